@@ -1,0 +1,90 @@
+//! What `#[api(…)]` declares of all errors of a type: on the enum, or on a struct that is one error.
+
+use proc_macro2::Ident;
+use std::time::Duration;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, LitStr, Path};
+
+use super::keys::{Key, Place};
+use super::variant::parsed;
+use super::{Attempted, KeyAt, Spanned, each_key, listed, path, string};
+use crate::errors::Errors;
+use crate::lang::case::{self, Case};
+use crate::lang::near::{list, nearest};
+use crate::lang::{Reason, code, retry};
+
+/// The integrations that `skip(…)` may name.
+pub(crate) const INTEGRATIONS: &[&str] = &["axum"];
+
+/// The values of a container's keys.
+#[derive(Default)]
+pub(crate) struct ContainerAttrs {
+    pub(crate) attempted: Attempted,
+    pub(crate) envelope: Option<Path>,
+    pub(crate) rename_all: Option<Spanned<Case>>,
+    pub(crate) backoff: Option<Spanned<Vec<Duration>>>,
+    pub(crate) shared_codes: Vec<LitStr>,
+    pub(crate) section: Option<LitStr>,
+    pub(crate) docs: Option<LitStr>,
+    pub(crate) catalog_title: Option<LitStr>,
+    pub(crate) skip: Vec<Ident>,
+    pub(crate) runtime: Option<Path>,
+}
+
+impl Key {
+    /// Whether it is about all errors of a type.
+    pub(crate) fn is_for_containers(self) -> bool {
+        Self::look_up(self.name(), Place::Enum).is_ok()
+    }
+}
+
+impl ContainerAttrs {
+    pub(crate) fn from_syn(attrs: &[Attribute], errors: &mut Errors) -> Self {
+        let mut found = Self::default();
+        found.attempted = each_key(attrs, Place::Enum, errors, |at, input, errors| {
+            found.read(at, input, errors);
+        });
+        found
+    }
+
+    pub(super) fn read(&mut self, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
+        match at.key {
+            Key::Envelope => self.envelope = path(at, input, "the path of a constant", errors),
+            Key::RenameAll => self.rename_all = parsed(string(at, input, errors), case::from_name, errors),
+            Key::Backoff => self.backoff = parsed(string(at, input, errors), retry::parse_schedule, errors),
+            Key::SharedCodes => {
+                let codes = listed(at, input, "codes, as strings", errors, <LitStr as Parse>::parse)
+                    .unwrap_or_default();
+                for text in &codes {
+                    if let Err(reason) = code::check(&text.value()) {
+                        errors.at(text, &reason);
+                    }
+                }
+                self.shared_codes = codes;
+            }
+            Key::Section => self.section = string(at, input, errors),
+            Key::Docs => self.docs = string(at, input, errors),
+            Key::CatalogTitle => self.catalog_title = string(at, input, errors),
+            Key::Skip => {
+                self.skip =
+                    listed(at, input, "names of integrations", errors, Ident::parse_any).unwrap_or_default();
+                self.skip.iter().for_each(|name| check_integration(name, errors));
+            }
+            Key::Crate => self.runtime = path(at, input, "a path", errors),
+            // The table lets no other key stand here.
+            _ => {}
+        }
+    }
+}
+
+fn check_integration(name: &Ident, errors: &mut Errors) {
+    let word = name.to_string();
+    if !INTEGRATIONS.contains(&word.as_str()) {
+        let help = match nearest(&word, INTEGRATIONS.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("what can be skipped is {}", list(INTEGRATIONS)),
+        };
+        errors.at(name, &Reason::new(format!("unknown integration `{word}`"), help));
+    }
+}

@@ -1,0 +1,259 @@
+//! What `#[api(…)]` declares of one error: on a variant, or on a struct that is one error.
+
+use proc_macro2::{Ident, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, LitStr, Token};
+
+use super::container::ContainerAttrs;
+use super::keys::{Key, Place};
+use super::{
+    Attempted, KeyAt, Spanned, each_key, ends_here, expected, flag, listed, refuse_value, string, wrong_value,
+};
+use crate::errors::Errors;
+use crate::lang::near::{list, nearest};
+use crate::lang::{Reason, code, header, retry, status, template};
+
+/// The status: a number, or none because the error never answers a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Status {
+    Number(u16),
+    None,
+}
+
+/// Where the message comes from, as it stands there.
+pub(crate) enum Message {
+    Template(template::Template, String),
+    Display,
+}
+
+/// The levels of `log`.
+pub(crate) const LEVELS: &[(&str, &str)] = &[
+    ("error", "Error"),
+    ("warn", "Warn"),
+    ("info", "Info"),
+    ("debug", "Debug"),
+    ("trace", "Trace"),
+    ("off", "Off"),
+];
+
+/// The values of one error's keys.
+#[derive(Default)]
+pub(crate) struct VariantAttrs {
+    pub(crate) attempted: Attempted,
+    pub(crate) status: Option<Spanned<Status>>,
+    pub(crate) code: Option<LitStr>,
+    pub(crate) retry: Option<Spanned<retry::Rule>>,
+    pub(crate) message: Option<Spanned<Message>>,
+    pub(crate) title: Option<LitStr>,
+    pub(crate) description: Option<LitStr>,
+    pub(crate) remedy: Option<LitStr>,
+    pub(crate) section: Option<LitStr>,
+    pub(crate) docs: Option<LitStr>,
+    pub(crate) headers: Vec<(LitStr, LitStr)>,
+    pub(crate) meta: Vec<(Ident, LitStr)>,
+    pub(crate) omits_code: Option<Ident>,
+    /// The name of the `Level` constant.
+    pub(crate) log: Option<&'static str>,
+    pub(crate) transparent: Option<Ident>,
+}
+
+impl VariantAttrs {
+    pub(crate) fn from_syn(attrs: &[Attribute], errors: &mut Errors) -> Self {
+        let mut found = Self::default();
+        found.attempted = each_key(attrs, Place::Variant, errors, |at, input, errors| {
+            found.read(at, input, errors);
+        });
+        found
+    }
+
+    /// A struct's keys are those of an error and those of a container.
+    pub(crate) fn from_struct(attrs: &[Attribute], errors: &mut Errors) -> (Self, ContainerAttrs) {
+        let (mut found, mut container) = (Self::default(), ContainerAttrs::default());
+        found.attempted = each_key(attrs, Place::Struct, errors, |at, input, errors| match at.key {
+            // Both know these two; on a struct they are those of its one error.
+            Key::Section | Key::Docs => found.read(at, input, errors),
+            key if key.is_for_containers() => container.read(at, input, errors),
+            _ => found.read(at, input, errors),
+        });
+        (found, container)
+    }
+
+    fn read(&mut self, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
+        match at.key {
+            Key::Status => self.status = read_status(at, input, errors),
+            Key::Code => {
+                self.code = string(at, input, errors).filter(|text| holds(text, code::check, errors))
+            }
+            Key::Retry => self.retry = parsed(string(at, input, errors), retry::parse, errors),
+            Key::Message => self.message = read_message(at, input, errors),
+            Key::Title => self.title = string(at, input, errors),
+            Key::Description => self.description = string(at, input, errors),
+            Key::Remedy => self.remedy = string(at, input, errors),
+            Key::Section => self.section = string(at, input, errors),
+            Key::Docs => self.docs = string(at, input, errors),
+            Key::Header => self.headers.extend(read_header(at, input, errors)),
+            Key::Meta => self.read_meta(at, input, errors),
+            Key::Omit => {
+                let is_code = |content: ParseStream<'_>| {
+                    let ident: Ident = content.parse()?;
+                    if ident == "code" { Ok(ident) } else { Err(content.error("not `code`")) }
+                };
+                let words = listed(at, input, "the word `code`", errors, is_code);
+                self.omits_code = words.and_then(|mut words| words.pop());
+            }
+            Key::Log => self.log = string(at, input, errors).and_then(|text| read_level(&text, errors)),
+            Key::Transparent => self.transparent = flag(at, input, errors).then(|| at.ident.clone()),
+            // The table lets no other key stand here.
+            _ => {}
+        }
+    }
+
+    fn read_meta(&mut self, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
+        let pair = |content: ParseStream<'_>| {
+            let name = content.call(Ident::parse_any)?;
+            content.parse::<Token![=]>()?;
+            Ok((name, content.parse::<LitStr>()?))
+        };
+        for (name, value) in listed(at, input, "named strings", errors, pair).unwrap_or_default() {
+            match self.meta.iter().find(|(earlier, _)| *earlier == name) {
+                Some((first, _)) => {
+                    errors.first_was_here(first, &format!("`{name}` is first given here"));
+                    errors.at(&name, &Reason::new(format!("`{name}` is given twice"), "keep one of them"));
+                }
+                None => self.meta.push((name, value)),
+            }
+        }
+    }
+}
+
+/// Whether the text passes a check; tells why not.
+fn holds(text: &LitStr, check: impl Fn(&str) -> Result<(), Reason>, errors: &mut Errors) -> bool {
+    check(&text.value()).map_err(|reason| errors.at(text, &reason)).is_ok()
+}
+
+/// What a text says in one of the small languages.
+pub(super) fn parsed<T>(
+    text: Option<LitStr>,
+    parse: impl Fn(&str) -> Result<T, Reason>,
+    errors: &mut Errors,
+) -> Option<Spanned<T>> {
+    let text = text?;
+    match parse(&text.value()) {
+        Ok(value) => Some(Spanned::new(value, text)),
+        Err(reason) => {
+            errors.at(text, &reason);
+            None
+        }
+    }
+}
+
+/// `= 402`, `= PAYMENT_REQUIRED` or `= none`.
+fn read_status(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Spanned<Status>> {
+    const WHAT: &str = "a number, a name like `NOT_FOUND`, or `none`";
+    if !input.peek(Token![=]) {
+        wrong_value(at, input, WHAT, errors);
+        return None;
+    }
+    let _ = input.parse::<Token![=]>();
+    let found = if input.peek(syn::LitInt) && ends_after_one_token(input) {
+        let number: syn::LitInt = input.parse().ok()?;
+        if number.suffix().is_empty() || number.suffix() == "u16" {
+            status::from_digits(number.base10_digits())
+                .map(|status| Spanned::new(Status::Number(status), &number))
+        } else {
+            Err(expected(at, WHAT))
+        }
+        .map_err(|reason| errors.at(&number, &reason))
+    } else if input.peek(Ident::peek_any) && ends_after_one_token(input) {
+        let name = input.call(Ident::parse_any).ok()?;
+        if name == "none" {
+            Ok(Spanned::new(Status::None, &name))
+        } else {
+            status::from_name(&name.to_string())
+                .map(|status| Spanned::new(Status::Number(status), &name))
+                .map_err(|reason| errors.at(&name, &reason))
+        }
+    } else {
+        let mut reason = expected(at, WHAT);
+        if let Some(name) = last_of_a_path(input).filter(|name| status::from_name(name).is_ok()) {
+            reason.help = format!("write `status = {name}`");
+        }
+        refuse_value(at, input, &reason, errors);
+        return None;
+    };
+    found.ok()
+}
+
+/// `NOT_FOUND` in `http::StatusCode::NOT_FOUND`.
+fn last_of_a_path(input: ParseStream<'_>) -> Option<String> {
+    let path = input.fork().call(syn::Path::parse_mod_style).ok()?;
+    path.segments.last().map(|last| last.ident.to_string())
+}
+
+fn ends_after_one_token(input: ParseStream<'_>) -> bool {
+    let fork = input.fork();
+    let _ = fork.parse::<TokenTree>();
+    ends_here(&fork)
+}
+
+/// `= "…"` or `= display`.
+fn read_message(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Spanned<Message>> {
+    if input.peek(Token![=]) {
+        let _ = input.parse::<Token![=]>();
+        if let Ok(text) = input.fork().parse::<LitStr>() {
+            let _ = input.parse::<LitStr>();
+            let value = text.value();
+            let template = parsed(Some(text), template::parse, errors)?;
+            return Some(Spanned {
+                value: Message::Template(template.value, value),
+                tokens: template.tokens,
+            });
+        }
+        if let Ok(word) = input.fork().parse::<Ident>()
+            && word == "display"
+        {
+            let _ = input.parse::<Ident>();
+            return Some(Spanned::new(Message::Display, word));
+        }
+    }
+    wrong_value(at, input, "a string, or the word `display`", errors);
+    None
+}
+
+/// `("Name", "value")`.
+fn read_header(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<(LitStr, LitStr)> {
+    const WHAT: &str = "a name and a value";
+    if input.peek(Token![=]) {
+        let reason =
+            expected(at, WHAT).with_note("`header = \"X-Name\"` stands on a field, which is then the value");
+        refuse_value(at, input, &reason, errors);
+        return None;
+    }
+    let mut texts = listed(at, input, WHAT, errors, <LitStr as Parse>::parse)?.into_iter();
+    let name = texts.next()?;
+    match (texts.next(), texts.next()) {
+        (Some(value), None) => {
+            let both = [holds(&name, header::check_name, errors), holds(&value, header::check_value, errors)];
+            (both == [true, true]).then_some((name, value))
+        }
+        (_, more) => {
+            errors.at(more.unwrap_or(name), &expected(at, WHAT));
+            None
+        }
+    }
+}
+
+fn read_level(text: &LitStr, errors: &mut Errors) -> Option<&'static str> {
+    let word = text.value();
+    if let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == word) {
+        return Some(level);
+    }
+    let names: Vec<&str> = LEVELS.iter().map(|(name, _)| *name).collect();
+    let help = match nearest(&word, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the levels are {}", list(&names)),
+    };
+    errors.at(text, &Reason::new(format!("unknown level `{word}`"), help));
+    None
+}

@@ -1,0 +1,87 @@
+//! Which type needs which trait, and because of which use. Only types that name a type parameter are
+//! bounded: what a concrete type lacks, rustc tells at the field.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::Type;
+
+use crate::lang::template::{Piece, spec_trait};
+use crate::model::{Field, Input, MessageForm, Variant, option_argument};
+
+/// The `where` clause of the impls: the type's own, and the bounds that the uses of fields ask for.
+// struct E<T> { #[api(detail)] limit: T }    becomes    where T: ::serde::Serialize
+pub(crate) fn where_clause(input: &Input<'_>) -> TokenStream {
+    let written = input.generics.where_clause.as_ref();
+    let mut bounds = Bounds { input, found: Vec::new() };
+    if input.generics.type_params().next().is_some() {
+        for variant in &input.variants {
+            bounds.of_variant(variant);
+        }
+    }
+    if written.is_none() && bounds.found.is_empty() {
+        return TokenStream::new();
+    }
+    let predicates = written.iter().flat_map(|clause| clause.predicates.iter());
+    let found = bounds.found.iter().map(|(_, predicate)| predicate);
+    quote!(where #(#predicates,)* #(#found,)*)
+}
+
+struct Bounds<'i> {
+    input: &'i Input<'i>,
+    /// In source order, each with its text, so that none is added twice.
+    found: Vec<(String, TokenStream)>,
+}
+
+impl Bounds<'_> {
+    fn of_variant(&mut self, variant: &Variant<'_>) {
+        if let Some(held) = variant.held() {
+            self.add(held.ty, &quote!(__p::Catalogued));
+            return;
+        }
+        for field in &variant.fields {
+            self.of_field(field);
+        }
+        match variant.message() {
+            MessageForm::Display => {
+                let bound = quote!(Self: __p::Display);
+                self.push(bound);
+            }
+            MessageForm::Template(template, _) => {
+                for piece in &template.pieces {
+                    let Piece::Field { field, spec } = piece else { continue };
+                    if let Some(field) = variant.field(field) {
+                        let shown_by = quote::format_ident!("{}", spec_trait(spec));
+                        self.add(field.ty, &quote!(__p::fmt::#shown_by));
+                    }
+                }
+            }
+            MessageForm::ReasonPhrase | MessageForm::Constant(_) => {}
+        }
+    }
+
+    fn of_field(&mut self, field: &Field<'_>) {
+        let attrs = &field.attrs;
+        if attrs.detail.is_some() || attrs.details.is_some() {
+            self.add(field.ty, &quote!(__p::Serialize));
+        }
+        if attrs.retry_after.is_some() {
+            self.add(field.ty, &quote!(__p::Wait));
+        }
+        if !attrs.headers.is_empty() {
+            self.add(option_argument(field.ty).unwrap_or(field.ty), &quote!(__p::Display));
+        }
+    }
+
+    fn add(&mut self, ty: &Type, bound: &TokenStream) {
+        if self.input.is_generic(ty.to_token_stream()) {
+            self.push(quote!(#ty: #bound));
+        }
+    }
+
+    fn push(&mut self, predicate: TokenStream) {
+        let text = predicate.to_string();
+        if !self.found.iter().any(|(known, _)| *known == text) {
+            self.found.push((text, predicate));
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! The rules that need two facts: an error without a status, a code used twice, `detail` beside `details`.
+//! What a single value must look like was checked where it was read; what only constants can tell (codes of
+//! other types, the members of an envelope) is checked by the expansion, in `expand::checks`.
+
+use proc_macro2::{Ident, Punct, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Member;
+
+use crate::attrs::error_text::ErrorText;
+use crate::attrs::keys::Key;
+use crate::attrs::variant::{Message, Status};
+use crate::errors::Errors;
+use crate::lang::case::Case;
+use crate::lang::near::{list, nearest};
+use crate::lang::retry::Wait;
+use crate::lang::template::{FieldRef, Template};
+use crate::lang::{Reason, code};
+use crate::model::{Field, Input, Variant};
+
+pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
+    for variant in &input.variants {
+        check_details(variant, errors);
+        check_waits(variant, errors);
+        if variant.is_transparent() {
+            check_transparent(variant, errors);
+        } else {
+            check_status(input, variant, errors);
+            check_code(input, variant, errors);
+            check_retry(variant, errors);
+            check_message(variant, errors);
+            check_leak(variant, errors);
+        }
+    }
+    check_codes(input, errors);
+}
+
+/// Each error has a status: without one it could not answer.
+fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
+    let attrs = &variant.attrs;
+    let Some(status) = &attrs.status else {
+        // `transparant` is told already.
+        if !is_meant(input, variant, Key::Status) && !is_meant(input, variant, Key::Transparent) {
+            let reason = Reason::new(
+                format!("`{}` has no status", variant.name()),
+                "add `#[api(status = …)]`, or `status = none` if it never answers a request",
+            );
+            errors.at(variant.ident, &reason);
+        }
+        return;
+    };
+    // An error inside a resource has no status whose reason phrase could stand in for a message.
+    if status.value == Status::None && !attrs.attempted.has(Key::Message) {
+        let reason = Reason::new(
+            format!("`{}` has neither a status nor a message", variant.name()),
+            "add `message = \"…\"`",
+        )
+        .with_note("with `status = none` there is no reason phrase that could be the message");
+        errors.at(&status.tokens, &reason);
+    }
+}
+
+/// Whether an error has this key, well written or not, in its own place or in one where it cannot stand. That
+/// was told where it was read; what is missing because of it is not a second mistake.
+fn is_meant(input: &Input<'_>, variant: &Variant<'_>, key: Key) -> bool {
+    variant.attrs.attempted.has(key)
+        || input.attrs.attempted.means(key)
+        || variant.fields.iter().any(|field| field.attrs.attempted.means(key))
+}
+
+/// A code follows the spelling of its type, so that a client's author can guess the next one.
+fn check_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
+    let code = &variant.code;
+    let Some(written) = &variant.attrs.code else {
+        if !variant.attrs.attempted.has(Key::Code)
+            && let Err(reason) = code::check(code)
+        {
+            let rule = reason.note.unwrap_or(reason.help);
+            let reason = Reason::new(reason.wrong, "write a `code = \"…\"`").with_note(rule);
+            errors.at(variant.ident, &reason);
+        }
+        return;
+    };
+    // Which case is meant is not known where its name is misspelt.
+    if input.attrs.rename_all.is_none() && input.attempted(Key::RenameAll) {
+        return;
+    }
+    let case = input.attrs.case();
+    if case != Case::Any && !case.holds(code) {
+        let respelled = case.respell(code);
+        let reason = Reason::new(
+            format!("code `{code}` is not in {}", case.name()),
+            format!("write `{respelled}`, or put `rename_all = \"any\"` on the type"),
+        );
+        errors.at(written, &reason);
+    }
+}
+
+/// A code stands for one error: what a client does by it must not depend on who answered.
+fn check_codes(input: &Input<'_>, errors: &mut Errors) {
+    let shared: Vec<String> = input.attrs.shared_codes.iter().map(syn::LitStr::value).collect();
+    let mut seen: std::collections::HashMap<&str, &Variant<'_>> = std::collections::HashMap::new();
+    for variant in input.own() {
+        if shared.contains(&variant.code)
+            || variant.attrs.attempted.has(Key::Code) && variant.attrs.code.is_none()
+        {
+            continue;
+        }
+        let Some(first) = seen.get(variant.code.as_str()) else {
+            seen.insert(&variant.code, variant);
+            continue;
+        };
+        let code = &variant.code;
+        errors.first_was_here(first.code_tokens(), "first used here");
+        let reason = Reason::new(
+            format!("code `{code}` stands for two errors of `{}`", input.ident),
+            format!("rename one, or put `shared_codes(\"{code}\")` on the enum"),
+        );
+        errors.at(variant.code_tokens(), &reason);
+    }
+}
+
+/// `after` needs something to wait for, and a wait that nobody looks at is a mistake.
+fn check_retry(variant: &Variant<'_>, errors: &mut Errors) {
+    let Some(rule) = &variant.attrs.retry else { return };
+    let field = variant.wait_field();
+    match (&rule.value.wait, field) {
+        (Wait::After, None) => {
+            let is_told = |field: &Field<'_>| field.attrs.attempted.has(Key::RetryAfter);
+            if variant.attrs.attempted.means(Key::RetryAfter) || variant.fields.iter().any(is_told) {
+                return;
+            }
+            let reason = Reason::new(
+                "this retry rule has nothing to wait for",
+                "write how long, as in `after 30s`, or mark a `Duration` field with `#[api(retry_after)]`",
+            );
+            errors.at(&rule.tokens, &reason);
+        }
+        (Wait::Backoff(_), Some(field)) => {
+            let reason = Reason::new(
+                format!("a `backoff` rule waits by its schedule and never looks at `{}`", field.name()),
+                "write `after`, which backs off where the field says nothing, or take `retry_after` away",
+            );
+            errors.at(&rule.tokens, &reason);
+        }
+        _ => {}
+    }
+}
+
+/// A message shows only what is there.
+fn check_message(variant: &Variant<'_>, errors: &mut Errors) {
+    let Some(message) = &variant.attrs.message else { return };
+    let Message::Template(template, _) = &message.value else { return };
+    for field in unknown_fields(template, variant) {
+        let shown = match &field {
+            FieldRef::Named(name) => name.clone(),
+            FieldRef::Index(index) => index.to_string(),
+            FieldRef::Next => {
+                let reason =
+                    Reason::new("the message shows `{}`, which names no field", fields_help(variant, None));
+                errors.at(&message.tokens, &reason);
+                continue;
+            }
+        };
+        let reason = Reason::new(
+            format!("the message shows `{{{shown}}}`, but `{}` has no such field", variant.name()),
+            fields_help(variant, Some(&shown)),
+        );
+        errors.at(&message.tokens, &reason);
+    }
+}
+
+fn unknown_fields(template: &Template, variant: &Variant<'_>) -> Vec<FieldRef> {
+    let mut unknown: Vec<FieldRef> = Vec::new();
+    for field in template.fields() {
+        if variant.field(&field).is_none() && !unknown.contains(&field) {
+            unknown.push(field);
+        }
+    }
+    unknown
+}
+
+fn fields_help(variant: &Variant<'_>, wanted: Option<&str>) -> String {
+    let names: Vec<String> = variant.fields.iter().map(Field::name).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    match (wanted.and_then(|wanted| nearest(wanted, names.iter().copied())), names.as_slice()) {
+        (Some(near), _) => format!("did you mean `{{{near}}}`?"),
+        (None, []) => "it has no fields; a brace that is meant as one is written twice: `{{`".to_owned(),
+        (None, [one]) => format!("its field is `{one}`"),
+        (None, several) => format!("its fields are {}", list(several)),
+    }
+}
+
+/// What a cause says is for operators: a 4xx whose `Display` shows it would tell it to the world.
+fn check_leak(variant: &Variant<'_>, errors: &mut Errors) {
+    if !variant.is_client_error() || variant.attrs.attempted.has(Key::Message) {
+        return;
+    }
+    let Some(text) = &variant.error_text else { return };
+    let mut causes = variant.fields.iter().filter(|field| field.is_cause);
+    let shown = match text {
+        // Behind `transparent` the only field is the cause, marked or not.
+        ErrorText::Transparent(tokens) => {
+            causes.next().or(variant.fields.first()).map(|cause| (cause, tokens.clone()))
+        }
+        ErrorText::Function(tokens) => causes.next().map(|cause| (cause, tokens.clone())),
+        ErrorText::Format { .. } => causes.find_map(|cause| Some((cause, text.place_of(&cause.name())?))),
+    };
+    let Some((cause, tokens)) = shown else { return };
+    let field = if let Member::Unnamed(_) = cause.member { "field " } else { "" };
+    let (would, note) = if let ErrorText::Function(_) = text {
+        (
+            "could",
+            "the function is given every field, and callers of a 4xx without a `message` read what it writes",
+        )
+    } else {
+        ("would", "without a `message`, callers of a 4xx read the type's `Display`")
+    };
+    let reason = Reason::new(
+        format!("callers {would} read what {field}`{}` says, and that is for operators", cause.name()),
+        "write a `message`, or `message = display` to accept it",
+    )
+    .with_note(note);
+    errors.at(tokens, &reason);
+}
+
+/// Details are either members, each with a name of its own, or one whole.
+fn check_details(variant: &Variant<'_>, errors: &mut Errors) {
+    let mut members: Vec<(String, TokenStream)> = Vec::new();
+    let mut whole: Option<&Ident> = None;
+    for field in &variant.fields {
+        if let Some((ident, name)) = &field.attrs.detail {
+            let tokens = name.as_ref().map_or_else(|| ident.to_token_stream(), ToTokens::to_token_stream);
+            if let (None, Member::Unnamed(_)) = (name, &field.member) {
+                let reason =
+                    Reason::new("a field without a name needs one in the details", "write `detail = \"…\"`");
+                errors.at(ident, &reason);
+            } else if let Some(name) = field.detail_name() {
+                if let Some((_, first)) = members.iter().find(|(known, _)| *known == *name) {
+                    errors.first_was_here(first, "first used here");
+                    let reason = Reason::new(
+                        format!("two details of `{}` are called `{name}`", variant.name()),
+                        "give one of them another name, as in `detail = \"…\"`",
+                    );
+                    errors.at(&tokens, &reason);
+                }
+                members.push((name.into_owned(), tokens));
+            }
+        }
+        let Some(details) = &field.attrs.details else { continue };
+        if let Some(first) = whole {
+            errors.first_was_here(first, "this field is all of the details already");
+            let reason = Reason::new("two fields are all of the details", "mark both with `detail` instead");
+            errors.at(details, &reason);
+        }
+        whole = whole.or(Some(details));
+    }
+    if let (Some(details), Some((_, member))) = (whole, members.first()) {
+        errors.first_was_here(member, "this field is a member of the details");
+        let reason = Reason::new(
+            "a field that is all of the details leaves no room for a `detail`",
+            "mark the fields with `detail`, each a member, or keep `details` alone",
+        );
+        errors.at(details, &reason);
+    }
+}
+
+/// There is one `Retry-After`, so there is one field that holds it.
+fn check_waits(variant: &Variant<'_>, errors: &mut Errors) {
+    let mut waits = variant.fields.iter().filter_map(|field| field.attrs.retry_after.as_ref());
+    let Some(first) = waits.next() else { return };
+    for second in waits {
+        errors.first_was_here(first, "this field holds the wait already");
+        let reason =
+            Reason::new("two fields hold the wait of one error", "keep `retry_after` on one of them");
+        errors.at(second, &reason);
+    }
+}
+
+/// Where another type answers, everything is that type's own.
+fn check_transparent(variant: &Variant<'_>, errors: &mut Errors) {
+    let Some(transparent) = &variant.attrs.transparent else { return };
+    let beside = |at: &crate::attrs::KeyAt, errors: &mut Errors| {
+        let name = at.key.name();
+        let reason = Reason::new(
+            format!("`{name}` has no place beside `transparent`"),
+            "take one of them away: with `transparent` the field answers, and everything is its own",
+        );
+        errors.at(&at.ident, &reason);
+    };
+    for at in variant.attrs.attempted.keys() {
+        let of_the_container = !variant.is_enum && at.key.is_for_containers();
+        if at.key != Key::Transparent && (!of_the_container || matches!(at.key, Key::Section | Key::Docs)) {
+            beside(at, errors);
+        }
+    }
+    for at in variant.fields.iter().flat_map(|field| field.attrs.attempted.keys()) {
+        beside(at, errors);
+    }
+    let [field] = variant.fields.as_slice() else {
+        let count = match variant.fields.len() {
+            0 => "none".to_owned(),
+            count => count.to_string(),
+        };
+        let reason = Reason::new(
+            format!("`transparent` needs exactly one field, and `{}` has {count}", variant.name()),
+            "keep the one that is an `ApiError`, or declare a `status` here instead",
+        );
+        errors.at(transparent, &reason);
+        return;
+    };
+    // What a `dyn ApiError` answers is not known before the program runs: neither page nor client could tell.
+    if let Some(tokens) = of_dyn(field.ty.to_token_stream()) {
+        let reason = Reason::new(
+            "`transparent` needs a type that is known, not a `dyn ApiError`",
+            "hold the error type itself, or declare a `status` here instead",
+        )
+        .with_note("the catalogue, the documentation and the client must know which codes there are");
+        errors.at(tokens, &reason);
+    }
+}
+
+/// `dyn ApiError + Send` in `Box<dyn ApiError + Send>`.
+fn of_dyn(tokens: TokenStream) -> Option<TokenStream> {
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => {
+                if let Some(found) = of_dyn(group.stream()) {
+                    return Some(found);
+                }
+            }
+            TokenTree::Ident(ident) if ident == "dyn" => {
+                let ends = |punct: &Punct| matches!(punct.as_char(), '>' | ',');
+                let goes_on = |token: &TokenTree| !matches!(token, TokenTree::Punct(punct) if ends(punct));
+                let rest = tokens.take_while(goes_on);
+                return Some(std::iter::once(TokenTree::from(ident)).chain(rest).collect());
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+    None
+}

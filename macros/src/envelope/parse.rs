@@ -1,0 +1,170 @@
+//! The tokens of `envelope!` into the tree: `crate = path` and the media type here, the body in `body`. A mistake
+//! costs its own argument, member or item: reading goes on behind the next comma, so that all are told in one go.
+
+mod body;
+mod literal;
+mod tokens;
+
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::Parser as _;
+use syn::{Lit, LitStr};
+
+use super::{Input, Part};
+use crate::errors::Errors;
+use crate::lang::Reason;
+use crate::lang::near::quoted;
+use tokens::{Tokens, is_punct};
+
+pub(super) fn parse(input: TokenStream, errors: &mut Errors) -> Input {
+    let mut parser = Parser { errors, depth: 0 };
+    let mut tokens = Tokens::new(input);
+    let mut read = Arguments::default();
+    while let Some(token) = tokens.next() {
+        if is_punct(&token, ',') {
+            parser.nothing_before(&token);
+        } else {
+            parser.argument(token, &mut tokens, &mut read);
+        }
+    }
+    if !read.body_was_meant {
+        parser.no_body(read.input.media_type.as_ref());
+    }
+    read.input
+}
+
+/// The arguments of `envelope!` that were read so far.
+#[derive(Default)]
+struct Arguments {
+    input: Input,
+    any: bool,
+    /// Something stood where the body belongs.
+    body_was_meant: bool,
+}
+
+struct Parser<'e> {
+    errors: &'e mut Errors,
+    /// How many objects and arrays stand around what is being read.
+    depth: usize,
+}
+
+/// What is wrong here is told already.
+struct Told;
+
+impl Parser<'_> {
+    fn wrong(&mut self, tokens: impl ToTokens, wrong: impl Into<String>, help: impl Into<String>) -> Told {
+        self.told(tokens, &Reason::new(wrong, help))
+    }
+
+    fn told(&mut self, tokens: impl ToTokens, reason: &Reason) -> Told {
+        self.errors.at(tokens, reason);
+        Told
+    }
+
+    fn nothing_before(&mut self, comma: &TokenTree) {
+        self.wrong(comma, "nothing stands before this comma", "leave it out");
+    }
+
+    /// One argument, with the comma behind it.
+    fn argument(&mut self, first: TokenTree, tokens: &mut Tokens, read: &mut Arguments) {
+        let is_first = !std::mem::replace(&mut read.any, true);
+        match first {
+            TokenTree::Ident(word) if tokens.next_is('=') => {
+                if let Ok(path) = self.runtime(&word, is_first, tokens) {
+                    read.input.runtime = Some(path);
+                }
+            }
+            TokenTree::Literal(literal) if !read.body_was_meant => {
+                let media_type = self.media_type(&literal, &mut read.input.media_type);
+                if let Ok(media_type) = media_type
+                    && !tokens.at_end_of_part()
+                {
+                    let help = format!("write `{},`", media_type.token());
+                    self.wrong(media_type, "a comma is missing behind this media type", help);
+                    return;
+                }
+            }
+            token if !std::mem::replace(&mut read.body_was_meant, true) => {
+                if let Ok(body) = self.body(token, tokens) {
+                    read.input.body = Some(body);
+                }
+            }
+            TokenTree::Literal(literal) => {
+                self.wrong(literal, "something stands behind the body", "a media type stands before it");
+            }
+            token => {
+                self.wrong(token, "something stands behind the body", "leave it out");
+            }
+        }
+        tokens.take_part();
+        tokens.next_punct(',');
+    }
+
+    /// `= path`, behind `crate`.
+    fn runtime(&mut self, word: &Ident, is_first: bool, tokens: &mut Tokens) -> Result<syn::Path, Told> {
+        const FORM: &str = "write `envelope!(crate = ::path, { … })`";
+        if word != "crate" {
+            let wrong = format!("`envelope!` has no argument {}", quoted(&word.to_string()));
+            return Err(self.wrong(
+                word,
+                wrong,
+                "write `envelope!(\"type/subtype\", { … })` or `envelope!({ … })`",
+            ));
+        }
+        tokens.next_punct('=');
+        let path = tokens.take_part();
+        if !is_first {
+            return Err(self.wrong(word, "`crate` is the first argument", FORM));
+        }
+        if path.is_empty() {
+            return Err(self.wrong(word, "`crate` stands here without a path", FORM));
+        }
+        let parsed = syn::Path::parse_mod_style.parse2(path.clone());
+        parsed.map_err(|_| self.wrong(path, "this is no path to `errorbook`", FORM))
+    }
+
+    fn media_type(&mut self, literal: &Literal, found: &mut Option<LitStr>) -> Result<LitStr, Told> {
+        let Lit::Str(text) = Lit::new(literal.clone()) else {
+            return Err(self.wrong(literal, "a media type is a string", "write `\"application/json\"`"));
+        };
+        self.no_suffix(&text)?;
+        if let Some(first) = found {
+            let told = self.wrong(&text, "an envelope has one media type", "leave one of them out");
+            self.errors.first_was_here(first, "first used here");
+            return Err(told);
+        }
+        *found = Some(text.clone());
+        Ok(text)
+    }
+
+    /// The object that begins with this token; nothing but a comma stands behind it.
+    fn body(&mut self, token: TokenTree, tokens: &mut Tokens) -> Result<Part, Told> {
+        let group = match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => group,
+            token => {
+                let mut all = token.into_token_stream();
+                all.extend(tokens.take_part());
+                return Err(self.wrong(all, "an envelope's body is an object", format!("write {EXAMPLE}")));
+            }
+        };
+        let node = self.object(&group);
+        if let Some(mark) = tokens.next_punct('?') {
+            return Err(self.wrong(mark, "the body itself is never left out", "drop the `?`"));
+        }
+        let rest = tokens.take_part();
+        if !rest.is_empty() {
+            return Err(self.wrong(rest, "something stands behind the body", "leave it out"));
+        }
+        Ok(Part { name: None, node, tokens: group.into_token_stream(), optional: None })
+    }
+
+    fn no_body(&mut self, media_type: Option<&LitStr>) {
+        let reason = Reason::new("this envelope has no body", format!("write it as JSON, as in {EXAMPLE}"));
+        match media_type {
+            Some(text) => self.errors.at(text, &reason),
+            None => self.errors.at_span(Span::call_site(), &reason),
+        }
+    }
+}
+
+const EXAMPLE: &str = "`envelope!({ \"code\": code, \"message\": message })`";

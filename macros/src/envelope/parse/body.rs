@@ -1,0 +1,274 @@
+//! The body: objects, arrays, members, slots and `?`, as tokens in and parts of the tree out. Which names may
+//! stand beside each other is for `check` to say.
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{Lit, LitStr};
+
+use super::tokens::{Tokens, begins_value, described, is_punct, written};
+use super::{Parser, Told};
+use crate::envelope::slots::{self, CONSTANTS, DETAILS};
+use crate::envelope::{Node, Part};
+use crate::lang::Reason;
+use crate::lang::near::quoted;
+
+/// How deep objects and arrays may stand in each other. `serde_json` reads 128 levels, and details, which may be
+/// deep themselves, need some of them.
+const DEEPEST: usize = 64;
+
+/// What stands in a list whose parts are divided by commas.
+#[derive(Clone, Copy, PartialEq)]
+enum Container {
+    Object,
+    Array,
+}
+
+impl Parser<'_> {
+    pub(super) fn object(&mut self, group: &Group) -> Node {
+        self.parts(group, Container::Object).map_or(Node::Mistake, Node::Object)
+    }
+
+    fn array(&mut self, group: &Group) -> Node {
+        self.parts(group, Container::Array).map_or(Node::Mistake, Node::Array)
+    }
+
+    fn parts(&mut self, group: &Group, container: Container) -> Result<Vec<Part>, Told> {
+        if self.depth == DEEPEST {
+            let help = format!("at most {DEEPEST} objects and arrays may stand in each other");
+            return Err(self.wrong(group, "this stands too deep", help));
+        }
+        self.depth += 1;
+        let mut tokens = Tokens::new(group.stream());
+        let mut parts = Vec::new();
+        while let Some(token) = tokens.next() {
+            if is_punct(&token, ',') {
+                self.nothing_before(&token);
+                continue;
+            }
+            let part = match container {
+                Container::Object => self.member(token, &mut tokens),
+                Container::Array => self.value(token, &mut tokens),
+            };
+            let part = part.unwrap_or_else(|Told| mistake());
+            self.end_of_part(container, &part, &mut tokens);
+            parts.push(part);
+        }
+        self.depth -= 1;
+        Ok(parts)
+    }
+
+    /// The comma behind a part, or the end.
+    fn end_of_part(&mut self, container: Container, part: &Part, tokens: &mut Tokens) {
+        let rest =
+            if matches!(part.node, Node::Mistake) || tokens.at_end_of_part() { None } else { tokens.peek() };
+        if let Some(token) = rest.cloned() {
+            let begins_part = match (&token, container) {
+                (TokenTree::Ident(_) | TokenTree::Literal(_), _) => true,
+                (token, Container::Object) => is_punct(token, '.'),
+                (token, Container::Array) => is_punct(token, '.') || begins_value(token),
+            };
+            if begins_part {
+                self.wrong(&token, "a comma is missing before this", "put a `,` behind the value");
+                return;
+            }
+            if container == Container::Array && is_punct(&token, ':') {
+                let help = "write the value alone, or an object, as in `[{ \"code\": code }]`";
+                self.wrong(&token, "an array's items have no names", help);
+            } else {
+                let wrong = format!("{} has no meaning behind a value", described(&token));
+                self.wrong(&token, wrong, "a value ends with `,`, or with `?,` where it may be left out");
+            }
+        }
+        tokens.take_part();
+        tokens.next_punct(',');
+    }
+
+    /// The member that begins with this token.
+    fn member(&mut self, first: TokenTree, tokens: &mut Tokens) -> Result<Part, Told> {
+        let name = match first {
+            TokenTree::Punct(dot) if dot.as_char() == '.' && tokens.next_is('.') => {
+                return self.spread(&dot, tokens);
+            }
+            TokenTree::Literal(literal) => self.name(&literal)?,
+            TokenTree::Ident(word) => self.name_without_quotes(&word, tokens)?,
+            token => {
+                let wrong = format!("a member begins with its name, not with {}", described(&token));
+                return Err(self.wrong(token, wrong, "write `\"name\": value`"));
+            }
+        };
+        if let Some(mark) = tokens.next_punct('?') {
+            let help = format!("write `{}: value?`", name.token());
+            self.wrong(mark, "the `?` stands behind the value, not behind the name", help);
+        }
+        self.colon(&name, tokens)?;
+        let value = match tokens.next_in_part() {
+            Some(token) => self.value(token, tokens),
+            None => Err(self.no_value(&name)),
+        };
+        // The name is kept where the value is a mistake, so that a second member of that name is one too.
+        Ok(Part { name: Some(name), ..value.unwrap_or_else(|Told| mistake()) })
+    }
+
+    fn name(&mut self, literal: &Literal) -> Result<LitStr, Told> {
+        if let Lit::Str(name) = Lit::new(literal.clone()) {
+            return self.no_suffix(&name).map(|()| name);
+        }
+        let wrong = format!("a member's name is a string, not {}", quoted(&literal.to_string()));
+        Err(self.wrong(literal, wrong, "write `\"name\": value`"))
+    }
+
+    /// In `code: code` the quotes are missing, and in `code` alone the name is.
+    fn name_without_quotes(&mut self, word: &Ident, tokens: &mut Tokens) -> Result<LitStr, Told> {
+        let text = word.unraw().to_string();
+        if tokens.next_is(':') {
+            self.wrong(word, "a member's name stands in quotes", format!("write `\"{text}\"`"));
+            return Ok(LitStr::new(&text, word.span()));
+        }
+        let mut all = word.to_token_stream();
+        all.extend(tokens.take_dotted());
+        let value = written(&all);
+        let help = match (slots::find(&text), value.rsplit('.').next()) {
+            (Ok(_), Some(name)) => format!("write `\"{name}\": {value}`"),
+            _ => "write `\"name\": value`".to_owned(),
+        };
+        Err(self.wrong(&all, format!("{} stands here without a member's name", quoted(&value)), help))
+    }
+
+    fn colon(&mut self, name: &LitStr, tokens: &mut Tokens) -> Result<(), Told> {
+        if tokens.next_punct(':').is_some() {
+            return Ok(());
+        }
+        let next = match tokens.peek() {
+            Some(token) if !is_punct(token, ',') => token.clone(),
+            _ => return Err(self.no_value(name)),
+        };
+        let wrong = "a colon is missing between name and value";
+        let help = format!("write `{}: value`", name.token());
+        if let Some(sign) = tokens.next_punct('=') {
+            let mut arrow = sign.into_token_stream();
+            arrow.extend(tokens.next_punct('>').map(TokenTree::from));
+            self.wrong(arrow, wrong, help);
+        } else if begins_value(&next) {
+            self.wrong(name, wrong, help);
+        } else {
+            return Err(self.wrong(next, wrong, help));
+        }
+        Ok(())
+    }
+
+    fn no_value(&mut self, name: &LitStr) -> Told {
+        let slot = slots::find(&name.value()).map_or("message", |kind| kind.word);
+        let wrong = format!("the member {} has no value", quoted(&name.value()));
+        self.wrong(name, wrong, format!("write a slot or JSON behind it, as in `{}: {slot}`", name.token()))
+    }
+
+    /// `..details`, of which the first dot is read.
+    fn spread(&mut self, first: &Punct, tokens: &mut Tokens) -> Result<Part, Told> {
+        let mut all = first.to_token_stream();
+        all.extend(tokens.take_dotted());
+        let value = written(&all);
+        let slot = value.trim_start_matches('.');
+        if slot != DETAILS {
+            let reason =
+                Reason::new(format!("{} cannot be spread", quoted(slot)), format!("write `..{DETAILS}`"))
+                    .with_note("only details have members that can stand beside others");
+            return Err(self.told(all, &reason));
+        }
+        if value.len() != slot.len() + 2 {
+            return Err(self.wrong(all, "a spread has two dots", format!("write `..{DETAILS}`")));
+        }
+        if let Some(mark) = tokens.next_punct('?') {
+            let help = "drop the `?`: where there are no details, nothing is spread";
+            self.wrong(mark, format!("`..{DETAILS}` needs no `?`"), help);
+        }
+        Ok(Part { name: None, node: Node::Spread, tokens: all, optional: None })
+    }
+
+    /// The value that begins with this token, and the `?` behind it.
+    fn value(&mut self, first: TokenTree, tokens: &mut Tokens) -> Result<Part, Told> {
+        let (node, all) = match first {
+            TokenTree::Group(group) => match group.delimiter() {
+                Delimiter::Brace => (self.object(&group), group.into_token_stream()),
+                Delimiter::Bracket => (self.array(&group), group.into_token_stream()),
+                Delimiter::Parenthesis | Delimiter::None => {
+                    let wrong = "parentheses have no meaning in JSON";
+                    return Err(self.wrong(group, wrong, "an object stands in `{…}`, an array in `[…]`"));
+                }
+            },
+            TokenTree::Literal(literal) => {
+                (Node::Literal(self.literal(&literal)?), literal.into_token_stream())
+            }
+            TokenTree::Ident(word) => self.word(&word, tokens)?,
+            TokenTree::Punct(sign) if sign.as_char() == '-' => self.negative(&sign, tokens)?,
+            TokenTree::Punct(dot) if dot.as_char() == '.' && tokens.next_is('.') => {
+                let spread = self.spread(&dot, tokens)?;
+                let help = format!("write `{DETAILS}`, or `..{DETAILS}` in an object, in place of a member");
+                return Err(self.wrong(spread.tokens, "a spread is no value", help));
+            }
+            TokenTree::Punct(sign) => {
+                let wrong = format!("no value begins with {}", quoted(&sign.to_string()));
+                return Err(self.wrong(sign, wrong, "write a slot, as in `message`, or JSON"));
+            }
+        };
+        let optional = self.question_mark(&node, tokens);
+        Ok(Part { name: None, node, tokens: all, optional })
+    }
+
+    fn question_mark(&mut self, node: &Node, tokens: &mut Tokens) -> Option<Punct> {
+        let mark = tokens.next_punct('?')?;
+        if matches!(node, Node::Literal(_)) {
+            let help = "drop the `?`: it stands behind slots, objects and arrays";
+            self.wrong(&mark, "a constant is never left out", help);
+        }
+        while let Some(second) = tokens.next_punct('?') {
+            self.wrong(second, "a second `?` says nothing new", "drop it");
+        }
+        Some(mark)
+    }
+
+    /// One of JSON's own words, or a slot.
+    fn word(&mut self, word: &Ident, tokens: &mut Tokens) -> Result<(Node, TokenStream), Told> {
+        let text = word.unraw().to_string();
+        if let Some(constant) = CONSTANTS.into_iter().find(|constant| *constant == text) {
+            return Ok((Node::Literal(constant.to_owned()), word.to_token_stream()));
+        }
+        let mut all = word.to_token_stream();
+        // What is behind the dot of an unknown word may be right.
+        let kind = slots::find(&text).map_err(|reason| self.told(word, &reason))?;
+        let behind: Vec<TokenTree> = tokens.take_dotted().into_iter().collect();
+        all.extend(behind.iter().cloned());
+        let name = match &*behind {
+            [] => None,
+            [_dot, TokenTree::Ident(name)] => Some(name.unraw().to_string()),
+            _ => {
+                let help = format!("write one word, as in `{}`", kind.example());
+                return Err(self.wrong(&all, format!("{} is no slot", quoted(&written(&all))), help));
+            }
+        };
+        match slots::with_name(kind, name) {
+            Ok(slot) => Ok((Node::Slot(slot), all)),
+            Err(reason) => Err(self.told(all, &reason)),
+        }
+    }
+
+    /// The number behind a minus.
+    fn negative(&mut self, sign: &Punct, tokens: &mut Tokens) -> Result<(Node, TokenStream), Told> {
+        let number = match tokens.peek() {
+            Some(TokenTree::Literal(literal)) => literal.clone(),
+            _ => return Err(self.wrong(sign, "no number stands behind this `-`", "write one, as in `-1`")),
+        };
+        if matches!(Lit::new(number.clone()), Lit::Int(_) | Lit::Float(_)) {
+            tokens.next();
+            let text = self.literal(&number)?;
+            let mut all = sign.to_token_stream();
+            all.extend([TokenTree::Literal(number)]);
+            return Ok((Node::Literal(format!("-{text}")), all));
+        }
+        Err(self.wrong(sign, "no number stands behind this `-`", "write one, as in `-1`"))
+    }
+}
+
+fn mistake() -> Part {
+    Part { name: None, node: Node::Mistake, tokens: TokenStream::new(), optional: None }
+}

@@ -1,0 +1,111 @@
+//! The table of slots: how each is written, and which variant of the runtime's `Slot` it is. A word comes in, a
+//! slot goes out, or the reason why it is none.
+
+use crate::lang::Reason;
+use crate::lang::near::{list, nearest, quoted};
+
+/// A kind of slot.
+pub(super) struct Kind {
+    /// As it is written.
+    pub(super) word: &'static str,
+    /// The variant of the runtime's `Slot`.
+    pub(super) variant: &'static str,
+    /// Written with a name behind a dot, as in this example.
+    pub(super) example_name: Option<&'static str>,
+    /// Always a string, so that its quotes can be part of the constant text around it.
+    pub(super) always_a_string: bool,
+}
+
+impl Kind {
+    /// The slot as it could be written.
+    pub(super) fn example(&self) -> String {
+        match self.example_name {
+            Some(name) => format!("{}.{name}", self.word),
+            None => self.word.to_owned(),
+        }
+    }
+}
+
+const fn kind(word: &'static str, variant: &'static str) -> Kind {
+    Kind { word, variant, example_name: None, always_a_string: false }
+}
+
+const fn text(word: &'static str, variant: &'static str) -> Kind {
+    Kind { always_a_string: true, ..kind(word, variant) }
+}
+
+const fn named(word: &'static str, variant: &'static str, example_name: &'static str) -> Kind {
+    Kind { example_name: Some(example_name), ..kind(word, variant) }
+}
+
+const KINDS: &[Kind] = &[
+    // A code may be left off the wire, so it is not always a string.
+    kind("code", "Code"),
+    text("message", "Message"),
+    text("title", "Title"),
+    kind("docs_url", "DocsUrl"),
+    kind("status", "Status"),
+    kind("status_string", "StatusString"),
+    text("reason", "Reason"),
+    kind("request_id", "RequestId"),
+    named("context", "Context", "run_id"),
+    kind(DETAILS, "Details"),
+    kind("retryable", "Retryable"),
+    kind("retry_after", "RetryAfter"),
+    named("meta", "Meta", "type"),
+];
+
+/// The one slot that can be spread.
+pub(super) const DETAILS: &str = "details";
+
+/// The words of JSON's own constants.
+pub(super) const CONSTANTS: [&str; 3] = ["true", "false", "null"];
+
+/// A slot as it was written.
+pub(super) struct Slot {
+    pub(super) kind: &'static Kind,
+    /// The name behind `context.` or `meta.`.
+    pub(super) name: Option<String>,
+}
+
+impl Slot {
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.kind.word == word
+    }
+}
+
+pub(super) fn find(word: &str) -> Result<&'static Kind, Reason> {
+    KINDS.iter().find(|kind| kind.word == word).ok_or_else(|| {
+        let wrong = format!("unknown slot {}", quoted(word));
+        match nearest(word, KINDS.iter().map(|kind| kind.word).chain(CONSTANTS)) {
+            Some(known) => Reason::new(wrong, format!("did you mean `{known}`?")),
+            None => Reason::new(wrong, format!("slots are {}", list_of(|_| true)))
+                .with_note("all else in a body is JSON, as in `\"text\"`, `5`, `true`, `null`, `[…]`, `{…}`"),
+        }
+    })
+}
+
+/// The slot of this kind, with the name that stood behind its dot.
+pub(super) fn with_name(kind: &'static Kind, name: Option<String>) -> Result<Slot, Reason> {
+    match (kind.example_name, &name) {
+        (Some(_), None) => Err(Reason::new(
+            format!("`{}` stands here without a name", kind.word),
+            format!("say which value is meant, as in `{}`", kind.example()),
+        )),
+        (None, Some(name)) => {
+            let note = format!("names stand in {} only", list_of(|kind| kind.example_name.is_some()));
+            let wrong = format!("`{}` has no `.{name}`", kind.word);
+            Err(Reason::new(wrong, format!("write `{}`", kind.word)).with_note(note))
+        }
+        _ => Ok(Slot { kind, name }),
+    }
+}
+
+fn list_of(is_meant: impl Fn(&Kind) -> bool) -> String {
+    let words: Vec<String> = KINDS.iter().filter(|kind| is_meant(kind)).map(written).collect();
+    list(&words.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn written(kind: &Kind) -> String {
+    if kind.example_name.is_some() { format!("{}.NAME", kind.word) } else { kind.word.to_owned() }
+}

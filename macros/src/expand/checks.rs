@@ -1,0 +1,88 @@
+//! What only constants can tell: items that rustc evaluates while it checks the user's crate, each at the
+//! tokens of the user's that are at fault.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::model::{Field, Input, Variant};
+
+// #[api(transparent)] Auth(AuthError)    becomes
+//     const _: () = __p::check_held(("StoryError", &__SPECS), &[], ("AuthError", <AuthError as …>::CATALOG), &[], …);
+pub(super) fn expand(input: &Input<'_>) -> TokenStream {
+    let mut checks = TokenStream::new();
+    let mut before: Vec<TokenStream> = Vec::new();
+    for field in input.held().filter(|field| is_checkable(input, field)) {
+        let held = expand_held(field);
+        checks.extend(expand_check_of_held(input, field, &held, &before));
+        before.push(held);
+    }
+    if input.attrs.envelope.is_some() {
+        checks.extend(input.own().map(expand_checks_of_own));
+    }
+    checks
+}
+
+/// A type that names a parameter of this one is no constant's to look at.
+fn is_checkable(input: &Input<'_>, field: &Field<'_>) -> bool {
+    let ty = field.ty;
+    let tokens = quote!(#ty).to_string();
+    let names_a_lifetime =
+        input.generics.lifetimes().any(|param| tokens.contains(&param.lifetime.to_string()));
+    let names_a_const = input.generics.const_params().any(|param| tokens.contains(&param.ident.to_string()));
+    !names_a_lifetime
+        && !names_a_const
+        && !tokens.contains("'_")
+        && !input.is_generic(ty)
+        && !input.is_recursive(ty)
+}
+
+fn expand_held(field: &Field<'_>) -> TokenStream {
+    let (name, ty) = (field.type_text(), field.ty);
+    quote!((#name, <#ty as __p::Catalogued>::CATALOG))
+}
+
+fn expand_check_of_held(
+    input: &Input<'_>,
+    field: &Field<'_>,
+    held: &TokenStream,
+    before: &[TokenStream],
+) -> TokenStream {
+    let name = input.ident.to_string();
+    let shared = &input.attrs.shared_codes;
+    let envelope = match &input.attrs.envelope {
+        Some(_) => quote!(__p::Some(__ENVELOPE)),
+        None => quote!(__p::None),
+    };
+    quote_spanned! {field.ty.span()=>
+        const _: () =
+            __p::check_held((#name, &__SPECS), &[#(#before),*], #held, &[#(#shared),*], #envelope);
+    }
+}
+
+fn expand_checks_of_own(variant: &Variant<'_>) -> TokenStream {
+    let mut checks = TokenStream::new();
+    if let Some(omitted) = &variant.attrs.omits_code {
+        let message = format!(
+            "`{}` omits its code, but its envelope always shows one\n  help: write `code?` in the envelope",
+            variant.name(),
+        );
+        checks.extend(quote_spanned! {omitted.span()=>
+            const _: () = __p::check_omitted_code(__ENVELOPE, #message);
+        });
+    }
+    for field in &variant.fields {
+        let (Some(name), Some((ident, written))) = (field.detail_name(), &field.attrs.detail) else {
+            continue;
+        };
+        let span = written.as_ref().map_or(ident.span(), syn::LitStr::span);
+        let message = format!(
+            "the detail `{name}` would stand beside the envelope's own member of that name\n  \
+             help: give it another name, as in `detail = \"…\"`, or write `details` instead of `..details` in the envelope",
+        );
+        checks.extend(quote_spanned! {span=>
+            const _: () = __p::check_spread(__ENVELOPE, #name, #message);
+        });
+    }
+    checks
+}

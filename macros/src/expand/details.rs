@@ -1,0 +1,58 @@
+//! The fields that stand in `details`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::matching::{Chunks, Matching};
+use super::{expand_held, pattern};
+use crate::lang::json;
+use crate::model::{Field, Input, Variant};
+
+// TooPoor { #[api(detail)] need: u64 }    becomes
+//     Self::TooPoor { need: __need, .. } => { __out.member("\"need\":", __p::serialized::<u64>(__need)); }
+pub(super) fn expand(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
+    let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_arm).collect();
+    if arms.is_empty() {
+        return (None, Chunks::new());
+    }
+    let matching = Matching {
+        name: "details",
+        parameters: quote!(__out: &mut __p::DetailsWriter<'_>),
+        arguments: quote!(__out),
+        output: TokenStream::new(),
+        otherwise: quote!({}),
+        is_complete: arms.len() == input.variants.len(),
+        arms,
+        look_up: None,
+    };
+    let (method, chunks) = matching.expand();
+    (Some(method), chunks)
+}
+
+fn expand_arm(variant: &Variant<'_>) -> Option<TokenStream> {
+    if let Some(field) = variant.held() {
+        let (pattern, held) = (pattern(variant, [field]), expand_held(field));
+        return Some(quote!(#pattern => __p::ApiError::__errorbook_details(#held, __out),));
+    }
+    let fields: Vec<&Field<'_>> = variant
+        .fields
+        .iter()
+        .filter(|field| field.attrs.detail.is_some() || field.attrs.details.is_some())
+        .collect();
+    if fields.is_empty() {
+        return None;
+    }
+    let pattern = pattern(variant, fields.iter().copied());
+    let calls = fields.iter().map(|field| {
+        let (binding, ty) = (field.binding(), field.ty);
+        let value = quote!(__p::serialized::<#ty>(#binding));
+        match field.detail_name() {
+            Some(name) => {
+                let lead = format!("\"{}\":", json::escape(&name));
+                quote!(__out.member(#lead, #value);)
+            }
+            None => quote!(__out.whole(#value);),
+        }
+    });
+    Some(quote!(#pattern => { #(#calls)* }))
+}

@@ -1,0 +1,41 @@
+//! The impl that stands in when there are mistakes. It never runs, as nothing with a `compile_error!` in it
+//! does; it is there so that code which uses the type adds no errors of its own to ours.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::Input;
+
+// enum StoryError { /* a mistake */ }    becomes    impl ApiError for StoryError { … loop {} … }
+pub(super) fn expand(input: &Input<'_>) -> TokenStream {
+    let import = input.runtime().import();
+    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+    let where_clause = quote!(#where_clause);
+    let ident = input.ident;
+    let integrations = super::expand_integrations(input, &where_clause);
+    let allowed = super::allowed_lints(input);
+    quote! {
+        #allowed
+        const _: () = {
+            #import
+
+            #[automatically_derived]
+            impl #impl_generics __p::ApiError for #ident #ty_generics #where_clause {
+                fn __errorbook_declared(&self) -> __p::Declared {
+                    loop {}
+                }
+
+                fn __errorbook_erased(&self) -> &dyn __p::ApiError {
+                    self
+                }
+            }
+
+            #[automatically_derived]
+            impl #impl_generics __p::Catalogued for #ident #ty_generics #where_clause {
+                const CATALOG: &'static __p::Catalog = &__p::Catalog::new("", "", &[], &[]);
+            }
+
+            #integrations
+        };
+    }
+}

@@ -1,0 +1,82 @@
+//! The fields that become response headers, and the one that is the wait.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::matching::{Chunks, Matching};
+use super::{expand_held, pattern};
+use crate::model::{Field, Input, Variant};
+
+// #[api(header = "X-Limit")] limit: Option<u64>    becomes
+//     Self::Limited { limit: __limit, .. } => { __out.field("X-Limit", __p::Header(__limit).value()); }
+pub(super) fn expand_headers(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
+    let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_headers_arm).collect();
+    if arms.is_empty() {
+        return (None, Chunks::new());
+    }
+    let matching = Matching {
+        name: "headers",
+        parameters: quote!(__out: &mut __p::HeadersWriter<'_>),
+        arguments: quote!(__out),
+        output: TokenStream::new(),
+        otherwise: quote!({}),
+        is_complete: arms.len() == input.variants.len(),
+        arms,
+        look_up: None,
+    };
+    let (method, chunks) = matching.expand();
+    (Some(method), chunks)
+}
+
+fn expand_headers_arm(variant: &Variant<'_>) -> Option<TokenStream> {
+    if let Some(field) = variant.held() {
+        let (pattern, held) = (pattern(variant, [field]), expand_held(field));
+        return Some(quote!(#pattern => __p::ApiError::__errorbook_headers(#held, __out),));
+    }
+    if !variant.has_header_fields() {
+        return None;
+    }
+    let fields: Vec<&Field<'_>> =
+        variant.fields.iter().filter(|field| !field.attrs.headers.is_empty()).collect();
+    let pattern = pattern(variant, fields.iter().copied());
+    let calls = fields.iter().flat_map(|field| {
+        let (binding, ty) = (field.binding(), field.ty);
+        field
+            .attrs
+            .headers
+            .iter()
+            .map(move |name| quote!(__out.field(#name, __p::Header::<#ty>(#binding).value());))
+    });
+    Some(quote!(#pattern => { #(#calls)* }))
+}
+
+// #[api(retry_after)] wait: Duration    becomes
+//     Self::Limited { wait: __wait, .. } => __p::waits_as_the_field_says::<Duration>(__wait),
+pub(super) fn expand_wait(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
+    let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_wait_arm).collect();
+    if arms.is_empty() {
+        return (None, Chunks::new());
+    }
+    let matching = Matching {
+        name: "wait",
+        parameters: TokenStream::new(),
+        arguments: TokenStream::new(),
+        output: quote!(-> __p::Option<__p::Duration>),
+        otherwise: quote!(__p::None),
+        is_complete: arms.len() == input.variants.len(),
+        arms,
+        look_up: None,
+    };
+    let (method, chunks) = matching.expand();
+    (Some(method), chunks)
+}
+
+fn expand_wait_arm(variant: &Variant<'_>) -> Option<TokenStream> {
+    if let Some(field) = variant.held() {
+        let (pattern, held) = (pattern(variant, [field]), expand_held(field));
+        return Some(quote!(#pattern => __p::ApiError::__errorbook_wait(#held),));
+    }
+    let field = variant.wait_field()?;
+    let (pattern, binding, ty) = (pattern(variant, [field]), field.binding(), field.ty);
+    Some(quote!(#pattern => __p::waits_as_the_field_says::<#ty>(#binding),))
+}

@@ -1,0 +1,251 @@
+//! The table of what was declared: a row for each error, with only what differs from the base.
+
+use std::time::Duration;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+
+use crate::attrs::error_text::ErrorText;
+use crate::lang::json;
+use crate::lang::retry::When;
+use crate::model::{DEFAULT_BACKOFF, Field, Input, MessageForm, RetryForm, Variant, WaitForm};
+
+// enum StoryError { #[api(status = 404, message = "No such story.")] NotFound }    becomes
+//     static __SPECS: [__p::ErrorSpec; 1] = [__p::ErrorSpec {
+//         name: "NotFound", code: "not_found", status: 404, title: "Not found",
+//         message: "No such story.", kind: __p::row::CONSTANT, more: __p::row::NOTHING_MORE,
+//     }];
+//     static __BODIES: [__p::PreparedBodies; 1] = [const { __p::PreparedBodies::new() }; 1];
+pub(super) fn expand(input: &Input<'_>) -> TokenStream {
+    let rows: Vec<TokenStream> = input.own().map(|variant| expand_row(input, variant)).collect();
+    let count = rows.len();
+    let backoff = input.attrs.backoff.as_ref().map(|schedule| {
+        let waits = expand_schedule(&schedule.value);
+        quote!(const __BACKOFF: &[__p::Duration] = #waits;)
+    });
+    let envelope =
+        input.attrs.envelope.as_ref().map(|path| quote!(const __ENVELOPE: &__p::Envelope = &#path;));
+    let bodies = (count > 0).then(
+        || quote!(static __BODIES: [__p::PreparedBodies; #count] = [const { __p::PreparedBodies::new() }; #count];),
+    );
+    quote! {
+        #backoff
+        #envelope
+        static __SPECS: [__p::ErrorSpec; #count] = [#(#rows),*];
+        #bodies
+    }
+}
+
+// #[api(transparent)] Auth(AuthError), third of the variants    becomes    (2, <AuthError as …>::CATALOG)
+pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
+    let (title, description) = (input.catalog_title(), if input.is_enum { &*input.description } else { "" });
+    let mut own = 0usize;
+    let mut nested = Vec::new();
+    for variant in &input.variants {
+        match variant.held() {
+            // Its errors are in this very catalogue.
+            Some(field) if input.is_recursive(field.ty) => {}
+            Some(field) => {
+                let ty = field.ty;
+                nested.push(quote!((#own, <#ty as __p::Catalogued>::CATALOG)));
+            }
+            None => own += 1,
+        }
+    }
+    quote! {
+        const CATALOG: &'static __p::Catalog =
+            &__p::Catalog::new(#title, #description, &__SPECS, &[#(#nested),*]);
+    }
+}
+
+fn expand_row(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
+    let (name, code, title) = (variant.name(), &variant.code, variant.title());
+    let status = Literal::u16_unsuffixed(variant.status());
+    let (message, kind) = expand_message(variant);
+    let more = expand_more(input, variant, &title);
+    let more = if more.is_empty() {
+        quote!(__p::row::NOTHING_MORE)
+    } else {
+        quote!(__p::Some(&__p::MoreSpec { #more ..__p::MoreSpec::NOTHING }))
+    };
+    quote! {
+        __p::ErrorSpec {
+            name: #name, code: #code, status: #status, title: #title,
+            message: #message, kind: #kind, more: #more
+        }
+    }
+}
+
+/// What is not as in most errors, each `key: value,`.
+fn expand_more(input: &Input<'_>, variant: &Variant<'_>, title: &str) -> TokenStream {
+    let mut more = TokenStream::new();
+    let mut set = |key: &str, value: TokenStream| {
+        let key = format_ident!("{key}");
+        more.extend(quote!(#key: #value,));
+    };
+    let attrs = &variant.attrs;
+    let title_json = json::escape(title);
+    if title_json != title {
+        set("title_json", quote!(__p::Some(#title_json)));
+    }
+    if let MessageForm::Constant(text) = variant.message() {
+        let escaped = json::escape(&text);
+        if *escaped != *text {
+            set("message_json", quote!(__p::Some(#escaped)));
+        }
+    }
+    if let Some(rule) = expand_retry(input, variant) {
+        set("retry", quote!(__p::Some(#rule)));
+    }
+    if let Some(level) = attrs.log {
+        let level = format_ident!("{level}");
+        set("log", quote!(__p::Some(__p::Level::#level)));
+    }
+    if !variant.description.is_empty() {
+        set("description", variant.description.to_token_stream());
+    }
+    if let Some(remedy) = &attrs.remedy {
+        set("remedy", remedy.to_token_stream());
+    }
+    if let Some(section) = attrs.section.as_ref().or(input.attrs.section.as_ref()) {
+        set("section", section.to_token_stream());
+    }
+    if let Some(link) = attrs.docs.as_ref().or(input.attrs.docs.as_ref()) {
+        let link = expand_text(&link.value().replace("{code}", &variant.code));
+        set("docs", quote!(__p::Some(#link)));
+    }
+    if !attrs.headers.is_empty() {
+        let headers = attrs.headers.iter().map(|(name, value)| quote!((#name, #value)));
+        set("headers", quote!(&[#(#headers),*]));
+    }
+    if !attrs.meta.is_empty() {
+        let meta = attrs.meta.iter().map(|(name, value)| {
+            let (name, value) = (name.unraw().to_string(), expand_text(&value.value()));
+            quote!((#name, #value))
+        });
+        set("meta", quote!(&[#(#meta),*]));
+    }
+    if attrs.omits_code.is_some() {
+        set("omits_code", quote!(true));
+    }
+    if let Some(note) = &variant.deprecated {
+        set("deprecated", quote!(__p::Some(#note)));
+    }
+    let mut fields = variant.fields.iter().filter_map(expand_field).peekable();
+    if fields.peek().is_some() {
+        set("fields", quote!(&[#(#fields),*]));
+    }
+    for (key, holds) in [
+        ("has_details", variant.has_details()),
+        ("has_header_fields", variant.has_header_fields()),
+        ("has_wait", variant.wait_field().is_some()),
+    ] {
+        if holds {
+            set(key, quote!(true));
+        }
+    }
+    more
+}
+
+/// The text, and what it is.
+fn expand_message(variant: &Variant<'_>) -> (TokenStream, TokenStream) {
+    match variant.message() {
+        MessageForm::ReasonPhrase => (quote!(""), quote!(__p::row::REASON_PHRASE)),
+        MessageForm::Constant(text) => (text.to_token_stream(), quote!(__p::row::CONSTANT)),
+        MessageForm::Template(_, text) => (text.to_token_stream(), quote!(__p::row::TEMPLATE)),
+        MessageForm::Display => {
+            let text = match &variant.error_text {
+                Some(ErrorText::Format { text, .. }) => text.to_token_stream(),
+                _ => quote!(""),
+            };
+            (text, quote!(__p::row::DISPLAY))
+        }
+    }
+}
+
+/// `None`: the rule that follows from the status, which the runtime knows.
+fn expand_retry(input: &Input<'_>, variant: &Variant<'_>) -> Option<TokenStream> {
+    let rule: RetryForm<'_> = variant.retry(input);
+    let (own_schedule, has_own) = match &input.attrs.backoff {
+        Some(_) => (quote!(__BACKOFF), true),
+        None => (quote!(__p::DEFAULT_BACKOFF), false),
+    };
+    let is_written = variant.attrs.retry.is_some();
+    let wait = match &rule.wait {
+        WaitForm::Never if is_written => return Some(quote!(__p::RetryRule::NEVER)),
+        WaitForm::Never => return None,
+        WaitForm::Backoff(None) if !is_written && !has_own => return None,
+        WaitForm::Given => quote!(Given(#own_schedule)),
+        WaitForm::Backoff(None) => quote!(Backoff(#own_schedule)),
+        WaitForm::Backoff(Some(schedule)) => {
+            let schedule = expand_schedule(schedule);
+            quote!(Backoff(#schedule))
+        }
+        WaitForm::Between(least, most) => {
+            let (least, most) = (expand_duration(*least), expand_duration(*most));
+            quote!(Between(#least, #most))
+        }
+    };
+    let times = Literal::u32_unsuffixed(rule.times);
+    let when = match rule.when {
+        When::Always => quote!(Always),
+        When::IfIdempotent => quote!(IfIdempotent),
+        When::IfSafe => quote!(IfSafe),
+    };
+    Some(quote!(__p::RetryRule::new(__p::RetryWait::#wait, #times, __p::RetryWhen::#when)))
+}
+
+fn expand_schedule(schedule: &[Duration]) -> TokenStream {
+    if schedule == DEFAULT_BACKOFF {
+        return quote!(__p::DEFAULT_BACKOFF);
+    }
+    let waits = schedule.iter().map(|wait| expand_duration(*wait));
+    quote!(&[#(#waits),*])
+}
+
+fn expand_duration(wait: Duration) -> TokenStream {
+    // The language has no unit below the millisecond and no number above `u32::MAX`.
+    let millis = Literal::u64_unsuffixed(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+    quote!(__p::Duration::from_millis(#millis))
+}
+
+// "say \"hi\""    becomes    __p::Text::escaped("say \"hi\"", "say \\\"hi\\\"")
+fn expand_text(text: &str) -> TokenStream {
+    let escaped = json::escape(text);
+    if escaped == text {
+        quote!(__p::Text::plain(#text))
+    } else {
+        quote!(__p::Text::escaped(#text, #escaped))
+    }
+}
+
+/// `None`: there is nothing to say of the field.
+fn expand_field(field: &Field<'_>) -> Option<TokenStream> {
+    let attrs = &field.attrs;
+    let role = if let Some(name) = field.detail_name() {
+        quote!(Detail(#name))
+    } else if attrs.details.is_some() {
+        quote!(Details)
+    } else if attrs.retry_after.is_some() {
+        quote!(RetryAfter)
+    } else if let Some(name) = attrs.headers.first() {
+        quote!(Header(#name))
+    } else if attrs.example.is_some() || !field.description.is_empty() {
+        quote!(Plain)
+    } else {
+        return None;
+    };
+    let (name, ty, optional, description) =
+        (field.name(), field.type_text(), field.is_option(), &field.description);
+    let example = match &attrs.example {
+        Some(json) => quote!(__p::Some(#json)),
+        None => quote!(__p::None),
+    };
+    Some(quote! {
+        __p::FieldSpec {
+            name: #name, ty: #ty, optional: #optional, role: __p::FieldRole::#role,
+            description: #description, example: #example
+        }
+    })
+}

@@ -1,0 +1,586 @@
+//! Retry rules: the text of `retry = "after 30s, once, if idempotent"` in, a `Rule` or the reason at which
+//! word it fails out; likewise the schedule of `backoff = "1s 2s 4s 8s"`. What holds where a part is left
+//! out, and whether there is a field to wait for, depends on the declaration and is the caller's.
+
+use std::time::Duration;
+
+use super::{Reason, near};
+
+/// A rule as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub(crate) wait: Wait,
+    /// How often it is repeated, the first attempt not counted: one at least.
+    pub(crate) times: Option<u32>,
+    pub(crate) when: Option<When>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Wait {
+    /// `none`
+    None,
+    /// `after`: as the value says
+    After,
+    /// `after 30s..60s`, the least and the most; they are equal in `after 30s`
+    AfterBetween(Duration, Duration),
+    /// `backoff 1s 2s`; without waits the schedule is the type's
+    Backoff(Option<Vec<Duration>>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    Always,
+    IfIdempotent,
+    IfSafe,
+}
+
+/// What may stand behind the wait and a comma.
+enum Extra {
+    Times(u32),
+    When(When),
+}
+
+const RULE: &str = "retry rule";
+const SCHEDULE: &str = "backoff schedule";
+const WAITS: &str = "a rule begins with `none`, `after`, `after 30s`, `after 30s..60s` or `backoff`";
+const EXTRAS: &str = "behind a comma may stand `once`, `3 times`, `always`, `if idempotent` or `if safe`";
+const UNITS: &str = "units are `ms`, `s` and `m`";
+
+/// The rule that a text declares.
+pub(crate) fn parse(text: &str) -> Result<Rule, Reason> {
+    if text.trim().is_empty() {
+        return Err(Reason::new("this retry rule is empty", WAITS));
+    }
+    let mut parts = text.split(',').map(|part| part.split_whitespace().collect::<Vec<_>>());
+    let wait = parse_wait(&parts.next().unwrap_or_default())?;
+    let mut times = None;
+    let mut when = None;
+    for part in parts {
+        if wait == Wait::None && !part.is_empty() {
+            return Err(behind_none(&part));
+        }
+        match parse_extra(&part)? {
+            Extra::Times(number) => set_once(&mut times, number, &part, "number of repeats")?,
+            Extra::When(condition) => set_once(&mut when, condition, &part, "condition")?,
+        }
+    }
+    Ok(Rule { wait, times: times.map(|(number, _)| number), when: when.map(|(condition, _)| condition) })
+}
+
+/// The waits of a schedule: at least one.
+pub(crate) fn parse_schedule(text: &str) -> Result<Vec<Duration>, Reason> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.is_empty() {
+        return Err(Reason::new("this backoff schedule is empty", "write its waits, as in `1s 2s 4s 8s`"));
+    }
+    if text.contains(',') {
+        let parts: Vec<&str> = text.split([',', ' ']).filter(|part| !part.is_empty()).collect();
+        let help = format!("separate waits by spaces: {}", near::quoted(&parts.join(" ")));
+        return Err(Reason::new("this backoff schedule contains a comma", help));
+    }
+    words.into_iter().map(|word| parse_duration(word, SCHEDULE)).collect()
+}
+
+/// Remembers a part and its words. A second one of its kind would contradict the first, or only repeat it.
+fn set_once<T>(slot: &mut Option<(T, String)>, value: T, part: &[&str], what: &str) -> Result<(), Reason> {
+    let text = near::quoted(&part.join(" "));
+    if let Some((_, first)) = slot {
+        let wrong = format!("{text} in this retry rule is a second {what}, behind {first}");
+        return Err(Reason::new(wrong, "keep one of them"));
+    }
+    *slot = Some((value, text));
+    Ok(())
+}
+
+fn parse_wait(words: &[&str]) -> Result<Wait, Reason> {
+    match *words {
+        [] => Err(Reason::new("nothing stands before the first comma of this retry rule", WAITS)),
+        ["none"] => Ok(Wait::None),
+        ["none", ref rest @ ..] => Err(behind_none(rest)),
+        ["after"] => Ok(Wait::After),
+        ["after", span, ref rest @ ..] => {
+            if !begins_a_wait(&words[1..]) {
+                return Err(stray(&words[1..], "after"));
+            }
+            let (least, most) = parse_span(span)?;
+            match *rest {
+                [] => Ok(Wait::AfterBetween(least, most)),
+                [next, ..] if begins_a_wait(rest) => {
+                    let wrong = format!("{} in this retry rule is a second wait", near::quoted(next));
+                    let help =
+                        "write `after 30s..60s` for a wait in between, or `backoff 30s 60s` for a schedule";
+                    Err(Reason::new(wrong, help))
+                }
+                _ => Err(stray(rest, &format!("after {span}"))),
+            }
+        }
+        ["backoff"] => Ok(Wait::Backoff(None)),
+        ["backoff", ref waits @ ..] => {
+            let mut schedule = Vec::with_capacity(waits.len());
+            for (index, wait) in waits.iter().enumerate() {
+                if !begins_a_wait(&waits[index..]) {
+                    return Err(stray(&waits[index..], &words[..=index].join(" ")));
+                }
+                schedule.push(parse_duration(wait, RULE)?);
+            }
+            Ok(Wait::Backoff(Some(schedule)))
+        }
+        [_, ..] if parse_extra(words).is_ok() || begins_a_wait(words) => {
+            let wrong = format!("this retry rule begins with {}", near::quoted(&words.join(" ")));
+            Err(Reason::new(wrong, WAITS))
+        }
+        [first, ..] => Err(unknown(first, &["none", "after", "backoff"], WAITS)),
+    }
+}
+
+fn parse_extra(part: &[&str]) -> Result<Extra, Reason> {
+    match *part {
+        ["once"] => Ok(Extra::Times(1)),
+        ["always"] => Ok(Extra::When(When::Always)),
+        ["if", "idempotent"] => Ok(Extra::When(When::IfIdempotent)),
+        ["if", "safe"] => Ok(Extra::When(When::IfSafe)),
+        [number, "times" | "time"] if is_number(number) => parse_times(number),
+        [] => Err(Reason::new("a comma in this retry rule has nothing behind it", EXTRAS)),
+        // A comma is missing between two parts.
+        [first, ref rest @ ..] if !rest.is_empty() && parse_extra(&[first]).is_ok() => {
+            Err(stray(rest, first))
+        }
+        [first, second, ref rest @ ..] if !rest.is_empty() && parse_extra(&[first, second]).is_ok() => {
+            Err(stray(rest, &format!("{first} {second}")))
+        }
+        ["if"] => Err(Reason::new(
+            "`if` in this retry rule has no condition behind it",
+            "conditions are `if idempotent` and `if safe`",
+        )),
+        ["if", condition, ..] => {
+            let help = match near::nearest(condition, ["idempotent", "safe"]) {
+                Some(known) => format!("did you mean `if {known}`?"),
+                None => "conditions are `if idempotent` and `if safe`".to_owned(),
+            };
+            let condition = near::quoted(&format!("if {condition}"));
+            Err(Reason::new(format!("unknown condition {condition} in this retry rule"), help))
+        }
+        [condition @ ("idempotent" | "safe"), ..] => Err(Reason::new(
+            format!("`{condition}` in this retry rule has no `if` before it"),
+            format!("write `if {condition}`"),
+        )),
+        [wait @ ("none" | "after" | "backoff"), ..] => Err(Reason::new(
+            format!("`{wait}` in this retry rule is a second wait"),
+            "keep one of them, at the beginning",
+        )),
+        [number] if is_number(number) => Err(Reason::new(
+            format!("`{number}` in this retry rule has no word behind it"),
+            format!("write `{number} times` for how often it is repeated"),
+        )),
+        [number, word, ..] if is_number(number) => Err(unknown(word, &["times"], EXTRAS)),
+        [wait, ..] if wait.starts_with(|first: char| first.is_ascii_digit()) => Err(Reason::new(
+            format!("the wait {} in this retry rule stands behind a comma", near::quoted(wait)),
+            "separate waits by spaces, as in `backoff 1s 2s`",
+        )),
+        [word, ..] => Err(unknown(word, &["once", "always", "if idempotent", "if safe"], EXTRAS)),
+    }
+}
+
+fn parse_times(number: &str) -> Result<Extra, Reason> {
+    match number.parse() {
+        Ok(0) => {
+            Err(Reason::new(format!("`{number} times` in this retry rule never repeats"), "write `none`"))
+        }
+        Ok(times) => Ok(Extra::Times(times)),
+        Err(_) => Err(Reason::new(
+            format!("the number `{number}` in this retry rule is too large"),
+            format!("the largest is {}", u32::MAX),
+        )),
+    }
+}
+
+/// `30s` or `30s..60s`.
+fn parse_span(word: &str) -> Result<(Duration, Duration), Reason> {
+    let Some((least, most)) = word.split_once("..") else {
+        return parse_duration(word, RULE).map(|wait| (wait, wait));
+    };
+    if least.is_empty() || most.is_empty() || most.contains("..") {
+        let wrong = format!("the range {} in this retry rule does not have two ends", near::quoted(word));
+        return Err(Reason::new(wrong, "write both ends without spaces, as in `after 30s..60s`"));
+    }
+    let (shortest, longest) = (parse_duration(least, RULE)?, parse_duration(most, RULE)?);
+    if shortest > longest {
+        let wrong = format!("the range `{word}` in this retry rule runs backwards");
+        return Err(Reason::new(wrong, format!("write `{most}..{least}`")));
+    }
+    Ok((shortest, longest))
+}
+
+fn parse_duration(word: &str, place: &str) -> Result<Duration, Reason> {
+    let (number, unit) = split_number(word);
+    let wrong = |what| format!("the wait {} in this {place} {what}", near::quoted(word));
+    if number.is_empty() {
+        let wrong = format!("{} in this {place} is not a wait", near::quoted(word));
+        return Err(Reason::new(wrong, "a wait is a number and its unit, as in `30s`"));
+    }
+    if word.contains("..") {
+        let wrong = format!("the range {} in this {place} stands in a schedule", near::quoted(word));
+        return Err(Reason::new(wrong, "write single waits, as in `1s 2s 4s`, or one range, `after 1s..4s`"));
+    }
+    if unit.starts_with('.') {
+        return Err(Reason::new(
+            wrong("is not a whole number"),
+            "write it in a smaller unit, as in `1500ms`",
+        ));
+    }
+    let in_unit: fn(u64) -> Duration = match unit {
+        "ms" => Duration::from_millis,
+        "s" => Duration::from_secs,
+        "m" => |minutes| Duration::from_secs(minutes * 60),
+        "" => return Err(Reason::new(wrong("has no unit"), format!("{UNITS}, as in `{number}s`"))),
+        _ => {
+            let help = match known_unit(unit) {
+                Some(known) => format!("write `{number}{known}`: {UNITS}"),
+                None => format!("{UNITS}, as in `after 30s`"),
+            };
+            return Err(Reason::new(wrong("has no known unit"), help));
+        }
+    };
+    // 32 bits are 136 years of seconds, and no unit of them can overflow a `Duration`.
+    match number.parse::<u32>() {
+        Ok(0) if place == SCHEDULE => Err(Reason::new(wrong("is zero"), "write a longer wait")),
+        Ok(0) => Err(Reason::new(wrong("is zero"), "write a longer wait, or `none` for no repeats")),
+        Ok(number) => Ok(in_unit(u64::from(number))),
+        Err(_) => Err(Reason::new(wrong("is too long"), format!("the largest number is {}", u32::MAX))),
+    }
+}
+
+/// The unit that `sec`, `minutes` or `S` was meant to be.
+fn known_unit(unit: &str) -> Option<&'static str> {
+    let unit = unit.to_ascii_lowercase();
+    match unit.as_str() {
+        "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => Some("ms"),
+        "s" | "sec" | "secs" | "second" | "seconds" => Some("s"),
+        "m" | "min" | "mins" | "minute" | "minutes" => Some("m"),
+        _ => None,
+    }
+}
+
+fn split_number(word: &str) -> (&str, &str) {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    word.split_at(digits)
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && split_number(word).1.is_empty()
+}
+
+/// Whether a wait was meant, right or wrong, and not something that lacks its comma, like `3 times`.
+fn begins_a_wait(words: &[&str]) -> bool {
+    match *words {
+        [number, "times" | "time", ..] if is_number(number) => false,
+        [word, ..] => word.starts_with(|first: char| first.is_ascii_digit() || first == '.'),
+        [] => false,
+    }
+}
+
+/// Words that go on where a part should end: a part that lacks its comma, or a word that is none of ours.
+fn stray(words: &[&str], before: &str) -> Reason {
+    for end in 1..=words.len().min(2) {
+        if parse_extra(&words[..end]).is_ok() {
+            let part = words[..end].join(" ");
+            let wrong = format!("{} in this retry rule has no comma before it", near::quoted(&part));
+            return Reason::new(wrong, format!("write {}", near::quoted(&format!("{before}, {part}"))));
+        }
+    }
+    match words.first() {
+        Some(word) => unknown(word, &["once", "always", "if idempotent", "if safe"], EXTRAS),
+        None => Reason::new("this retry rule ends too early", WAITS),
+    }
+}
+
+fn behind_none(words: &[&str]) -> Reason {
+    let wrong = format!("{} in this retry rule stands behind `none`", near::quoted(&words.join(" ")));
+    Reason::new(wrong, "write `none` alone: what is never repeated has no wait, number or condition")
+}
+
+fn unknown(word: &str, known: &[&'static str], list: &str) -> Reason {
+    let help = match near::nearest(word, known.iter().copied()) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => list.to_owned(),
+    };
+    Reason::new(format!("unknown word {} in this retry rule", near::quoted(word)), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn s(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    fn wait(text: &str) -> Wait {
+        let rule = parse(text).unwrap();
+        assert_eq!((rule.times, rule.when), (None, None));
+        rule.wait
+    }
+
+    #[track_caller]
+    fn fails(text: &str, wrong: &str, help: &str) {
+        assert_eq!(parse(text), Err(Reason::new(wrong, help)), "{text}");
+    }
+
+    #[test]
+    fn every_wait_of_the_table_parses() {
+        assert_eq!(wait("none"), Wait::None);
+        assert_eq!(wait("after"), Wait::After);
+        assert_eq!(wait("after 30s"), Wait::AfterBetween(s(30), s(30)));
+        assert_eq!(wait("after 30s..1m"), Wait::AfterBetween(s(30), s(60)));
+        assert_eq!(wait("backoff"), Wait::Backoff(None));
+        let schedule = vec![Duration::from_millis(500), s(1), s(120)];
+        assert_eq!(wait("backoff 500ms 1s 2m"), Wait::Backoff(Some(schedule)));
+    }
+
+    #[test]
+    fn equal_ends_are_a_single_wait() {
+        assert_eq!(wait("after 60s..1m"), wait("after 60s"));
+    }
+
+    #[test]
+    fn number_and_condition_stand_in_any_order() {
+        let rule =
+            Rule { wait: Wait::AfterBetween(s(30), s(30)), times: Some(1), when: Some(When::IfIdempotent) };
+        assert_eq!(parse("after 30s, once, if idempotent"), Ok(rule.clone()));
+        assert_eq!(parse("  after  30s ,if\tidempotent,1 time "), Ok(rule));
+        let rule = Rule { wait: Wait::Backoff(None), times: Some(12), when: Some(When::IfSafe) };
+        assert_eq!(parse("backoff, if safe, 12 times"), Ok(rule));
+        let rule = Rule { wait: Wait::After, times: None, when: Some(When::Always) };
+        assert_eq!(parse("after, always"), Ok(rule));
+    }
+
+    #[test]
+    fn an_empty_rule_is_none() {
+        fails("", "this retry rule is empty", WAITS);
+        fails(" \n", "this retry rule is empty", WAITS);
+    }
+
+    #[test]
+    fn an_unknown_word_gets_the_nearest() {
+        fails("afetr 30s", "unknown word `afetr` in this retry rule", "did you mean `after`?");
+        fails("After 30s", "unknown word `After` in this retry rule", "did you mean `after`?");
+        fails("after 30s, onec", "unknown word `onec` in this retry rule", "did you mean `once`?");
+        fails("after 30s, 3 tims", "unknown word `tims` in this retry rule", "did you mean `times`?");
+        fails(
+            "after, if idempotnet",
+            "unknown condition `if idempotnet` in this retry rule",
+            "did you mean `if idempotent`?",
+        );
+    }
+
+    #[test]
+    fn an_unknown_word_that_is_near_none_gets_the_list() {
+        fails("never", "unknown word `never` in this retry rule", WAITS);
+        fails("after, sometimes", "unknown word `sometimes` in this retry rule", EXTRAS);
+        fails("after 30s today", "unknown word `today` in this retry rule", EXTRAS);
+        fails("backoff größer", "unknown word `größer` in this retry rule", EXTRAS);
+        let conditions = "conditions are `if idempotent` and `if safe`";
+        fails("after, if", "`if` in this retry rule has no condition behind it", conditions);
+        fails("after, if lucky", "unknown condition `if lucky` in this retry rule", conditions);
+    }
+
+    #[test]
+    fn a_wait_without_its_unit_is_told_so() {
+        fails(
+            "after 30",
+            "the wait `30` in this retry rule has no unit",
+            "units are `ms`, `s` and `m`, as in `30s`",
+        );
+        fails(
+            "after 30..60s",
+            "the wait `30` in this retry rule has no unit",
+            "units are `ms`, `s` and `m`, as in `30s`",
+        );
+        fails(
+            "after 30 s",
+            "the wait `30` in this retry rule has no unit",
+            "units are `ms`, `s` and `m`, as in `30s`",
+        );
+    }
+
+    #[test]
+    fn an_unknown_unit_is_told_so() {
+        fails(
+            "after 30x",
+            "the wait `30x` in this retry rule has no known unit",
+            "units are `ms`, `s` and `m`, as in `after 30s`",
+        );
+        fails(
+            "backoff 1s 2sec",
+            "the wait `2sec` in this retry rule has no known unit",
+            "write `2s`: units are `ms`, `s` and `m`",
+        );
+        fails(
+            "after 5M",
+            "the wait `5M` in this retry rule has no known unit",
+            "write `5m`: units are `ms`, `s` and `m`",
+        );
+        fails(
+            "after 1.5s",
+            "the wait `1.5s` in this retry rule is not a whole number",
+            "write it in a smaller unit, as in `1500ms`",
+        );
+    }
+
+    #[test]
+    fn a_wait_of_zero_or_beyond_measure_is_refused() {
+        let help = "write a longer wait, or `none` for no repeats";
+        fails("after 0s", "the wait `0s` in this retry rule is zero", help);
+        fails("after 0ms..1s", "the wait `0ms` in this retry rule is zero", help);
+        fails("backoff 1s 00m", "the wait `00m` in this retry rule is zero", help);
+        let help = "the largest number is 4294967295";
+        fails("after 4294967296m", "the wait `4294967296m` in this retry rule is too long", help);
+        assert_eq!(wait("after 4294967295m"), wait("after 4294967295m..4294967295m"));
+    }
+
+    #[test]
+    fn a_range_has_two_ends_and_runs_forwards() {
+        fails("after 60s..30s", "the range `60s..30s` in this retry rule runs backwards", "write `30s..60s`");
+        let help = "write both ends without spaces, as in `after 30s..60s`";
+        fails("after 30s..", "the range `30s..` in this retry rule does not have two ends", help);
+        fails("after 30s.. 60s", "the range `30s..` in this retry rule does not have two ends", help);
+        fails("after 1s..2s..3s", "the range `1s..2s..3s` in this retry rule does not have two ends", help);
+        fails("after ..60s", "the range `..60s` in this retry rule does not have two ends", help);
+        fails(
+            "backoff 1s..2s",
+            "the range `1s..2s` in this retry rule stands in a schedule",
+            "write single waits, as in `1s 2s 4s`, or one range, `after 1s..4s`",
+        );
+    }
+
+    #[test]
+    fn after_waits_once() {
+        fails(
+            "after 30s 60s",
+            "`60s` in this retry rule is a second wait",
+            "write `after 30s..60s` for a wait in between, or `backoff 30s 60s` for a schedule",
+        );
+    }
+
+    #[test]
+    fn a_missing_comma_is_shown() {
+        fails("after once", "`once` in this retry rule has no comma before it", "write `after, once`");
+        fails(
+            "after 30s 3 times",
+            "`3 times` in this retry rule has no comma before it",
+            "write `after 30s, 3 times`",
+        );
+        fails(
+            "backoff 1s 2s if safe, once",
+            "`if safe` in this retry rule has no comma before it",
+            "write `backoff 1s 2s, if safe`",
+        );
+        fails(
+            "backoff, 3 times if safe",
+            "`if safe` in this retry rule has no comma before it",
+            "write `3 times, if safe`",
+        );
+        fails(
+            "backoff, once always",
+            "`always` in this retry rule has no comma before it",
+            "write `once, always`",
+        );
+    }
+
+    #[test]
+    fn a_comma_too_many_is_shown() {
+        let wrong = "a comma in this retry rule has nothing behind it";
+        fails("after 30s,", wrong, EXTRAS);
+        fails("after 30s,, once", wrong, EXTRAS);
+        fails("none,", wrong, EXTRAS);
+        fails(", once", "nothing stands before the first comma of this retry rule", WAITS);
+        fails(
+            "backoff 1s, 2s",
+            "the wait `2s` in this retry rule stands behind a comma",
+            "separate waits by spaces, as in `backoff 1s 2s`",
+        );
+    }
+
+    #[test]
+    fn a_part_given_twice_is_refused() {
+        fails(
+            "after, once, 2 times",
+            "`2 times` in this retry rule is a second number of repeats, behind `once`",
+            "keep one of them",
+        );
+        fails(
+            "after, if safe, always",
+            "`always` in this retry rule is a second condition, behind `if safe`",
+            "keep one of them",
+        );
+        fails(
+            "after, backoff",
+            "`backoff` in this retry rule is a second wait",
+            "keep one of them, at the beginning",
+        );
+    }
+
+    #[test]
+    fn a_rule_begins_with_its_wait() {
+        fails("once, after 30s", "this retry rule begins with `once`", WAITS);
+        fails("2 times", "this retry rule begins with `2 times`", WAITS);
+        fails("30s..60s", "this retry rule begins with `30s..60s`", WAITS);
+    }
+
+    #[test]
+    fn a_number_of_repeats_is_one_or_more() {
+        fails("after, 0 times", "`0 times` in this retry rule never repeats", "say `none`");
+        fails(
+            "after, 4294967296 times",
+            "the number `4294967296` in this retry rule is too large",
+            "the largest is 4294967295",
+        );
+        fails(
+            "after, 3",
+            "`3` in this retry rule has no word behind it",
+            "write `3 times` for how often it is repeated",
+        );
+    }
+
+    #[test]
+    fn conditions_need_their_if() {
+        fails("after, safe", "`safe` in this retry rule has no `if` before it", "write `if safe`");
+    }
+
+    #[test]
+    fn nothing_follows_none() {
+        let help = "write `none` alone: what is never repeated has no wait, number or condition";
+        fails("none, once", "`once` in this retry rule stands behind `none`", help);
+        fails("none, if safe", "`if safe` in this retry rule stands behind `none`", help);
+        fails("none 30s", "`30s` in this retry rule stands behind `none`", help);
+    }
+
+    #[test]
+    fn a_schedule_is_a_list_of_waits() {
+        assert_eq!(
+            parse_schedule(" 1s 2s  500ms 1m "),
+            Ok(vec![s(1), s(2), Duration::from_millis(500), s(60)])
+        );
+        for (text, wrong, help) in [
+            ("", "this backoff schedule is empty", "write its waits, as in `1s 2s 4s 8s`"),
+            ("1s, 2s", "this backoff schedule contains a comma", "separate waits by spaces: `1s 2s`"),
+            (
+                "backoff 1s",
+                "`backoff` in this backoff schedule is not a wait",
+                "a wait is a number and its unit, as in `30s`",
+            ),
+            (
+                "1s 2",
+                "the wait `2` in this backoff schedule has no unit",
+                "units are `ms`, `s` and `m`, as in `2s`",
+            ),
+            (
+                "1s 0s",
+                "the wait `0s` in this backoff schedule is zero",
+                "write a longer wait, or `none` for no repeats",
+            ),
+        ] {
+            assert_eq!(parse_schedule(text), Err(Reason::new(wrong, help)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,430 @@
+//! Message templates: text with `{need}` and `{0:>8}` in it, read as `format!` reads it, in; its pieces or
+//! the reason why it does not parse out. Whether the fields exist is for the caller to say, who knows the
+//! variant.
+
+use super::{Reason, near};
+
+/// A message with its fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Template {
+    /// In order; no text is empty, and no two stand side by side.
+    pub(crate) pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// What readers see as it is: `{{` is already `{`.
+    Text(String),
+    /// A field, and what stands behind its colon: a spec that `format!` takes too.
+    Field { field: FieldRef, spec: String },
+}
+
+/// How a field is named. A name need not be an identifier, only look like one: find it among the fields
+/// before making tokens of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FieldRef {
+    /// `{need}`; `{r#type}` is `type`
+    Named(String),
+    /// `{0}`
+    Index(usize),
+    /// `{}`
+    Next,
+}
+
+const REAL_BRACE: &str = "for a brace that readers see";
+
+/// The pieces of a text.
+pub(crate) fn parse(text: &str) -> Result<Template, Reason> {
+    let mut pieces = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from_brace) = rest.split_at(at);
+        literal.push_str(before);
+        if let Some(behind) = from_brace.strip_prefix("{{") {
+            literal.push('{');
+            rest = behind;
+        } else if let Some(behind) = from_brace.strip_prefix("}}") {
+            literal.push('}');
+            rest = behind;
+        } else if let Some(behind) = from_brace.strip_prefix('{') {
+            if !literal.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut literal)));
+            }
+            let (piece, behind) = parse_field(behind)?;
+            pieces.push(piece);
+            rest = behind;
+        } else {
+            return Err(unopened(&text[..text.len() - from_brace.len()]));
+        }
+    }
+    literal.push_str(rest);
+    if !literal.is_empty() {
+        pieces.push(Piece::Text(literal));
+    }
+    Ok(Template { pieces })
+}
+
+impl Template {
+    /// All fields that are shown, and those that give a width or precision (`{a:width$.prec$}`), as often as
+    /// they stand there.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = FieldRef> {
+        self.pieces.iter().flat_map(|piece| match piece {
+            Piece::Text(_) => Vec::new(),
+            Piece::Field { field, spec } => {
+                let mut fields = vec![field.clone()];
+                fields.append(&mut spec_fields(spec));
+                fields
+            }
+        })
+    }
+}
+
+/// The fields that a spec names as width or precision.
+pub(crate) fn spec_fields(spec: &str) -> Vec<FieldRef> {
+    read_spec(spec).map(|spec| spec.fields).unwrap_or_default()
+}
+
+/// The trait of `core::fmt` that a spec asks for.
+pub(crate) fn spec_trait(spec: &str) -> &'static str {
+    read_spec(spec).map_or("Display", |spec| spec.format)
+}
+
+/// The field behind a `{`, and what follows its `}`.
+fn parse_field(text: &str) -> Result<(Piece, &str), Reason> {
+    let Some(end) = text.find(['{', '}', ':']) else {
+        return Err(unclosed(text));
+    };
+    let (name, behind) = text.split_at(end);
+    if behind.starts_with('{') {
+        return Err(unclosed(text));
+    }
+    let field = parse_name(name.trim_end())?;
+    let Some(spec) = behind.strip_prefix(':') else {
+        return Ok((Piece::Field { field, spec: String::new() }, &behind[1..]));
+    };
+    // A fill may be a brace, as in `{x:}<5}`, so the end is sought behind it.
+    let Some(end) = spec[fill(spec)..].find('}').map(|end| end + fill(spec)) else {
+        return Err(unclosed(text));
+    };
+    let behind = &spec[end + 1..];
+    let spec = spec[..end].trim_end();
+    read_spec(spec).map_err(|wrong| wrong.reason(name.trim_end(), spec))?;
+    Ok((Piece::Field { field, spec: spec.to_owned() }, behind))
+}
+
+fn parse_name(name: &str) -> Result<FieldRef, Reason> {
+    let bad = || {
+        let wrong = format!(
+            "{} in this message is not the name or index of a field",
+            near::quoted(&format!("{{{name}}}"))
+        );
+        let help =
+            format!("write `{{need}}` or `{{0}}`, without spaces or expressions, or `{{{{` {REAL_BRACE}");
+        Reason::new(wrong, help)
+    };
+    if name.is_empty() {
+        return Ok(FieldRef::Next);
+    }
+    let plain = name.strip_prefix("r#").unwrap_or(name);
+    if is_name(plain) {
+        return Ok(FieldRef::Named(plain.to_owned()));
+    }
+    if !name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(bad());
+    }
+    name.parse().map(FieldRef::Index).map_err(|_| bad())
+}
+
+/// Whether this could be an identifier. Which characters outside ASCII may stand in one, the fields know.
+fn is_name(name: &str) -> bool {
+    let is_letter = |character: char| {
+        character.is_ascii_alphabetic()
+            || character == '_'
+            || !(character.is_ascii() || character.is_whitespace() || character.is_control())
+    };
+    name != "_"
+        && name.starts_with(is_letter)
+        && name.chars().all(|character| is_letter(character) || character.is_ascii_digit())
+}
+
+fn unopened(before: &str) -> Reason {
+    let wrong = if before.is_empty() {
+        "nothing in this message opens its first `}`".to_owned()
+    } else {
+        format!("nothing in this message opens the `}}` behind {}", near::quoted(last(before)))
+    };
+    Reason::new(wrong, format!("write `}}}}` {REAL_BRACE}"))
+}
+
+fn unclosed(text: &str) -> Reason {
+    let wrong = if text.is_empty() {
+        "nothing in this message closes its last `{`".to_owned()
+    } else {
+        format!("nothing in this message closes the `{{` before {}", near::quoted(first(text)))
+    };
+    Reason::new(wrong, format!("close it with `}}`, or write `{{{{` {REAL_BRACE}"))
+}
+
+/// Enough of the text behind a brace to find it by.
+fn first(text: &str) -> &str {
+    let text = text.split(['{', '}']).next().unwrap_or(text);
+    text.char_indices().nth(20).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Enough of the text before a brace to find it by.
+fn last(text: &str) -> &str {
+    text.char_indices().rev().nth(19).map_or(text, |(start, _)| &text[start..])
+}
+
+/// How long the fill is, with the alignment that makes it one.
+fn fill(spec: &str) -> usize {
+    let mut characters = spec.chars();
+    match (characters.next(), characters.next()) {
+        (Some(fill), Some('<' | '^' | '>')) => fill.len_utf8() + 1,
+        _ => 0,
+    }
+}
+
+struct Spec {
+    format: &'static str,
+    fields: Vec<FieldRef>,
+}
+
+enum BadSpec<'a> {
+    Format(&'a str),
+    Count(&'a str),
+    Star,
+}
+
+impl BadSpec<'_> {
+    fn reason(&self, field: &str, spec: &str) -> Reason {
+        let shown = near::quoted(&format!("{{{field}:{spec}}}"));
+        match self {
+            Self::Format(format) => Reason::new(
+                format!("unknown format {} in {shown}", near::quoted(format)),
+                format!("write `{{{field}}}`, or `{{{field}:?}}` for `Debug`"),
+            )
+            .with_note("the others are `x?`, `X?`, `x`, `X`, `o`, `b`, `e`, `E` and `p`, as in `format!`"),
+            Self::Count(count) => {
+                Reason::new(format!("the number `{count}` in {shown} is too large"), "the largest is 65535")
+            }
+            Self::Star => Reason::new(
+                format!("the `.*` in {shown} takes an argument that a message has not"),
+                format!(
+                    "write the precision, as in `{{{field}:.2}}`, or a field that holds it, as in `.digits$`"
+                ),
+            ),
+        }
+    }
+}
+
+/// `[[fill]align][sign]['#']['0'][width]['.' precision][format]`, as `std::fmt` has it.
+fn read_spec(spec: &str) -> Result<Spec, BadSpec<'_>> {
+    let mut fields = Vec::new();
+    let mut rest = &spec[fill(spec)..];
+    if rest.len() == spec.len() {
+        rest = rest.strip_prefix(['<', '^', '>']).unwrap_or(rest);
+    }
+    rest = rest.strip_prefix(['+', '-']).unwrap_or(rest);
+    rest = rest.strip_prefix('#').unwrap_or(rest);
+    // In `0$` the zero is a field.
+    if !rest.starts_with("0$") {
+        rest = rest.strip_prefix('0').unwrap_or(rest);
+    }
+    rest = skip_count(rest, &mut fields)?;
+    if let Some(precision) = rest.strip_prefix('.') {
+        if precision.starts_with('*') {
+            return Err(BadSpec::Star);
+        }
+        rest = skip_count(precision, &mut fields)?;
+    }
+    let format = match rest {
+        "" => "Display",
+        "?" | "x?" | "X?" => "Debug",
+        "x" => "LowerHex",
+        "X" => "UpperHex",
+        "o" => "Octal",
+        "b" => "Binary",
+        "e" => "LowerExp",
+        "E" => "UpperExp",
+        "p" => "Pointer",
+        unknown => return Err(BadSpec::Format(unknown)),
+    };
+    Ok(Spec { format, fields })
+}
+
+/// What follows a width or precision, if there is one: a number, `name$` or `0$`.
+fn skip_count<'a>(text: &'a str, fields: &mut Vec<FieldRef>) -> Result<&'a str, BadSpec<'a>> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, behind) = text.split_at(digits);
+    if number.is_empty() {
+        if let Some((name, behind)) = text.split_once('$')
+            && is_name(name)
+        {
+            fields.push(FieldRef::Named(name.to_owned()));
+            return Ok(behind);
+        }
+        return Ok(text);
+    }
+    let Ok(count) = number.parse::<u16>() else {
+        return Err(BadSpec::Count(number));
+    };
+    let Some(behind) = behind.strip_prefix('$') else {
+        return Ok(behind);
+    };
+    fields.push(FieldRef::Index(usize::from(count)));
+    Ok(behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Piece {
+        Piece::Text(text.to_owned())
+    }
+
+    fn named(name: &str) -> FieldRef {
+        FieldRef::Named(name.to_owned())
+    }
+
+    fn shown(field: FieldRef, spec: &str) -> Piece {
+        Piece::Field { field, spec: spec.to_owned() }
+    }
+
+    #[track_caller]
+    fn pieces(text: &str) -> Vec<Piece> {
+        parse(text).unwrap().pieces
+    }
+
+    #[track_caller]
+    fn fails(text: &str, wrong: &str, help: &str) {
+        let reason = parse(text).unwrap_err();
+        assert_eq!((reason.wrong.as_str(), reason.help.as_str()), (wrong, help), "{text}");
+    }
+
+    #[test]
+    fn text_and_fields_alternate() {
+        assert_eq!(pieces(""), []);
+        assert_eq!(pieces("Not found: größer."), [text("Not found: größer.")]);
+        assert_eq!(
+            pieces("Need {need}, have {have}."),
+            [text("Need "), shown(named("need"), ""), text(", have "), shown(named("have"), ""), text(".")]
+        );
+        assert_eq!(
+            pieces("{a}{1}{}"),
+            [shown(named("a"), ""), shown(FieldRef::Index(1), ""), shown(FieldRef::Next, "")]
+        );
+    }
+
+    #[test]
+    fn doubled_braces_are_text() {
+        assert_eq!(pieces("{{{a}}} }}{{"), [text("{"), shown(named("a"), ""), text("} }{")]);
+        assert_eq!(pieces("{{a}}"), [text("{a}")]);
+    }
+
+    #[test]
+    fn raw_names_and_names_of_any_alphabet_are_names() {
+        assert_eq!(pieces("{r#type}"), [shown(named("type"), "")]);
+        assert_eq!(pieces("{größe}{_a}{Ünal1}").len(), 3);
+    }
+
+    #[test]
+    fn specs_are_kept_as_written() {
+        for spec in
+            ["?", "#?", ">8.2", "x?", "08", "+.3e", "é^5", "}<5", "{>5", ">>", "-", "w$.p$", "0$", "."]
+        {
+            assert_eq!(pieces(&format!("{{a:{spec}}}b")), [shown(named("a"), spec), text("b")]);
+        }
+        assert_eq!(pieces("{a }{a: }{a:? }{ }").len(), 4);
+        assert_eq!(pieces("{a:? }"), [shown(named("a"), "?")]);
+        assert_eq!(pieces("{:?}"), [shown(FieldRef::Next, "?")]);
+    }
+
+    #[test]
+    fn specs_tell_their_trait_and_fields() {
+        for (spec, format) in [
+            ("", "Display"),
+            (">8.2", "Display"),
+            ("?", "Debug"),
+            ("#?", "Debug"),
+            ("02x?", "Debug"),
+            ("#06x", "LowerHex"),
+            ("X", "UpperHex"),
+            ("o", "Octal"),
+            ("b", "Binary"),
+            (".3e", "LowerExp"),
+            ("E", "UpperExp"),
+            ("p", "Pointer"),
+            ("x$", "Display"),
+            ("x$x", "LowerHex"),
+            ("not a spec", "Display"),
+        ] {
+            assert_eq!(spec_trait(spec), format, "{spec}");
+        }
+        assert_eq!(spec_fields("w$.p$?"), [named("w"), named("p")]);
+        assert_eq!(spec_fields("*>+#0$.12$"), [FieldRef::Index(0), FieldRef::Index(12)]);
+        assert_eq!(spec_fields("05.größe$"), [named("größe")]);
+        assert_eq!(spec_fields("8.2"), []);
+        let fields: Vec<FieldRef> = parse("{a:b$} {0:.c$} {a}").unwrap().fields().collect();
+        assert_eq!(fields, [named("a"), named("b"), FieldRef::Index(0), named("c"), named("a")]);
+    }
+
+    #[test]
+    fn an_opened_brace_must_be_closed() {
+        let help = "close it with `}`, or write `{{` for a brace that readers see";
+        fails("need {need", "nothing in this message closes the `{` before `need`", help);
+        fails("a { or {b}", "nothing in this message closes the `{` before ` or `", help);
+        fails("{a:>5", "nothing in this message closes the `{` before `a:>5`", help);
+        fails("{", "nothing in this message closes its last `{`", help);
+        fails("{{{", "nothing in this message closes its last `{`", help);
+    }
+
+    #[test]
+    fn a_closing_brace_must_have_been_opened() {
+        let help = "write `}}` for a brace that readers see";
+        fails("need need}", "nothing in this message opens the `}` behind `need need`", help);
+        fails("{a}} ü", "nothing in this message opens the `}` behind `{a}`", help);
+        fails("}", "nothing in this message opens its first `}`", help);
+    }
+
+    #[test]
+    fn what_is_no_name_and_no_index_is_refused() {
+        let help =
+            "write `{need}` or `{0}`, without spaces or expressions, or `{{` for a brace that readers see";
+        for name in ["self.x", " a", "a b", "a+1", "1a", "_", "r#", "len()", "99999999999999999999999", "-1"]
+        {
+            let wrong = format!("`{{{name}}}` in this message is not the name or index of a field");
+            fails(&format!("x {{{name}}}"), &wrong, help);
+        }
+    }
+
+    #[test]
+    fn an_unknown_format_gets_the_list() {
+        fails("{x:q}", "unknown format `q` in `{x:q}`", "write `{x}`, or `{x:?}` for `Debug`");
+        assert_eq!(
+            parse("{x:q}").unwrap_err().note.as_deref(),
+            Some("the others are `x?`, `X?`, `x`, `X`, `o`, `b`, `e`, `E` and `p`, as in `format!`")
+        );
+        for spec in ["?5", " ?", ":?", "$", "?#", "r#w$", "00x5", "5 x", "debug"] {
+            assert!(parse(&format!("{{x:{spec}}}")).is_err(), "{spec}");
+        }
+    }
+
+    #[test]
+    fn what_takes_an_argument_of_its_own_is_refused() {
+        fails(
+            "{x:.*}",
+            "the `.*` in `{x:.*}` takes an argument that a message has not",
+            "write the precision, as in `{x:.2}`, or a field that holds it, as in `.digits$`",
+        );
+    }
+
+    #[test]
+    fn a_width_beyond_what_format_takes_is_refused() {
+        assert!(parse("{x:65535}").is_ok());
+        fails("{x:65536}", "the number `65536` in `{x:65536}` is too large", "the largest is 65535");
+        fails("{x:.99999}", "the number `99999` in `{x:.99999}` is too large", "the largest is 65535");
+    }
+}

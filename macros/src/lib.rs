@@ -1,0 +1,25 @@
+//! The macros of `errorbook`. Depend on `errorbook`, which re-exports and documents them.
+
+mod attrs;
+mod bounds;
+mod check;
+mod envelope;
+mod errors;
+mod expand;
+mod lang;
+mod model;
+mod runtime_path;
+#[cfg(test)]
+mod tests;
+
+/// See `errorbook::ApiError`, where the manual is.
+#[proc_macro_derive(ApiError, attributes(api))]
+pub fn derive_api_error(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand::derive(input.into()).into()
+}
+
+/// See `errorbook::envelope!`, where the manual is.
+#[proc_macro]
+pub fn envelope(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    envelope::envelope(input.into()).into()
+}

@@ -1,0 +1,391 @@
+//! The whole declaration, understood: what each attribute means together with the defaults, borrowed from
+//! the syntax tree. Whether it all fits together is for `check` to say; tokens are for `expand`.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident};
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, Fields, Generics, LitStr, Type};
+
+use crate::attrs::container::ContainerAttrs;
+use crate::attrs::error_text::{ErrorText, is_cause};
+use crate::attrs::field::FieldAttrs;
+use crate::attrs::keys::Key;
+use crate::attrs::variant::{Message, Status, VariantAttrs};
+use crate::attrs::{deprecation, doc_comment};
+use crate::errors::Errors;
+use crate::lang::Reason;
+use crate::lang::case::{self, Case};
+use crate::lang::retry::{Rule, Wait, When};
+use crate::lang::template::{FieldRef, Piece, Template};
+use crate::runtime_path::RuntimePath;
+
+/// The schedule of `backoff` where the type has none of its own.
+pub(crate) const DEFAULT_BACKOFF: [Duration; 4] =
+    [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8)];
+
+/// A type that derives `ApiError`.
+pub(crate) struct Input<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) generics: &'a Generics,
+    pub(crate) attrs: ContainerAttrs,
+    pub(crate) description: String,
+    pub(crate) is_enum: bool,
+    /// A struct is its own only variant.
+    pub(crate) variants: Vec<Variant<'a>>,
+}
+
+/// One error, or one place where another type answers.
+pub(crate) struct Variant<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) is_enum: bool,
+    pub(crate) attrs: VariantAttrs,
+    pub(crate) description: String,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) error_text: Option<ErrorText>,
+    pub(crate) fields: Vec<Field<'a>>,
+    pub(crate) code: String,
+}
+
+/// A field of an error.
+pub(crate) struct Field<'a> {
+    pub(crate) member: syn::Member,
+    pub(crate) ty: &'a Type,
+    pub(crate) attrs: FieldAttrs,
+    pub(crate) description: String,
+    pub(crate) is_cause: bool,
+}
+
+/// Where the message comes from, defaults applied.
+pub(crate) enum MessageForm<'v> {
+    ReasonPhrase,
+    /// The same for every value.
+    Constant(String),
+    Template(&'v Template, &'v str),
+    Display,
+}
+
+/// A retry rule, defaults applied.
+pub(crate) struct RetryForm<'v> {
+    pub(crate) wait: WaitForm<'v>,
+    pub(crate) times: u32,
+    pub(crate) when: When,
+}
+
+pub(crate) enum WaitForm<'v> {
+    Never,
+    Given,
+    Between(Duration, Duration),
+    /// This schedule; `None`: the type's.
+    Backoff(Option<&'v [Duration]>),
+}
+
+impl<'a> Input<'a> {
+    /// Reads the whole declaration. `None`: it is a union.
+    pub(crate) fn from_syn(input: &'a DeriveInput, errors: &mut Errors) -> Option<Self> {
+        let is_enum = matches!(input.data, Data::Enum(_));
+        let (attrs, variants) = match &input.data {
+            Data::Enum(data) => {
+                let attrs = ContainerAttrs::from_syn(&input.attrs, errors);
+                let case = attrs.case();
+                let variant = |variant: &'a syn::Variant| {
+                    let attrs = VariantAttrs::from_syn(&variant.attrs, errors);
+                    Variant::new(&variant.ident, true, case, attrs, &variant.attrs, &variant.fields, errors)
+                };
+                let variants = data.variants.iter().map(variant).collect();
+                (attrs, variants)
+            }
+            Data::Struct(data) => {
+                let (attrs, container) = VariantAttrs::from_struct(&input.attrs, errors);
+                let case = container.case();
+                let variant =
+                    Variant::new(&input.ident, false, case, attrs, &input.attrs, &data.fields, errors);
+                (container, vec![variant])
+            }
+            Data::Union(data) => {
+                let reason = Reason::new(
+                    "an `ApiError` is an enum or a struct, not a union",
+                    "make it an enum with a variant for each error",
+                );
+                errors.at(data.union_token, &reason);
+                return None;
+            }
+        };
+        let description = doc_comment(&input.attrs);
+        Some(Self { ident: &input.ident, generics: &input.generics, attrs, description, is_enum, variants })
+    }
+
+    /// Whether a key of the container stands there, well written or not.
+    pub(crate) fn attempted(&self, key: Key) -> bool {
+        // A struct's keys are all read as those of its one error.
+        let of_struct = || self.variants.iter().any(|variant| variant.attrs.attempted.has(key));
+        self.attrs.attempted.has(key) || !self.is_enum && of_struct()
+    }
+
+    pub(crate) fn runtime(&self) -> RuntimePath<'_> {
+        RuntimePath(self.attrs.runtime.as_ref())
+    }
+
+    /// The errors that are this type's own, in order.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &Variant<'a>> {
+        self.variants.iter().filter(|variant| !variant.is_transparent())
+    }
+
+    /// The fields that answer in place of this type, in order.
+    pub(crate) fn held(&self) -> impl Iterator<Item = &Field<'a>> {
+        self.variants.iter().filter_map(Variant::held)
+    }
+
+    /// Whether these tokens name a type parameter of this type.
+    pub(crate) fn is_generic(&self, tokens: impl ToTokens) -> bool {
+        fn mentions(tokens: TokenStream, generics: &Generics) -> bool {
+            tokens.into_iter().any(|token| match token {
+                proc_macro2::TokenTree::Group(group) => mentions(group.stream(), generics),
+                proc_macro2::TokenTree::Ident(ident) => {
+                    generics.type_params().any(|param| param.ident == ident)
+                }
+                _ => false,
+            })
+        }
+        self.generics.type_params().next().is_some() && mentions(tokens.into_token_stream(), self.generics)
+    }
+
+    /// Whether these tokens name this type itself, as `Box<Self>` and `Box<StoryError>` do.
+    pub(crate) fn is_recursive(&self, tokens: impl ToTokens) -> bool {
+        fn mentions(tokens: TokenStream, name: &Ident) -> bool {
+            tokens.into_iter().any(|token| match token {
+                proc_macro2::TokenTree::Group(group) => mentions(group.stream(), name),
+                proc_macro2::TokenTree::Ident(ident) => ident == "Self" || ident == *name,
+                _ => false,
+            })
+        }
+        mentions(tokens.into_token_stream(), self.ident)
+    }
+
+    /// How many retries there are where the rule does not say.
+    pub(crate) fn backoff(&self) -> &[Duration] {
+        self.attrs.backoff.as_ref().map_or(&DEFAULT_BACKOFF, |schedule| &schedule.value)
+    }
+
+    pub(crate) fn catalog_title(&self) -> String {
+        self.attrs.catalog_title.as_ref().map_or_else(|| case::title(&self.ident.to_string()), LitStr::value)
+    }
+}
+
+impl ContainerAttrs {
+    pub(crate) fn case(&self) -> Case {
+        self.rename_all.as_ref().map_or(Case::Snake, |case| case.value)
+    }
+}
+
+impl<'a> Variant<'a> {
+    fn new(
+        ident: &'a Ident,
+        is_enum: bool,
+        case: Case,
+        attrs: VariantAttrs,
+        syn_attrs: &[syn::Attribute],
+        fields: &'a Fields,
+        errors: &mut Errors,
+    ) -> Self {
+        let field = |(member, field): (syn::Member, &'a syn::Field)| Field {
+            member,
+            ty: &field.ty,
+            attrs: FieldAttrs::from_syn(&field.attrs, errors),
+            description: doc_comment(&field.attrs),
+            is_cause: is_cause(field),
+        };
+        let fields = fields.members().zip(fields.iter()).map(field).collect();
+        let code =
+            attrs.code.as_ref().map_or_else(|| case.of_variant(&ident.unraw().to_string()), LitStr::value);
+        let description = attrs.description.as_ref().map_or_else(|| doc_comment(syn_attrs), LitStr::value);
+        let deprecated = deprecation(syn_attrs);
+        let error_text = ErrorText::from_syn(syn_attrs);
+        Self { ident, is_enum, attrs, description, deprecated, error_text, fields, code }
+    }
+
+    pub(crate) fn is_transparent(&self) -> bool {
+        self.attrs.transparent.is_some()
+    }
+
+    /// The field that answers in place of this variant.
+    pub(crate) fn held(&self) -> Option<&Field<'a>> {
+        self.fields.first().filter(|_| self.is_transparent())
+    }
+
+    /// The name of the variant, without `r#`.
+    pub(crate) fn name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
+
+    /// The status as a number; 0: none.
+    pub(crate) fn status(&self) -> u16 {
+        match &self.attrs.status {
+            Some(status) => match status.value {
+                Status::Number(number) => number,
+                Status::None => 0,
+            },
+            None => 0,
+        }
+    }
+
+    pub(crate) fn is_client_error(&self) -> bool {
+        (400..500).contains(&self.status())
+    }
+
+    /// The tokens that stand for the code in errors: where it was written, else the variant's name.
+    pub(crate) fn code_tokens(&self) -> TokenStream {
+        self.attrs.code.as_ref().map_or_else(|| self.ident.to_token_stream(), ToTokens::to_token_stream)
+    }
+
+    pub(crate) fn title(&self) -> String {
+        self.attrs.title.as_ref().map_or_else(|| case::title(&self.ident.to_string()), LitStr::value)
+    }
+
+    pub(crate) fn message(&self) -> MessageForm<'_> {
+        match self.attrs.message.as_ref().map(|message| &message.value) {
+            Some(Message::Template(template, text)) => match constant_text(template) {
+                Some(constant) => MessageForm::Constant(constant),
+                None => MessageForm::Template(template, text),
+            },
+            Some(Message::Display) => MessageForm::Display,
+            None if self.is_client_error() => MessageForm::Display,
+            None => MessageForm::ReasonPhrase,
+        }
+    }
+
+    pub(crate) fn retry(&self, input: &'a Input<'_>) -> RetryForm<'_> {
+        let status = self.status();
+        let default_when = if matches!(status, 408 | 429 | 503) { When::Always } else { When::IfIdempotent };
+        let default_rule = Rule {
+            wait: if self.wait_field().is_some() {
+                Wait::After
+            } else if matches!(status, 408 | 429 | 500 | 502 | 503 | 504) {
+                Wait::Backoff(None)
+            } else {
+                Wait::None
+            },
+            times: None,
+            when: None,
+        };
+        let written = self.attrs.retry.as_ref().map(|rule| &rule.value);
+        let rule = written.unwrap_or(&default_rule);
+        let schedule_length = |schedule: &[Duration]| u32::try_from(schedule.len()).unwrap_or(u32::MAX);
+        let (wait, times) = match &rule.wait {
+            Wait::None => (WaitForm::Never, 0),
+            Wait::After => (WaitForm::Given, schedule_length(input.backoff())),
+            Wait::AfterBetween(least, most) => {
+                (WaitForm::Between(*least, *most), schedule_length(input.backoff()))
+            }
+            Wait::Backoff(None) => (WaitForm::Backoff(None), schedule_length(input.backoff())),
+            Wait::Backoff(Some(_)) => {
+                let schedule = written.and_then(|rule| match &rule.wait {
+                    Wait::Backoff(schedule) => schedule.as_deref(),
+                    _ => None,
+                });
+                (WaitForm::Backoff(schedule), schedule_length(schedule.unwrap_or_default()))
+            }
+        };
+        RetryForm { wait, times: rule.times.unwrap_or(times), when: rule.when.unwrap_or(default_when) }
+    }
+
+    /// The first field that holds the wait.
+    pub(crate) fn wait_field(&self) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| field.attrs.retry_after.is_some())
+    }
+
+    /// The field that a message means, if there is one.
+    pub(crate) fn field(&self, wanted: &FieldRef) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| match (wanted, &field.member) {
+            (FieldRef::Named(name), syn::Member::Named(ident)) => ident.unraw() == *name,
+            (FieldRef::Index(index), syn::Member::Unnamed(unnamed)) => unnamed.index as usize == *index,
+            _ => false,
+        })
+    }
+
+    pub(crate) fn has_details(&self) -> bool {
+        self.fields.iter().any(|field| field.attrs.detail.is_some() || field.attrs.details.is_some())
+    }
+
+    pub(crate) fn has_header_fields(&self) -> bool {
+        self.fields.iter().any(|field| !field.attrs.headers.is_empty())
+    }
+}
+
+impl Field<'_> {
+    /// The name, or the index in a tuple.
+    pub(crate) fn name(&self) -> String {
+        match &self.member {
+            syn::Member::Named(ident) => ident.unraw().to_string(),
+            syn::Member::Unnamed(index) => index.index.to_string(),
+        }
+    }
+
+    /// The local to which the expansion binds it.
+    pub(crate) fn binding(&self) -> Ident {
+        format_ident!("__{}", self.name())
+    }
+
+    /// The member of `details` that it is.
+    pub(crate) fn detail_name(&self) -> Option<Cow<'_, str>> {
+        let (_, name) = self.attrs.detail.as_ref()?;
+        Some(name.as_ref().map_or_else(|| self.name(), LitStr::value).into())
+    }
+
+    /// The type as one would write it.
+    pub(crate) fn type_text(&self) -> String {
+        tidy(&self.ty.to_token_stream().to_string())
+    }
+
+    /// Whether the type looks like an `Option`. Taken wrongly: a type of the user's own that is called
+    /// `Option`; missed: an alias.
+    pub(crate) fn is_option(&self) -> bool {
+        option_argument(self.ty).is_some()
+    }
+}
+
+/// `T` in a type that is written as `Option<T>`, whatever path leads there.
+pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(syn::GenericArgument::Type(argument)) if arguments.args.len() == 1 => Some(argument),
+        _ => None,
+    }
+}
+
+/// The text of a template without places.
+fn constant_text(template: &Template) -> Option<String> {
+    let text = |piece: &Piece| match piece {
+        Piece::Text(text) => Some(text.clone()),
+        Piece::Field { .. } => None,
+    };
+    template.pieces.iter().map(text).collect()
+}
+
+/// Printed tokens without the spaces that nobody writes: `Option < & 'a str >` becomes `Option<&'a str>`.
+fn tidy(tokens: &str) -> String {
+    let mut text = tokens.to_owned();
+    for (printed, written) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" ::", "::"),
+        (" < ", "<"),
+        ("< ", "<"),
+        (" <", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        ("& ", "&"),
+        ("( ", "("),
+        (" )", ")"),
+        ("[ ", "["),
+        (" ]", "]"),
+        (" ;", ";"),
+    ] {
+        text = text.replace(printed, written);
+    }
+    text
+}

@@ -1,0 +1,207 @@
+//! The trait that the derive implements: a handful of hidden methods that tell what was declared and hand
+//! over the fields, and on top of them what users call.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+use crate::body::Body;
+use crate::catalog::Catalog;
+use crate::envelope::{Envelope, PreparedBodies};
+use crate::fields::{DetailsWriter, HeadersWriter, MessageWriter};
+use crate::response;
+use crate::retry::Retry;
+use crate::spec::ErrorSpec;
+
+/// An error that can answer an HTTP request.
+///
+/// `#[derive(ApiError)]` is the only way to implement it; [the manual](macro@crate::ApiError) tells the
+/// attributes. `Box<E>`, `Arc<E>` and `&E` of an `ApiError` are one too, and the trait can be used as
+/// `dyn ApiError`.
+///
+/// ```
+/// use errorbook::ApiError;
+///
+/// #[derive(ApiError)]
+/// enum StoryError {
+///     #[api(status = 402, message = "Insufficient credits: need {need}, have {have} remaining.")]
+///     InsufficientCredits { #[api(detail)] need: u64, #[api(detail)] have: u64 },
+/// }
+///
+/// let error = StoryError::InsufficientCredits { need: 10, have: 3 };
+/// assert_eq!(error.status(), http::StatusCode::PAYMENT_REQUIRED);
+/// assert_eq!(error.code(), "insufficient_credits");
+/// assert_eq!(error.message(), "Insufficient credits: need 10, have 3 remaining.");
+///
+/// let response = error.to_response();
+/// assert_eq!(response.headers()["content-type"], "application/json");
+/// assert_eq!(
+///     response.body(),
+///     concat!(
+///         r#"{"error":{"code":"insufficient_credits","#,
+///         r#""message":"Insufficient credits: need 10, have 3 remaining.","#,
+///         r#""details":{"need":10,"have":3}}}"#,
+///     ),
+/// );
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell how it answers a request",
+    label = "not an `ApiError`",
+    note = "put `#[derive(errorbook::ApiError)]` on the type; it needs a status for each error, as in `#[api(status = 404)]`"
+)]
+pub trait ApiError {
+    #[doc(hidden)]
+    fn __errorbook_declared(&self) -> Declared;
+
+    #[doc(hidden)]
+    fn __errorbook_erased(&self) -> &dyn ApiError;
+
+    #[doc(hidden)]
+    fn __errorbook_envelope(&self) -> Option<&'static Envelope> {
+        None
+    }
+
+    #[doc(hidden)]
+    fn __errorbook_message(&self, __out: &mut MessageWriter<'_>) {}
+
+    #[doc(hidden)]
+    fn __errorbook_details(&self, __out: &mut DetailsWriter<'_>) {}
+
+    #[doc(hidden)]
+    fn __errorbook_headers(&self, __out: &mut HeadersWriter<'_>) {}
+
+    #[doc(hidden)]
+    fn __errorbook_wait(&self) -> Option<Duration> {
+        None
+    }
+
+    /// The status of the response. 500 for an error that was declared with `status = none`.
+    fn status(&self) -> StatusCode {
+        self.spec().response_status()
+    }
+
+    /// The stable machine-readable code.
+    fn code(&self) -> &'static str {
+        self.spec().code()
+    }
+
+    /// What end users read; safe to show. Where a `Display` in it fails: the status' reason phrase.
+    fn message(&self) -> Cow<'_, str> {
+        response::message(self.__errorbook_erased())
+    }
+
+    /// The retry rule, with this value's own wait.
+    fn retry(&self) -> Retry {
+        Retry::new(self.spec().retry(), self.__errorbook_wait())
+    }
+
+    /// All that was declared of this error.
+    fn spec(&self) -> &'static ErrorSpec {
+        self.__errorbook_declared().spec
+    }
+
+    /// The response: status, content type, the declared headers, `Retry-After` where the rule sends one, and
+    /// the body in the type's envelope. The request id and what else the envelope shows of the request come
+    /// from the ambient [context](crate::context).
+    fn to_response(&self) -> Response<Bytes> {
+        self.body().to_response()
+    }
+
+    /// The body, to be completed by hand and then rendered: the request id, values of the application,
+    /// another envelope. It is `Serialize` too, for an error that stands inside a resource.
+    fn body(&self) -> Body<'_> {
+        Body::new(self.__errorbook_erased())
+    }
+
+    /// The catalogue of all errors of this type and of those that it holds transparently.
+    #[must_use]
+    fn catalog() -> &'static Catalog
+    where
+        Self: Sized + Catalogued,
+    {
+        Self::CATALOG
+    }
+}
+
+/// What a value turned out to be, and where its bodies are prepared.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Declared {
+    pub spec: &'static ErrorSpec,
+    pub bodies: &'static PreparedBodies,
+}
+
+impl Declared {
+    /// The error in this row of a type's tables.
+    #[must_use]
+    pub fn nth(specs: &'static [ErrorSpec], bodies: &'static [PreparedBodies], row: usize) -> Self {
+        static UNKNOWN: (ErrorSpec, PreparedBodies) = (ErrorSpec::UNKNOWN, PreparedBodies::new());
+        match (specs.get(row), bodies.get(row)) {
+            (Some(spec), Some(bodies)) => Self { spec, bodies },
+            // The macro counts right; were it ever wrong, an answer without words beats a panic.
+            _ => Self { spec: &UNKNOWN.0, bodies: &UNKNOWN.1 },
+        }
+    }
+}
+
+/// A type whose errors are all known without a value: each that derives [`ApiError`], and a `Box`, an `Arc` or
+/// a reference of one. A `dyn ApiError` is none.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell how it answers a request",
+    label = "does not derive `ApiError`",
+    note = "derive `ApiError` on that type; or, where it is held here, declare a `status` instead of `transparent`",
+    note = "a `dyn ApiError` does not do, as nobody can tell beforehand which errors it answers with"
+)]
+pub trait Catalogued: ApiError + Sized {
+    const CATALOG: &'static Catalog;
+}
+
+/// The error that answers in place of the one that holds it.
+#[doc(hidden)]
+pub fn held<E: Catalogued>(error: &E) -> &dyn ApiError {
+    error.__errorbook_erased()
+}
+
+macro_rules! forward {
+    ($([$($generics:tt)*] $pointer:ty),* $(,)?) => {$(
+        impl<$($generics)* E: ApiError + ?Sized> ApiError for $pointer {
+            fn __errorbook_declared(&self) -> Declared {
+                E::__errorbook_declared(self)
+            }
+
+            fn __errorbook_erased(&self) -> &dyn ApiError {
+                E::__errorbook_erased(self)
+            }
+
+            fn __errorbook_envelope(&self) -> Option<&'static Envelope> {
+                E::__errorbook_envelope(self)
+            }
+
+            fn __errorbook_message(&self, out: &mut MessageWriter<'_>) {
+                E::__errorbook_message(self, out);
+            }
+
+            fn __errorbook_details(&self, out: &mut DetailsWriter<'_>) {
+                E::__errorbook_details(self, out);
+            }
+
+            fn __errorbook_headers(&self, out: &mut HeadersWriter<'_>) {
+                E::__errorbook_headers(self, out);
+            }
+
+            fn __errorbook_wait(&self) -> Option<Duration> {
+                E::__errorbook_wait(self)
+            }
+        }
+
+        impl<$($generics)* E: Catalogued> Catalogued for $pointer {
+            const CATALOG: &'static Catalog = E::CATALOG;
+        }
+    )*};
+}
+
+forward!(['e,] &'e E, [] Box<E>, [] Arc<E>);

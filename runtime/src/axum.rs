@@ -1,0 +1,30 @@
+//! The `axum` feature: what derives `ApiError` is an `IntoResponse`, so that a handler returns
+//! `Result<Json<T>, StoryError>`.
+
+use axum_core::body::Body;
+use axum_core::response::Response;
+
+#[doc(hidden)]
+pub use axum_core::response::{IntoResponse, Response as AxumResponse};
+
+use crate::api_error::ApiError;
+
+/// The error's response with axum's body type.
+#[doc(hidden)]
+pub fn respond(error: &dyn ApiError) -> Response {
+    error.to_response().map(Body::from)
+}
+
+/// Implements `IntoResponse` for a type that derives `ApiError`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __errorbook_axum {
+    ({ $($generics:tt)* } { $($ty:tt)* } { $($bounds:tt)* }) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::axum::IntoResponse for $($ty)* $($bounds)* {
+            fn into_response(self) -> $crate::axum::AxumResponse {
+                $crate::axum::respond($crate::ApiError::__errorbook_erased(&self))
+            }
+        }
+    };
+}

@@ -1,0 +1,114 @@
+//! The body of one error, to be completed by hand: what is set here goes before the ambient context.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use http::Response;
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::api_error::ApiError;
+use crate::envelope::Envelope;
+use crate::json::Members;
+use crate::response::{self, Overrides};
+
+/// An error's body before it is rendered. Made by [`ApiError::body`].
+///
+/// What is not set here comes from the ambient [context](crate::context).
+///
+/// ```
+/// use errorbook::{ApiError, Envelope, envelope};
+///
+/// const RUNS: Envelope = envelope!({ "error": code, "message": message, "run_id": context.run_id? });
+///
+/// #[derive(ApiError)]
+/// #[api(status = 410, code = "gone", message = "This run has expired.")]
+/// struct Gone;
+///
+/// let body = Gone.body().envelope(&RUNS).context("run_id", "run_7").to_bytes();
+/// assert_eq!(body, r#"{"error":"gone","message":"This run has expired.","run_id":"run_7"}"#);
+///
+/// // A failed task can carry the same structure inside its own resource.
+/// let task = serde_json::json!({ "status": "failed", "error": Gone.body().envelope(&RUNS) });
+/// assert_eq!(task["error"]["error"], "gone");
+/// ```
+#[must_use = "it does nothing until it is rendered with `to_bytes`, `to_response` or `Serialize`"]
+pub struct Body<'e> {
+    error: &'e dyn ApiError,
+    overrides: Overrides<'e>,
+}
+
+impl<'e> Body<'e> {
+    pub(crate) fn new(error: &'e dyn ApiError) -> Self {
+        Self { error, overrides: Overrides::default() }
+    }
+
+    /// Sets the request id.
+    pub fn request_id(mut self, id: impl Into<Cow<'e, str>>) -> Self {
+        self.overrides.request_id = Some(id.into());
+        self
+    }
+
+    /// Sets the value of the envelope's `context.NAME`. Of several with one name the last counts.
+    pub fn context(mut self, name: impl Into<Cow<'e, str>>, value: impl Into<Cow<'e, str>>) -> Self {
+        self.overrides.values.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the envelope, whatever the type or the service declares.
+    pub fn envelope(mut self, envelope: &'static Envelope) -> Self {
+        self.overrides.envelope = Some(envelope);
+        self
+    }
+
+    /// The JSON text. One allocation; none where nothing in it varies.
+    #[must_use]
+    pub fn to_bytes(&self) -> Bytes {
+        response::render(self.error, &self.overrides).1
+    }
+
+    /// The whole response.
+    #[must_use]
+    pub fn to_response(&self) -> Response<Bytes> {
+        response::respond(self.error, &self.overrides)
+    }
+}
+
+impl fmt::Debug for Body<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Body").field(&String::from_utf8_lossy(&self.to_bytes())).finish()
+    }
+}
+
+/// The same members in the same order as in the JSON text, in whatever format the serializer writes.
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let body = self.to_bytes();
+        let text: &RawValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
+        Written(text).serialize(serializer)
+    }
+}
+
+/// A JSON text that serializes as what it says.
+struct Written<'a>(&'a RawValue);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.0.get();
+        match text.as_bytes().first() {
+            Some(b'{') => {
+                let Members(members) = serde_json::from_str(text).map_err(S::Error::custom)?;
+                serializer.collect_map(members.iter().map(|(name, value)| (name, Written(value))))
+            }
+            Some(b'[') => {
+                let items: Vec<&RawValue> = serde_json::from_str(text).map_err(S::Error::custom)?;
+                serializer.collect_seq(items.into_iter().map(Written))
+            }
+            _ => {
+                let scalar: serde_json::Value = serde_json::from_str(text).map_err(S::Error::custom)?;
+                scalar.serialize(serializer)
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! What only constants can tell, told while the user's crate is checked: each function here runs in a
+//! `const _` item of the expansion, and its panic is rustc's error at the user's tokens. At run time none of
+//! them is ever called.
+
+use crate::catalog::Catalog;
+use crate::envelope::{Envelope, Node, Part, Slot};
+use crate::spec::{ErrorSpec, FieldRole};
+
+/// Panics with `message`, which the macro wrote, if the envelope has its code as a member that is never left
+/// out: an error that omits its code would show `null` there.
+///
+/// # Panics
+///
+/// That is its purpose.
+#[track_caller]
+pub const fn check_omitted_code(envelope: &Envelope, message: &str) {
+    assert!(!requires_code(envelope.shape()), "{}", message);
+}
+
+/// Panics with `message`, which the macro wrote, if the envelope spreads the details beside a member of
+/// this name: the detail could never be seen.
+///
+/// # Panics
+///
+/// That is its purpose.
+#[track_caller]
+pub const fn check_spread(envelope: &Envelope, detail: &str, message: &str) {
+    assert!(!spreads_beside(envelope.shape(), detail), "{}", message);
+}
+
+/// Checks a type that is held transparently against those that hold it: a code means the same status
+/// everywhere, and the holder's envelope, in which it answers, has room for what it declares.
+///
+/// `before` are the types held before it. Codes in `shared` may stand for several errors.
+///
+/// # Panics
+///
+/// That is its purpose.
+#[track_caller]
+pub const fn check_held(
+    holder: (&str, &[ErrorSpec]),
+    before: &[(&str, &Catalog)],
+    held: (&str, &Catalog),
+    shared: &[&str],
+    envelope: Option<&Envelope>,
+) {
+    let (holder_name, specs) = holder;
+    let (held_name, catalog) = held;
+    if let Some(conflict) = conflict_with_catalog(specs, catalog, shared) {
+        fail_on_conflict(&conflict, holder_name, held_name);
+    }
+    let mut index = 0;
+    while index < before.len() {
+        let (name, earlier) = before[index];
+        if let Some(conflict) = conflict_of_catalogs(earlier, catalog, shared) {
+            fail_on_conflict(&conflict, name, held_name);
+        }
+        index += 1;
+    }
+    if let Some(envelope) = envelope {
+        check_catalog_fits(envelope, held_name, catalog);
+    }
+}
+
+/// One code with two statuses: the code, and the statuses in the order of the types compared.
+struct Conflict {
+    code: &'static str,
+    statuses: (u16, u16),
+}
+
+#[track_caller]
+const fn fail_on_conflict(conflict: &Conflict, first: &str, second: &str) -> ! {
+    let &Conflict { code, statuses } = conflict;
+    let text = ConstText::new()
+        .with("code `")
+        .with(code)
+        .with("` is ")
+        .with_status(statuses.0)
+        .with(" in `")
+        .with(first)
+        .with("` and ")
+        .with_status(statuses.1)
+        .with(" in `")
+        .with(second)
+        .with("`, which is held here\n  help: give both the same status, rename one, or put `shared_codes(\"")
+        .with(code)
+        .with("\")` on the enum\n  note: whoever reads the code expects one status");
+    panic!("{}", text.as_str())
+}
+
+const fn conflict_of_catalogs(first: &Catalog, second: &Catalog, shared: &[&str]) -> Option<Conflict> {
+    if let Some(conflict) = conflict_with_catalog(first.specs(), second, shared) {
+        return Some(conflict);
+    }
+    let mut index = 0;
+    while index < first.nested().len() {
+        if let Some(conflict) = conflict_of_catalogs(first.nested()[index].1, second, shared) {
+            return Some(conflict);
+        }
+        index += 1;
+    }
+    None
+}
+
+const fn conflict_with_catalog(specs: &[ErrorSpec], catalog: &Catalog, shared: &[&str]) -> Option<Conflict> {
+    let others = catalog.specs();
+    let mut index = 0;
+    while index < specs.len() * others.len() {
+        let (one, other) = (&specs[index / others.len()], &others[index % others.len()]);
+        if one.status != other.status && is_same(one.code, other.code) && !contains(shared, one.code) {
+            return Some(Conflict { code: one.code, statuses: (one.status, other.status) });
+        }
+        index += 1;
+    }
+    let mut index = 0;
+    while index < catalog.nested().len() {
+        if let Some(conflict) = conflict_with_catalog(specs, catalog.nested()[index].1, shared) {
+            return Some(conflict);
+        }
+        index += 1;
+    }
+    None
+}
+
+#[track_caller]
+const fn check_catalog_fits(envelope: &Envelope, held: &str, catalog: &Catalog) {
+    let mut index = 0;
+    while index < catalog.specs().len() {
+        let spec = &catalog.specs()[index];
+        index += 1;
+        let Some(more) = spec.more else { continue };
+        if more.omits_code && requires_code(envelope.shape()) {
+            let text =
+                ConstText::new().with("`").with(held).with("` omits the code `").with(spec.code).with(
+                    "`, but this type's envelope always shows one\n  help: write `code?` in the envelope",
+                );
+            panic!("{}", text.as_str());
+        }
+        let mut field = 0;
+        while field < more.fields.len() {
+            if let FieldRole::Detail(name) = more.fields[field].role
+                && spreads_beside(envelope.shape(), name)
+            {
+                let text = ConstText::new()
+                    .with("the detail `")
+                    .with(name)
+                    .with("` of `")
+                    .with(held)
+                    .with("` would stand beside the envelope's own member of that name\n  help: rename the detail, or write `details` instead of `..details` in the envelope");
+                panic!("{}", text.as_str());
+            }
+            field += 1;
+        }
+    }
+    let mut index = 0;
+    while index < catalog.nested().len() {
+        check_catalog_fits(envelope, held, catalog.nested()[index].1);
+        index += 1;
+    }
+}
+
+const fn requires_code(node: &Node) -> bool {
+    let parts = match node {
+        Node::Object(parts) | Node::Array(parts) => *parts,
+        Node::Literal(_) | Node::Slot(_) | Node::Spread => return false,
+    };
+    let mut index = 0;
+    while index < parts.len() {
+        let part = &parts[index];
+        let is_code = matches!(part.node, Node::Slot(Slot::Code)) && !part.optional;
+        if is_code || requires_code(&part.node) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn spreads_beside(node: &Node, name: &str) -> bool {
+    let parts = match node {
+        Node::Object(parts) | Node::Array(parts) => *parts,
+        Node::Literal(_) | Node::Slot(_) | Node::Spread => return false,
+    };
+    let (mut spreads, mut is_taken, mut index) = (false, false, 0);
+    while index < parts.len() {
+        let Part { name: known, node, .. } = &parts[index];
+        match node {
+            Node::Spread => spreads = true,
+            _ => is_taken = is_taken || is_same(known, name),
+        }
+        if spreads_beside(node, name) {
+            return true;
+        }
+        index += 1;
+    }
+    spreads && is_taken
+}
+
+const fn contains(texts: &[&str], wanted: &str) -> bool {
+    let mut index = 0;
+    while index < texts.len() {
+        if is_same(texts[index], wanted) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// `==` of strings, which constants cannot call.
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < one.len() {
+        if one[index] != other[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+const DECIMAL: &[u8; 10] = b"0123456789";
+
+/// A text put together while the crate is checked; what does not fit is cut off.
+struct ConstText {
+    bytes: [u8; 1024],
+    length: usize,
+}
+
+impl ConstText {
+    const fn new() -> Self {
+        Self { bytes: [0; 1024], length: 0 }
+    }
+
+    const fn with(mut self, text: &str) -> Self {
+        let text = text.as_bytes();
+        if self.length + text.len() <= self.bytes.len() {
+            let mut index = 0;
+            while index < text.len() {
+                self.bytes[self.length + index] = text[index];
+                index += 1;
+            }
+            self.length += text.len();
+        }
+        self
+    }
+
+    const fn with_status(self, status: u16) -> Self {
+        if status == 0 {
+            return self.with("without a status");
+        }
+        let status = status as usize;
+        let digits = [DECIMAL[status / 100 % 10], DECIMAL[status / 10 % 10], DECIMAL[status % 10]];
+        match str::from_utf8(&digits) {
+            Ok(digits) => self.with(digits),
+            Err(_) => self,
+        }
+    }
+
+    const fn as_str(&self) -> &str {
+        let (text, _) = self.bytes.split_at(self.length);
+        match str::from_utf8(text) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The request that is being served: its id, the service's envelope, and what the application adds. It is
+//! ambient, so that an error rendered anywhere beneath finds it without being handed it.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use crate::envelope::Envelope;
+use crate::json::{self, Buffer};
+
+thread_local! {
+    static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
+}
+
+/// What errors that are rendered while a request is served know of that request.
+///
+/// ```
+/// use errorbook::{ApiError, context::Context};
+///
+/// #[derive(ApiError)]
+/// #[api(status = 404, code = "not_found", message = "No such story.")]
+/// struct NotFound;
+///
+/// let response = Context::new().request_id("req_01hq").scope(|| NotFound.to_response());
+/// assert_eq!(
+///     response.body(),
+///     r#"{"error":{"code":"not_found","message":"No such story.","request_id":"req_01hq"}}"#,
+/// );
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    request_id: Option<JsonText>,
+    envelope: Option<&'static Envelope>,
+    values: Vec<(Cow<'static, str>, JsonText)>,
+}
+
+/// A text of the request, escaped when it is set rather than each time it is written.
+#[derive(Debug, Clone)]
+struct JsonText {
+    plain: Cow<'static, str>,
+    /// `None` where JSON writes it as it is.
+    escaped: Option<String>,
+}
+
+impl JsonText {
+    fn new(plain: Cow<'static, str>) -> Self {
+        let escaped = json::escape(&plain);
+        Self { plain, escaped }
+    }
+
+    fn as_json(&self) -> &str {
+        self.escaped.as_deref().unwrap_or(&self.plain)
+    }
+}
+
+impl Context {
+    /// A context that knows nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the request's id, for the envelope's `request_id`.
+    #[must_use]
+    pub fn request_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
+        self.request_id = Some(JsonText::new(id.into()));
+        self
+    }
+
+    /// Sets a value for the envelope's `context.NAME`. A value of the same name is replaced.
+    #[must_use]
+    pub fn value(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Self {
+        let (name, value) = (name.into(), JsonText::new(value.into()));
+        match self.values.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.values.push((name, value)),
+        }
+        self
+    }
+
+    /// Sets the envelope of the service, for errors whose type declares none.
+    #[must_use]
+    pub fn envelope(mut self, envelope: &'static Envelope) -> Self {
+        self.envelope = Some(envelope);
+        self
+    }
+
+    /// The request's id.
+    #[must_use]
+    pub fn get_request_id(&self) -> Option<&str> {
+        self.request_id.as_ref().map(|id| &*id.plain)
+    }
+
+    /// The value of this name.
+    #[must_use]
+    pub fn get_value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| &*value.plain)
+    }
+
+    /// The envelope of the service.
+    #[must_use]
+    pub fn get_envelope(&self) -> Option<&'static Envelope> {
+        self.envelope
+    }
+
+    /// The context in which this code runs; `None` outside any scope.
+    #[must_use]
+    pub fn current() -> Option<Self> {
+        with_current(Self::clone)
+    }
+
+    /// Runs `f` with this context as the ambient one of this thread, and then puts the former one back, also
+    /// when `f` panics.
+    pub fn scope<R>(self, f: impl FnOnce() -> R) -> R {
+        let _restored_at_the_end = Entered { former: replace_current(Some(self)) };
+        f()
+    }
+
+    fn json_request_id(&self) -> Option<&str> {
+        self.request_id.as_ref().map(JsonText::as_json)
+    }
+
+    fn json_value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_json())
+    }
+
+    /// Whether there is anything that a `request_id` or `context.NAME` slot could show.
+    fn has_values(&self) -> bool {
+        self.request_id.is_some() || !self.values.is_empty()
+    }
+}
+
+/// Puts the former context back when it is dropped.
+struct Entered {
+    former: Option<Context>,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        replace_current(self.former.take());
+    }
+}
+
+/// A thread that is being torn down has no context; setting one there has no effect.
+fn replace_current(context: Option<Context>) -> Option<Context> {
+    let replace = |current: &RefCell<Option<Context>>| {
+        // Never borrowed here, as what `with_current` is given runs no code of the user's.
+        current.try_borrow_mut().ok().and_then(|mut slot| std::mem::replace(&mut *slot, context))
+    };
+    CURRENT.try_with(replace).ok().flatten()
+}
+
+/// Lends the ambient context, where there is one. `read` must run no code of the user's, which could enter
+/// a scope meanwhile.
+fn with_current<R>(read: impl FnOnce(&Context) -> R) -> Option<R> {
+    CURRENT.try_with(|current| current.try_borrow().ok()?.as_ref().map(read)).ok().flatten()
+}
+
+/// What the writer must know before it starts: the ambient envelope, and whether request slots have values.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Ambient {
+    pub(crate) envelope: Option<&'static Envelope>,
+    pub(crate) has_values: bool,
+}
+
+pub(crate) fn ambient() -> Ambient {
+    with_current(|context| Ambient { envelope: context.envelope, has_values: context.has_values() })
+        .unwrap_or_default()
+}
+
+/// Appends the ambient request id as a JSON string; `false` where there is none.
+pub(crate) fn push_request_id(out: &mut Buffer) -> bool {
+    with_current(|context| push(out, context.json_request_id())).unwrap_or(false)
+}
+
+/// Appends the ambient value of this name as a JSON string; `false` where there is none.
+pub(crate) fn push_value(out: &mut Buffer, name: &str) -> bool {
+    with_current(|context| push(out, context.json_value(name))).unwrap_or(false)
+}
+
+fn push(out: &mut Buffer, json: Option<&str>) -> bool {
+    let Some(json) = json else { return false };
+    out.push(b'"');
+    out.push_str(json);
+    out.push(b'"');
+    true
+}

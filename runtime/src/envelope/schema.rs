@@ -1,0 +1,198 @@
+//! The JSON Schema (draft 2020-12) of an envelope's bodies: the shape in, a schema as JSON out. It is asked for
+//! when documentation is made, so it is built as a tree, not written in one pass.
+
+use serde_json::{Map, Value, json};
+
+use super::{Node, Part, Slot};
+
+/// The schema of a whole body.
+pub(super) fn of_body(shape: &Node) -> Value {
+    let mut schema = Map::new();
+    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    if let Value::Object(keywords) = of_node(shape, false) {
+        schema.extend(keywords);
+    }
+    Value::Object(schema)
+}
+
+fn of_node(node: &Node, optional: bool) -> Value {
+    match node {
+        Node::Object(members) => of_object(members),
+        Node::Array(items) => of_array(items),
+        // The macro wrote the text as JSON.
+        Node::Literal(text) => json!({ "const": serde_json::from_str::<Value>(text).unwrap_or_default() }),
+        Node::Slot(slot) => of_slot(*slot, optional),
+        Node::Spread => json!(true),
+    }
+}
+
+fn of_object(members: &[Part]) -> Value {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    let mut is_open = false;
+    for Part { name, node, optional } in members {
+        if matches!(node, Node::Spread) {
+            is_open = true;
+            continue;
+        }
+        properties.insert((*name).to_owned(), of_node(node, *optional));
+        if !optional {
+            required.push(*name);
+        }
+    }
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": is_open,
+    })
+}
+
+fn of_array(items: &[Part]) -> Value {
+    let schemas: Vec<Value> = items.iter().map(|item| of_node(&item.node, item.optional)).collect();
+    let required = items.iter().filter(|item| !item.optional).count();
+    let mut array = json!({ "type": "array", "minItems": required, "maxItems": schemas.len() });
+    match &*schemas {
+        [] => {}
+        [only] => array["items"] = only.clone(),
+        all if all.len() == required => array["prefixItems"] = json!(all),
+        // Where an item may be left out, those behind it move up: no place is anyone's for certain.
+        any => array["items"] = json!({ "anyOf": any }),
+    }
+    array
+}
+
+fn of_slot(slot: Slot, optional: bool) -> Value {
+    let (kind, mut schema) = match slot {
+        Slot::Code => ("string", json!({ "pattern": "^[A-Za-z0-9_.:/-]+$" })),
+        Slot::DocsUrl => ("string", json!({ "format": "uri" })),
+        Slot::StatusString => ("string", json!({ "pattern": "^[45][0-9]{2}$" })),
+        Slot::Message | Slot::Title | Slot::Reason | Slot::RequestId | Slot::Context(_) | Slot::Meta(_) => {
+            ("string", json!({}))
+        }
+        Slot::Status => ("integer", json!({ "minimum": 400, "maximum": 599 })),
+        Slot::RetryAfter => ("integer", json!({ "minimum": 0 })),
+        Slot::Retryable => ("boolean", json!({})),
+        // Whatever the fields serialize to.
+        Slot::Details => return json!(true),
+    };
+    schema["type"] = if optional || always_has_value(slot) { json!(kind) } else { json!([kind, "null"]) };
+    schema
+}
+
+/// Whether a member of this slot is never `null`. The code is not always there, but an error that omits it is only
+/// accepted in envelopes that omit the member.
+fn always_has_value(slot: Slot) -> bool {
+    match slot {
+        Slot::Code | Slot::Message | Slot::Title | Slot::Reason | Slot::Retryable => true,
+        Slot::DocsUrl
+        | Slot::Status
+        | Slot::StatusString
+        | Slot::RequestId
+        | Slot::Context(_)
+        | Slot::Details
+        | Slot::RetryAfter
+        | Slot::Meta(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::envelope::{JSON_API, NESTED, PROBLEM};
+
+    fn schema_of(envelope: &crate::Envelope) -> serde_json::Value {
+        let mut schema = envelope.schema();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        schema.as_object_mut().unwrap().remove("$schema");
+        schema
+    }
+
+    #[test]
+    fn members_with_a_question_mark_are_not_required() {
+        assert_eq!(
+            schema_of(&NESTED),
+            json!({
+                "type": "object",
+                "properties": {
+                    "error": {
+                        "type": "object",
+                        "properties": {
+                            "code": { "type": "string", "pattern": "^[A-Za-z0-9_.:/-]+$" },
+                            "message": { "type": "string" },
+                            "request_id": { "type": "string" },
+                            "details": true,
+                        },
+                        "required": ["code", "message"],
+                        "additionalProperties": false,
+                    },
+                },
+                "required": ["error"],
+                "additionalProperties": false,
+            })
+        );
+    }
+
+    #[test]
+    fn members_without_one_are_null_where_the_slot_has_no_value() {
+        let envelope = errorbook_macros::envelope!(crate = crate, {
+            "message": message, "id": request_id, "run": context.run, "after": retry_after, "doc": docs_url,
+            "status": status, "text": status_string, "again": retryable, "details": details, "type": meta.type,
+        });
+        assert_eq!(
+            schema_of(&envelope)["properties"],
+            json!({
+                "message": { "type": "string" },
+                "id": { "type": ["string", "null"] },
+                "run": { "type": ["string", "null"] },
+                "after": { "type": ["integer", "null"], "minimum": 0 },
+                "doc": { "type": ["string", "null"], "format": "uri" },
+                "status": { "type": ["integer", "null"], "minimum": 400, "maximum": 599 },
+                "text": { "type": ["string", "null"], "pattern": "^[45][0-9]{2}$" },
+                "again": { "type": "boolean" },
+                "details": true,
+                "type": { "type": ["string", "null"] },
+            })
+        );
+    }
+
+    #[test]
+    fn an_object_over_which_details_are_spread_is_open() {
+        let schema = schema_of(&PROBLEM);
+        assert_eq!(schema["additionalProperties"], true);
+        assert_eq!(schema["required"], json!(["title", "detail", "code"]));
+    }
+
+    #[test]
+    fn the_items_of_an_array_are_told_by_place_unless_one_may_be_left_out() {
+        let envelope = errorbook_macros::envelope!(crate = crate, {
+            "none": [], "one": [code], "pair": ["v1", -2], "moving": [title?, null],
+        });
+        let schema = schema_of(&envelope);
+        assert_eq!(schema["properties"]["none"], json!({ "type": "array", "minItems": 0, "maxItems": 0 }));
+        assert_eq!(schema["properties"]["one"]["items"]["pattern"], "^[A-Za-z0-9_.:/-]+$");
+        assert_eq!(
+            schema["properties"]["pair"],
+            json!({
+                "type": "array", "minItems": 2, "maxItems": 2,
+                "prefixItems": [{ "const": "v1" }, { "const": -2 }],
+            })
+        );
+        assert_eq!(
+            schema["properties"]["moving"],
+            json!({
+                "type": "array", "minItems": 1, "maxItems": 2,
+                "items": { "anyOf": [{ "type": "string" }, { "const": null }] },
+            })
+        );
+    }
+
+    #[test]
+    fn an_array_of_one_object_has_its_schema() {
+        let schema = schema_of(&JSON_API);
+        let error = &schema["properties"]["errors"]["items"];
+        assert_eq!(error["required"], json!(["code", "title", "detail"]));
+        assert_eq!(error["properties"]["meta"]["additionalProperties"], true);
+    }
+}

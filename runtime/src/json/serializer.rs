@@ -1,0 +1,460 @@
+//! What a `Serialize` says, as compact JSON: byte for byte what `serde_json` writes, into a [`Buffer`] and with
+//! few, long appends. The generic functions are instantiated in the user's crate for each type that is written,
+//! so they stay small and leave the work to the plain ones. Keys of maps are left to `keys`, the digits of
+//! floats to `serde_json`.
+
+use std::fmt::{self, Display, Write};
+
+use serde::ser::{self, Serialize, Serializer};
+
+use super::keys::Key;
+use super::{Buffer, EscapingWriter, PlainWriter, push_escaped, push_integer, push_string};
+
+/// The names under which `serde_json` hands over text that is JSON already: its `RawValue`, and its `Number`
+/// with `arbitrary_precision`. Each is a struct of this name with one field of this name.
+const VERBATIM: [&str; 2] = ["$serde_json::private::RawValue", "$serde_json::private::Number"];
+
+/// Appends what `value` serializes to. Where that fails the buffer is as it was, and the answer is `false`.
+pub(crate) fn push_serialized<T: Serialize + ?Sized>(out: &mut Buffer, value: &T) -> bool {
+    let start = out.len();
+    let written = value.serialize(Json::new(out)).is_ok();
+    if !written {
+        out.truncate(start);
+    }
+    written
+}
+
+/// A value that JSON cannot say, or a `Serialize` that gave up. Nobody sees why, so nothing is kept.
+#[derive(Debug)]
+pub(super) struct Failed;
+
+impl Display for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("not to be written as JSON")
+    }
+}
+
+impl std::error::Error for Failed {}
+
+impl ser::Error for Failed {
+    fn custom<T: Display>(_message: T) -> Self {
+        Self
+    }
+}
+
+pub(super) type Result<T = ()> = std::result::Result<T, Failed>;
+
+/// Writes one value.
+pub(super) struct Json<'a> {
+    out: &'a mut Buffer,
+    /// Whether a string is JSON text, to be written as it is.
+    verbatim: bool,
+}
+
+impl<'a> Json<'a> {
+    #[inline]
+    fn new(out: &'a mut Buffer) -> Self {
+        Self { out, verbatim: false }
+    }
+
+    fn variant(self, name: &str, opening: u8, closing: &'static str) -> Compound<'a> {
+        push_member_name(self.out, b'{', name);
+        Compound { out: self.out, lead: opening, closing }
+    }
+}
+
+/// `{"name":` or `,"name":`
+fn push_member_name(out: &mut Buffer, lead: u8, name: &str) {
+    out.push_bytes(&[lead, b'"']);
+    push_escaped(out, name);
+    out.push_bytes(b"\":");
+}
+
+fn push_bytes_as_array(out: &mut Buffer, bytes: &[u8]) {
+    let mut lead = b'[';
+    for &byte in bytes {
+        out.push(lead);
+        push_integer(out, byte);
+        lead = b',';
+    }
+    if bytes.is_empty() {
+        out.push(lead);
+    }
+    out.push(b']');
+}
+
+// One copy of itoa for each width, here instead of in the user's crate.
+
+pub(super) fn push_i64(out: &mut Buffer, value: i64) {
+    push_integer(out, value);
+}
+
+pub(super) fn push_u64(out: &mut Buffer, value: u64) {
+    push_integer(out, value);
+}
+
+pub(super) fn push_i128(out: &mut Buffer, value: i128) {
+    push_integer(out, value);
+}
+
+pub(super) fn push_u128(out: &mut Buffer, value: u128) {
+    push_integer(out, value);
+}
+
+// A float that is no number is `null`, as everywhere in `serde_json`.
+
+pub(super) fn push_f32(out: &mut Buffer, value: f32) -> Result {
+    serde_json::to_writer(out, &value).map_err(|_| Failed)
+}
+
+pub(super) fn push_f64(out: &mut Buffer, value: f64) -> Result {
+    serde_json::to_writer(out, &value).map_err(|_| Failed)
+}
+
+/// Appends what `value` displays as a string, escaped while it is rendered.
+pub(super) fn push_displayed(out: &mut Buffer, value: fmt::Arguments<'_>) -> Result {
+    out.push(b'"');
+    EscapingWriter(out).write_fmt(value).map_err(|_| Failed)?;
+    out.push(b'"');
+    Ok(())
+}
+
+impl<'a> Serializer for Json<'a> {
+    type Ok = ();
+    type Error = Failed;
+    type SerializeSeq = Compound<'a>;
+    type SerializeTuple = Compound<'a>;
+    type SerializeTupleStruct = Compound<'a>;
+    type SerializeTupleVariant = Compound<'a>;
+    type SerializeMap = Compound<'a>;
+    type SerializeStruct = Struct<'a>;
+    type SerializeStructVariant = Compound<'a>;
+
+    #[inline]
+    fn serialize_bool(self, value: bool) -> Result {
+        self.out.push_str(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_i8(self, value: i8) -> Result {
+        self.serialize_i64(value.into())
+    }
+
+    #[inline]
+    fn serialize_i16(self, value: i16) -> Result {
+        self.serialize_i64(value.into())
+    }
+
+    #[inline]
+    fn serialize_i32(self, value: i32) -> Result {
+        self.serialize_i64(value.into())
+    }
+
+    #[inline]
+    fn serialize_i64(self, value: i64) -> Result {
+        push_i64(self.out, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_i128(self, value: i128) -> Result {
+        push_i128(self.out, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_u8(self, value: u8) -> Result {
+        self.serialize_u64(value.into())
+    }
+
+    #[inline]
+    fn serialize_u16(self, value: u16) -> Result {
+        self.serialize_u64(value.into())
+    }
+
+    #[inline]
+    fn serialize_u32(self, value: u32) -> Result {
+        self.serialize_u64(value.into())
+    }
+
+    #[inline]
+    fn serialize_u64(self, value: u64) -> Result {
+        push_u64(self.out, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_u128(self, value: u128) -> Result {
+        push_u128(self.out, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_f32(self, value: f32) -> Result {
+        push_f32(self.out, value)
+    }
+
+    #[inline]
+    fn serialize_f64(self, value: f64) -> Result {
+        push_f64(self.out, value)
+    }
+
+    #[inline]
+    fn serialize_char(self, value: char) -> Result {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    #[inline]
+    fn serialize_str(self, value: &str) -> Result {
+        if self.verbatim {
+            self.out.push_str(value);
+        } else {
+            push_string(self.out, value);
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_bytes(self, value: &[u8]) -> Result {
+        push_bytes_as_array(self.out, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_none(self) -> Result {
+        self.serialize_unit()
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
+        value.serialize(self)
+    }
+
+    #[inline]
+    fn serialize_unit(self) -> Result {
+        self.out.push_str("null");
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_unit_struct(self, _name: &'static str) -> Result {
+        self.serialize_unit()
+    }
+
+    #[inline]
+    fn serialize_unit_variant(self, _name: &'static str, _index: u32, variant: &'static str) -> Result {
+        self.serialize_str(variant)
+    }
+
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _name: &'static str, value: &T) -> Result {
+        value.serialize(self)
+    }
+
+    #[inline]
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result {
+        push_member_name(self.out, b'{', variant);
+        value.serialize(Json::new(self.out))?;
+        self.out.push(b'}');
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_seq(self, _length: Option<usize>) -> Result<Compound<'a>> {
+        Ok(Compound { out: self.out, lead: b'[', closing: "]" })
+    }
+
+    #[inline]
+    fn serialize_tuple(self, length: usize) -> Result<Compound<'a>> {
+        self.serialize_seq(Some(length))
+    }
+
+    #[inline]
+    fn serialize_tuple_struct(self, _name: &'static str, length: usize) -> Result<Compound<'a>> {
+        self.serialize_seq(Some(length))
+    }
+
+    #[inline]
+    fn serialize_tuple_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _length: usize,
+    ) -> Result<Compound<'a>> {
+        Ok(self.variant(variant, b'[', "]}"))
+    }
+
+    #[inline]
+    fn serialize_map(self, _length: Option<usize>) -> Result<Compound<'a>> {
+        Ok(Compound { out: self.out, lead: b'{', closing: "}" })
+    }
+
+    #[inline]
+    fn serialize_struct(self, name: &'static str, length: usize) -> Result<Struct<'a>> {
+        if VERBATIM.contains(&name) {
+            return Ok(Struct::Verbatim(self.out));
+        }
+        self.serialize_map(Some(length)).map(Struct::Object)
+    }
+
+    #[inline]
+    fn serialize_struct_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _length: usize,
+    ) -> Result<Compound<'a>> {
+        Ok(self.variant(variant, b'{', "}}"))
+    }
+
+    #[inline]
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result {
+        if self.verbatim {
+            return write!(PlainWriter(self.out), "{value}").map_err(|_| Failed);
+        }
+        push_displayed(self.out, format_args!("{value}"))
+    }
+}
+
+/// An array or an object that is being written.
+pub(super) struct Compound<'a> {
+    out: &'a mut Buffer,
+    /// What is due before the next item: the opening bracket, and from then on a comma. Held back, it is
+    /// written together with what follows.
+    lead: u8,
+    /// The closing bracket, with that of the variant around it.
+    closing: &'static str,
+}
+
+impl Compound<'_> {
+    #[inline]
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        self.out.push(self.lead);
+        self.lead = b',';
+        value.serialize(Json::new(self.out))
+    }
+
+    #[inline]
+    fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result {
+        push_member_name(self.out, self.lead, name);
+        self.lead = b',';
+        value.serialize(Json::new(self.out))
+    }
+
+    #[inline]
+    fn close(self) {
+        if self.lead != b',' {
+            self.out.push(self.lead);
+        }
+        self.out.push_str(self.closing);
+    }
+}
+
+/// What is an array to JSON: the traits differ by name only.
+macro_rules! impl_array {
+    ($($Trait:ident :: $item:ident),*) => {$(
+        impl ser::$Trait for Compound<'_> {
+            type Ok = ();
+            type Error = Failed;
+
+            #[inline]
+            fn $item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+                self.item(value)
+            }
+
+            #[inline]
+            fn end(self) -> Result {
+                self.close();
+                Ok(())
+            }
+        }
+    )*};
+}
+
+impl_array!(
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field
+);
+
+impl ser::SerializeMap for Compound<'_> {
+    type Ok = ();
+    type Error = Failed;
+
+    #[inline]
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
+        self.out.push(self.lead);
+        self.lead = b',';
+        key.serialize(Key(self.out))
+    }
+
+    #[inline]
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        self.out.push(b':');
+        value.serialize(Json::new(self.out))
+    }
+
+    #[inline]
+    fn end(self) -> Result {
+        self.close();
+        Ok(())
+    }
+}
+
+impl ser::SerializeStructVariant for Compound<'_> {
+    type Ok = ();
+    type Error = Failed;
+
+    #[inline]
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result {
+        self.member(name, value)
+    }
+
+    #[inline]
+    fn end(self) -> Result {
+        self.close();
+        Ok(())
+    }
+}
+
+/// A struct that is being written.
+pub(super) enum Struct<'a> {
+    Object(Compound<'a>),
+    /// One of `serde_json`'s own, see [`VERBATIM`].
+    Verbatim(&'a mut Buffer),
+}
+
+impl ser::SerializeStruct for Struct<'_> {
+    type Ok = ();
+    type Error = Failed;
+
+    #[inline]
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result {
+        match self {
+            Self::Object(object) => object.member(name, value),
+            Self::Verbatim(out) if VERBATIM.contains(&name) => value.serialize(Json { out, verbatim: true }),
+            Self::Verbatim(_) => Err(Failed),
+        }
+    }
+
+    #[inline]
+    fn end(self) -> Result {
+        if let Self::Object(object) = self {
+            object.close();
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

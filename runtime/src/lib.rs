@@ -1,0 +1,69 @@
+#![doc = include_str!("../docs/crate.md")]
+#![doc = include_str!("../docs/expansion.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod api_error;
+#[cfg(feature = "axum")]
+#[doc(hidden)]
+pub mod axum;
+mod body;
+mod catalog;
+mod check;
+pub mod context;
+pub mod envelope;
+mod fields;
+mod json;
+mod response;
+pub mod retry;
+pub mod spec;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use api_error::ApiError;
+pub use body::Body;
+pub use catalog::Catalog;
+pub use envelope::Envelope;
+#[doc = include_str!("../docs/derive.md")]
+#[doc(alias(
+    "status",
+    "code",
+    "message",
+    "retry",
+    "title",
+    "description",
+    "remedy",
+    "section",
+    "docs",
+    "header",
+    "meta",
+    "omit",
+    "log",
+    "transparent",
+    "detail",
+    "details",
+    "retry_after",
+    "example",
+    "envelope",
+    "rename_all",
+    "backoff",
+    "shared_codes",
+    "catalog_title",
+    "skip",
+    "crate",
+    "api",
+    "deprecated"
+))]
+pub use errorbook_macros::ApiError;
+#[doc = include_str!("../docs/envelope.md")]
+pub use errorbook_macros::envelope;
+pub use retry::Retry;
+pub use spec::ErrorSpec;
+
+/// Stands in for an integration whose feature is off.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __errorbook_nothing {
+    ($($tokens:tt)*) => {};
+}

@@ -1,0 +1,27 @@
+//! The full list of what expansions name, and nothing else. No part of the public interface: it changes
+//! with any release, which is why the macros are asked for at exactly the runtime's version.
+
+pub use core::fmt::{self, Display};
+pub use core::option::Option::{self, None, Some};
+pub use core::primitive::{bool, str, usize};
+pub use core::time::Duration;
+pub use core::{compile_error, format_args};
+
+pub use http::HeaderValue;
+pub use serde::Serialize;
+
+#[cfg(feature = "axum")]
+pub use crate::__errorbook_axum as axum;
+#[cfg(not(feature = "axum"))]
+pub use crate::__errorbook_nothing as axum;
+
+pub use crate::api_error::{ApiError, Catalogued, Declared, held};
+pub use crate::catalog::Catalog;
+pub use crate::check::{check_held, check_omitted_code, check_spread};
+pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slot, Step, envelope};
+pub use crate::fields::{
+    AnyHeader, ByDisplay, DetailsWriter, Header, HeadersWriter, MessageWriter, Wait, by_display,
+    display_is_the_message, serialized, waits_as_the_field_says,
+};
+pub use crate::retry::{DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
+pub use crate::spec::{ErrorSpec, FieldRole, FieldSpec, Level, MoreSpec, Text, row};

@@ -1,0 +1,196 @@
+//! When a failed request may be sent again, and after which wait: the rule as it was declared, and the
+//! decision that a client takes by it. No clock and no randomness live here; the caller sleeps.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use http::Method;
+
+/// The schedule that `backoff` means where the type does not say otherwise: 1 s, 2 s, 4 s, 8 s.
+pub const DEFAULT_BACKOFF: &[Duration] =
+    &[Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8)];
+
+/// How long a client waits before it sends the request again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RetryWait {
+    /// The request is never repeated.
+    Never,
+    /// As long as the error's own wait says; where it says nothing, by this schedule.
+    Given(&'static [Duration]),
+    /// Somewhere between the two, so that clients spread out. The error's own wait, where there is one, wins.
+    Between(Duration, Duration),
+    /// By this schedule: its first wait before the first retry, and so on.
+    Backoff(&'static [Duration]),
+}
+
+/// Which requests may be repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RetryWhen {
+    /// All of them: the request was not carried out.
+    Always,
+    /// Those with an idempotent method (GET, HEAD, OPTIONS, TRACE, PUT, DELETE: RFC 9110 section 9.2.2) or
+    /// with an `Idempotency-Key` header.
+    IfIdempotent,
+    /// Those with a safe method (GET, HEAD, OPTIONS, TRACE: RFC 9110 section 9.2.1).
+    IfSafe,
+}
+
+impl RetryWhen {
+    /// Whether a request with this method may be repeated. `has_idempotency_key` tells whether it carries an
+    /// `Idempotency-Key` header.
+    #[must_use]
+    pub fn allows(self, method: &Method, has_idempotency_key: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::IfIdempotent => method.is_idempotent() || has_idempotency_key,
+            Self::IfSafe => method.is_safe(),
+        }
+    }
+}
+
+/// A retry rule as it was declared: `retry = "backoff, 2 times, if idempotent"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryRule {
+    wait: RetryWait,
+    times: u32,
+    when: RetryWhen,
+}
+
+impl RetryRule {
+    /// `retry = "none"`: the request is never repeated.
+    pub const NEVER: Self = Self { wait: RetryWait::Never, times: 0, when: RetryWhen::IfSafe };
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(wait: RetryWait, times: u32, when: RetryWhen) -> Self {
+        Self { wait, times, when }
+    }
+
+    /// The rule of an error of this status where none is written and no field holds a wait.
+    pub(crate) const fn of_status(status: u16) -> Self {
+        let when = match status {
+            408 | 429 | 503 => RetryWhen::Always,
+            500 | 502 | 504 => RetryWhen::IfIdempotent,
+            _ => return Self::NEVER,
+        };
+        Self { wait: RetryWait::Backoff(DEFAULT_BACKOFF), times: 4, when }
+    }
+
+    /// How long a client waits.
+    #[must_use]
+    pub const fn wait(&self) -> RetryWait {
+        self.wait
+    }
+
+    /// How many retries there may be, the first attempt not counted.
+    #[must_use]
+    pub const fn times(&self) -> u32 {
+        self.times
+    }
+
+    /// Which requests may be repeated.
+    #[must_use]
+    pub const fn when(&self) -> RetryWhen {
+        self.when
+    }
+
+    /// Whether any request may be repeated at all.
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        self.times > 0 && !matches!(self.wait, RetryWait::Never)
+    }
+}
+
+/// The retry rule of one error, with the wait that this very value asks for.
+///
+/// ```
+/// use std::time::Duration;
+/// use errorbook::ApiError;
+/// use http::Method;
+///
+/// #[derive(ApiError)]
+/// #[api(status = 429, code = "rate_limit_exceeded", retry = "after, once", message = "Slow down.")]
+/// struct RateLimited {
+///     #[api(retry_after)]
+///     wait: Duration,
+/// }
+///
+/// let retry = RateLimited { wait: Duration::from_secs(30) }.retry();
+/// let wait = retry.before_retry(1, &Method::POST, false).unwrap();
+/// assert_eq!(wait, Duration::from_secs(30)..=Duration::from_secs(30));
+/// // `once`: there is no second retry.
+/// assert_eq!(retry.before_retry(2, &Method::POST, false), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retry {
+    rule: RetryRule,
+    wait: Option<Duration>,
+}
+
+impl Retry {
+    pub(crate) const fn new(rule: RetryRule, wait: Option<Duration>) -> Self {
+        Self { rule, wait }
+    }
+
+    /// The rule as it was declared.
+    #[must_use]
+    pub const fn rule(&self) -> RetryRule {
+        self.rule
+    }
+
+    /// The wait that this value holds in its `retry_after` field.
+    #[must_use]
+    pub const fn wait(&self) -> Option<Duration> {
+        self.wait
+    }
+
+    /// Whether any request may be repeated at all.
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        self.rule.is_retryable()
+    }
+
+    /// The wait that the response's `Retry-After` header tells (RFC 9110 section 10.2.3), if it has one: this
+    /// value's own, else the lower bound of an `after` rule. The header counts whole seconds, rounded up, so
+    /// that nobody comes back too early.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match (self.rule.wait, self.wait) {
+            (RetryWait::Backoff(_), _) | (RetryWait::Never | RetryWait::Given(_), None) => None,
+            (_, Some(own)) => Some(own),
+            (RetryWait::Between(least, _), None) => Some(least),
+        }
+    }
+
+    /// How long to wait before the `n`th retry (the first is 1) of a request with this method:
+    /// somewhere between the two bounds, which are equal unless the rule gives a range. `None`: do not repeat
+    /// it. `has_idempotency_key` tells whether the request carries an `Idempotency-Key` header.
+    #[must_use]
+    pub fn before_retry(
+        &self,
+        n: u32,
+        method: &Method,
+        has_idempotency_key: bool,
+    ) -> Option<RangeInclusive<Duration>> {
+        if n == 0 || n > self.rule.times || !self.rule.when.allows(method, has_idempotency_key) {
+            return None;
+        }
+        let exactly = |wait| wait..=wait;
+        match (self.rule.wait, self.wait) {
+            (RetryWait::Never, _) => None,
+            (RetryWait::Given(_) | RetryWait::Between(..), Some(own)) => Some(exactly(own)),
+            (RetryWait::Between(least, most), None) => Some(least..=most),
+            (RetryWait::Given(schedule), None) | (RetryWait::Backoff(schedule), _) => {
+                let nth = schedule.get(usize::try_from(n - 1).unwrap_or(usize::MAX));
+                nth.or(schedule.last()).copied().map(exactly)
+            }
+        }
+    }
+}
+
+/// Whole seconds, rounded up: who comes back at that time is never too early.
+pub(crate) fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
+}

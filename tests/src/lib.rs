@@ -1,0 +1,9 @@
+//! The house's behaviour tests. This library holds what several of them share with the example: the error
+//! contracts of five real APIs. The tests themselves stand in `tests/`, a file for each capability, and go
+//! through the public interface alone.
+
+pub mod apis;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

@@ -1,0 +1,98 @@
+//! How many allocations a whole response costs: two for the header map, which every response has, and one for a
+//! body in which anything varies.
+
+use std::time::Duration;
+
+use allocation_counter::measure;
+use errorbook::ApiError;
+use errorbook::context::Context;
+use errorbook_tests::apis::FieldError;
+
+#[derive(ApiError)]
+enum Error {
+    #[api(status = 404, message = "No such story.")]
+    NotFound,
+    #[api(status = 402, message = "Need {need}, have {have}.")]
+    OutOfCredits {
+        #[api(detail)]
+        need: u64,
+        #[api(detail)]
+        have: u64,
+    },
+    #[api(status = 429, message = "Too many requests.")]
+    Limited {
+        #[api(retry_after)]
+        wait: Duration,
+    },
+    #[api(status = 422, message = "Cannot read {input}.")]
+    Invalid {
+        input: String,
+        #[api(details)]
+        fields: Vec<FieldError>,
+    },
+    #[api(status = 500)]
+    Broken,
+}
+
+/// The allocations of one response, once the thread has its buffer and the fixed bodies are put together.
+fn allocations(error: &Error) -> u64 {
+    for _ in 0..3 {
+        drop(error.to_response());
+    }
+    measure(|| drop(error.to_response())).count_total
+}
+
+fn invalid() -> Error {
+    Error::Invalid {
+        input: "a \"quoted\"\nword".to_owned(),
+        fields: vec![FieldError::new("brief", "is \"empty\""), FieldError::new("minutes", "must be 1 to 60")],
+    }
+}
+
+#[test]
+fn a_body_in_which_nothing_varies_costs_none() {
+    assert_eq!(allocations(&Error::NotFound), 2);
+    assert_eq!(allocations(&Error::Broken), 2);
+}
+
+#[test]
+fn a_body_with_figures_costs_one() {
+    assert_eq!(allocations(&Error::OutOfCredits { need: 10, have: 3 }), 3);
+}
+
+#[test]
+fn the_wait_costs_none_below_a_thousand_seconds() {
+    assert_eq!(allocations(&Error::Limited { wait: Duration::from_secs(7) }), 2);
+}
+
+#[test]
+fn a_body_with_text_to_escape_and_a_list_costs_one() {
+    assert_eq!(allocations(&invalid()), 3);
+}
+
+#[test]
+fn a_request_id_costs_the_body_and_no_more() {
+    Context::new().request_id("req_01hq").scope(|| {
+        assert_eq!(allocations(&Error::NotFound), 3);
+        assert_eq!(allocations(&Error::OutOfCredits { need: 10, have: 3 }), 3);
+        assert_eq!(allocations(&invalid()), 3);
+    });
+}
+
+#[test]
+fn a_constant_message_costs_none() {
+    assert_eq!(measure(|| assert_eq!(Error::NotFound.message(), "No such story.")).count_total, 0);
+    assert_eq!(measure(|| assert_eq!(Error::Broken.message(), "Internal Server Error")).count_total, 0);
+}
+
+#[test]
+fn asking_what_was_declared_costs_none() {
+    let error = Error::OutOfCredits { need: 10, have: 3 };
+    let asked = measure(|| {
+        assert_eq!(error.code(), "out_of_credits");
+        assert_eq!(error.status().as_u16(), 402);
+        assert!(!error.retry().is_retryable());
+        assert_eq!(error.spec().title(), "Out of credits");
+    });
+    assert_eq!(asked.count_total, 0);
+}

@@ -1,0 +1,153 @@
+//! The catalogue of a type: its errors and those that it holds, in their order.
+
+use std::sync::Arc;
+
+use errorbook::{ApiError, Catalog, ErrorSpec};
+
+fn codes(catalog: &Catalog) -> Vec<&'static str> {
+    catalog.entries().map(ErrorSpec::code).collect()
+}
+
+/// Who calls is not known.
+#[derive(ApiError)]
+#[api(catalog_title = "Keys")]
+enum AuthError {
+    #[api(status = 401, message = "…")]
+    NoKey,
+    #[api(status = 401, message = "…")]
+    BadKey,
+}
+
+/// Every way in which a story
+/// can fail.
+#[derive(ApiError)]
+enum StoryError {
+    #[api(status = 404, message = "…")]
+    NotFound,
+    #[api(transparent)]
+    Auth(AuthError),
+    #[api(status = 410, message = "…")]
+    Gone,
+    #[api(status = none, message = "…")]
+    Failed,
+}
+
+#[test]
+fn entries_stand_in_the_order_of_declaration_with_held_types_in_their_place() {
+    assert_eq!(codes(StoryError::catalog()), ["not_found", "no_key", "bad_key", "gone", "failed"]);
+}
+
+#[test]
+fn every_value_finds_its_spec_in_the_catalogue() {
+    let errors = [
+        StoryError::NotFound,
+        StoryError::Auth(AuthError::NoKey),
+        StoryError::Auth(AuthError::BadKey),
+        StoryError::Gone,
+        StoryError::Failed,
+    ];
+    for (error, spec) in errors.iter().zip(StoryError::catalog().entries()) {
+        assert!(std::ptr::eq(error.spec(), spec), "{}", spec.code());
+    }
+}
+
+#[test]
+fn the_title_is_written_or_the_types_name_in_words() {
+    assert_eq!(AuthError::catalog().title(), "Keys");
+    assert_eq!(StoryError::catalog().title(), "Story error");
+}
+
+#[test]
+fn the_types_doc_comment_is_the_introduction() {
+    assert_eq!(StoryError::catalog().description(), "Every way in which a story\ncan fail.");
+}
+
+#[test]
+fn a_struct_is_a_catalogue_of_one() {
+    #[derive(ApiError)]
+    #[api(status = 404, message = "…")]
+    struct NotFound;
+    assert_eq!(codes(NotFound::catalog()), ["not_found"]);
+}
+
+#[test]
+fn an_enum_without_variants_is_an_empty_catalogue() {
+    #[derive(ApiError)]
+    enum Never {}
+    assert_eq!(codes(Never::catalog()).len(), 0);
+}
+
+#[test]
+fn a_type_that_is_held_twice_stands_where_it_comes_first() {
+    #[derive(ApiError)]
+    enum Pull {
+        #[api(transparent)]
+        Auth(AuthError),
+        #[api(status = 409, message = "…")]
+        Conflict,
+    }
+
+    #[derive(ApiError)]
+    enum Service {
+        #[api(transparent)]
+        Pull(Pull),
+        #[api(transparent)]
+        Auth(AuthError),
+        #[api(transparent)]
+        Again(Box<AuthError>),
+    }
+    assert_eq!(codes(Service::catalog()), ["no_key", "bad_key", "conflict"]);
+}
+
+#[test]
+fn a_type_may_hold_itself() {
+    #[derive(ApiError)]
+    enum Tree {
+        #[api(status = 404, message = "…")]
+        Leaf,
+        #[api(transparent)]
+        Branch(Box<Self>),
+        #[api(transparent)]
+        NamedBranch(Box<Tree>),
+    }
+    assert_eq!(codes(Tree::catalog()), ["leaf"]);
+    let error = Tree::Branch(Box::new(Tree::NamedBranch(Box::new(Tree::Leaf))));
+    assert_eq!(error.code(), "leaf");
+}
+
+#[test]
+fn types_may_be_held_at_any_depth() {
+    #[derive(ApiError)]
+    enum One {
+        #[api(transparent)]
+        Story(StoryError),
+    }
+
+    #[derive(ApiError)]
+    #[api(transparent)]
+    struct Two(One);
+
+    assert_eq!(codes(Two::catalog()), codes(StoryError::catalog()));
+}
+
+#[test]
+fn a_box_an_arc_and_a_reference_have_the_catalogue_of_what_they_hold() {
+    let expected = codes(StoryError::catalog());
+    assert_eq!(codes(Box::<StoryError>::catalog()), expected);
+    assert_eq!(codes(Arc::<StoryError>::catalog()), expected);
+    assert_eq!(codes(<&StoryError>::catalog()), expected);
+}
+
+#[test]
+fn a_generic_types_catalogue_has_what_its_argument_has() {
+    #[derive(ApiError)]
+    enum Outer<E> {
+        #[api(status = 409, message = "…")]
+        Conflict,
+        #[api(transparent)]
+        Inner(E),
+    }
+    assert_eq!(codes(Outer::<AuthError>::catalog()), ["conflict", "no_key", "bad_key"]);
+    assert_eq!(Outer::Inner(AuthError::BadKey).code(), "bad_key");
+    assert_eq!(Outer::<AuthError>::Conflict.code(), "conflict");
+}

@@ -1,0 +1,430 @@
+//! Envelopes: every slot, `?`, constants, nesting, spread details, media types, and the JSON Schema, as bodies show
+//! them. That a body is valid JSON whatever the values hold is for the property tests.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use errorbook::context::Context;
+use errorbook::envelope::{FLAT, JSON_API, NESTED, PROBLEM};
+use errorbook::{ApiError, Envelope, envelope};
+use serde_json::{Value, json};
+
+/// Has a value for every slot.
+#[derive(ApiError)]
+#[api(
+    status = 429,
+    code = "slow_down",
+    title = "Slow down",
+    message = "Try again in {wait_s} s.",
+    docs = "https://docs.example/errors#{code}",
+    retry = "after",
+    meta(type = "limit", owner = "edge")
+)]
+struct SlowDown {
+    #[api(retry_after)]
+    wait: Duration,
+    #[api(detail)]
+    wait_s: u64,
+}
+
+fn slow_down() -> SlowDown {
+    SlowDown { wait: Duration::from_secs(7), wait_s: 7 }
+}
+
+/// Has a value for those slots alone that always have one. It never answers a request.
+#[derive(ApiError)]
+#[api(status = none, message = "Failed.")]
+struct Failed;
+
+/// Details that are whatever the test says.
+#[derive(ApiError)]
+#[api(status = 422, message = "Invalid.")]
+struct Invalid(#[api(details)] Value);
+
+/// What the error's body is in this envelope, outside any request.
+fn body(error: &dyn ApiError, envelope: &'static Envelope) -> String {
+    String::from_utf8(error.body().envelope(envelope).to_bytes().to_vec()).unwrap()
+}
+
+fn request() -> Context {
+    Context::new().request_id("req_1").value("run_id", "run_1")
+}
+
+const EVERY_SLOT: Envelope = envelope!({
+    "code": code, "message": message, "title": title, "docs_url": docs_url,
+    "status": status, "status_string": status_string, "reason": reason,
+    "request_id": request_id, "run_id": context.run_id,
+    "details": details, "retryable": retryable, "retry_after": retry_after, "type": meta.type,
+});
+
+#[test]
+fn every_slot_shows_its_value() {
+    assert_eq!(
+        request().scope(|| body(&slow_down(), &EVERY_SLOT)),
+        concat!(
+            r#"{"code":"slow_down","message":"Try again in 7 s.","title":"Slow down","#,
+            r#""docs_url":"https://docs.example/errors#slow_down","#,
+            r#""status":429,"status_string":"429","reason":"Too Many Requests","#,
+            r#""request_id":"req_1","run_id":"run_1","#,
+            r#""details":{"wait_s":7},"retryable":true,"retry_after":7,"type":"limit"}"#,
+        )
+    );
+}
+
+#[test]
+fn a_slot_without_a_value_is_null() {
+    assert_eq!(
+        body(&Failed, &EVERY_SLOT),
+        concat!(
+            r#"{"code":"failed","message":"Failed.","title":"Failed","docs_url":null,"#,
+            r#""status":null,"status_string":null,"reason":"Internal Server Error","#,
+            r#""request_id":null,"run_id":null,"#,
+            r#""details":null,"retryable":false,"retry_after":null,"type":null}"#,
+        )
+    );
+}
+
+const EVERY_SLOT_IF_ANY: Envelope = envelope!({
+    "request_id": request_id?, "run_id": context.run_id?,
+    "docs_url": docs_url?, "status": status?, "status_string": status_string?,
+    "code": code?, "message": message?, "title": title?, "reason": reason?,
+    "details": details?, "retryable": retryable?, "retry_after": retry_after?, "type": meta.type?,
+});
+
+#[test]
+fn with_a_question_mark_a_slot_without_a_value_is_left_out() {
+    assert_eq!(
+        body(&Failed, &EVERY_SLOT_IF_ANY),
+        concat!(
+            r#"{"code":"failed","message":"Failed.","title":"Failed","#,
+            r#""reason":"Internal Server Error","retryable":false}"#,
+        )
+    );
+}
+
+#[test]
+fn with_a_question_mark_a_slot_that_has_a_value_is_shown() {
+    assert_eq!(
+        request().scope(|| body(&slow_down(), &EVERY_SLOT_IF_ANY)),
+        concat!(
+            r#"{"request_id":"req_1","run_id":"run_1","#,
+            r#""docs_url":"https://docs.example/errors#slow_down","status":429,"status_string":"429","#,
+            r#""code":"slow_down","message":"Try again in 7 s.","title":"Slow down","#,
+            r#""reason":"Too Many Requests","#,
+            r#""details":{"wait_s":7},"retryable":true,"retry_after":7,"type":"limit"}"#,
+        )
+    );
+}
+
+#[test]
+fn a_code_that_is_omitted_is_left_out() {
+    const CODE_IF_ANY: Envelope = envelope!({ "code": code?, "message": message });
+
+    #[derive(ApiError)]
+    #[api(envelope = CODE_IF_ANY, status = 404, message = "Not here.", omit(code))]
+    struct NotHere;
+
+    assert_eq!(NotHere.body().to_bytes(), r#"{"message":"Not here."}"#);
+}
+
+#[test]
+fn an_object_or_array_goes_where_nothing_in_it_has_a_value() {
+    // Constants are no values: alone they tell nothing of this error.
+    const LINKS: Envelope = envelope!({
+        "links": { "rel": "help", "about": docs_url? }?,
+        "run": [{ "id": context.run_id? }?, "run", [request_id?]?]?,
+        "code": code,
+        "owner": { "name": meta.owner }?,
+    });
+    assert_eq!(body(&Failed, &LINKS), r#"{"code":"failed"}"#);
+    assert_eq!(
+        body(&slow_down(), &LINKS),
+        concat!(
+            r#"{"links":{"rel":"help","about":"https://docs.example/errors#slow_down"},"#,
+            r#""code":"slow_down","owner":{"name":"edge"}}"#,
+        )
+    );
+    let with_run = Context::new().value("run_id", "run_1").scope(|| body(&Failed, &LINKS));
+    assert_eq!(with_run, r#"{"run":[{"id":"run_1"},"run"],"code":"failed"}"#);
+    let with_id = Context::new().request_id("req_1").scope(|| body(&Failed, &LINKS));
+    assert_eq!(with_id, r#"{"run":["run",["req_1"]],"code":"failed"}"#);
+}
+
+#[test]
+fn in_an_object_that_stays_a_slot_without_a_value_is_null() {
+    const RUN: Envelope =
+        envelope!({ "code": code, "run": { "id": context.run_id, "request": request_id }? });
+    assert_eq!(body(&Failed, &RUN), r#"{"code":"failed"}"#);
+    let with_id = Context::new().request_id("req_1").scope(|| body(&Failed, &RUN));
+    assert_eq!(with_id, r#"{"code":"failed","run":{"id":null,"request":"req_1"}}"#);
+}
+
+#[test]
+fn an_object_without_a_question_mark_stays_when_it_is_empty() {
+    const EMPTY: Envelope = envelope!({ "meta": { ..details }, "links": [docs_url?], "code": code });
+    assert_eq!(body(&Failed, &EMPTY), r#"{"meta":{},"links":[],"code":"failed"}"#);
+}
+
+#[test]
+fn constants_stand_anywhere() {
+    const CONSTANTS: Envelope = envelope!({
+        "jsonrpc": "2.0", "ok": false, "yes": true, "none": null,
+        "numbers": [0, -1, 2.5, -1e3, 12345678901234567890], "nested": [[], {}, [{ "deep": "é\n\"\\" }]],
+        "error": code, "say \"hi\"\n": r#"raw "text""#,
+    });
+    assert_eq!(
+        body(&Failed, &CONSTANTS),
+        concat!(
+            r#"{"jsonrpc":"2.0","ok":false,"yes":true,"none":null,"#,
+            r#""numbers":[0,-1,2.5,-1e3,12345678901234567890],"nested":[[],{},[{"deep":"é\n\"\\"}]],"#,
+            r#""error":"failed","say \"hi\"\n":"raw \"text\""}"#,
+        )
+    );
+}
+
+#[test]
+fn a_string_may_be_called_like_a_slot() {
+    const STRINGS: Envelope = envelope!({ "message": "code", "code": "message", "details": message });
+    assert_eq!(body(&Failed, &STRINGS), r#"{"message":"code","code":"message","details":"Failed."}"#);
+}
+
+#[test]
+fn a_slot_may_stand_in_several_places() {
+    const TWICE: Envelope = envelope!({ "error": code, "errors": [{ "code": code, "text": message }] });
+    assert_eq!(body(&Failed, &TWICE), r#"{"error":"failed","errors":[{"code":"failed","text":"Failed."}]}"#);
+}
+
+const SPREAD: Envelope = envelope!({ ..details, "code": code, "id": request_id? });
+
+#[test]
+fn details_are_spread_beside_other_members() {
+    assert_eq!(body(&slow_down(), &SPREAD), r#"{"wait_s":7,"code":"slow_down"}"#);
+    assert_eq!(body(&Failed, &SPREAD), r#"{"code":"failed"}"#);
+}
+
+#[test]
+fn details_never_replace_a_fixed_member() {
+    let details = json!({ "need": 1, "code": "mine", "id": "mine" });
+    // Not even where the fixed member is left out: a reader must not take one for the other.
+    assert_eq!(body(&Invalid(details), &SPREAD), r#"{"need":1,"code":"invalid"}"#);
+}
+
+#[test]
+fn details_that_are_a_list_are_spread_as_errors() {
+    let details = json!([{ "field": "/title" }]);
+    assert_eq!(body(&Invalid(details), &SPREAD), r#"{"errors":[{"field":"/title"}],"code":"invalid"}"#);
+    assert_eq!(body(&Invalid(json!([])), &SPREAD), r#"{"code":"invalid"}"#);
+}
+
+#[test]
+fn details_as_one_value_may_be_a_list() {
+    assert_eq!(
+        body(&Invalid(json!(["/title"])), &FLAT),
+        r#"{"code":"invalid","message":"Invalid.","details":["/title"]}"#
+    );
+    assert_eq!(body(&Invalid(json!([])), &FLAT), r#"{"code":"invalid","message":"Invalid."}"#);
+    assert_eq!(body(&Invalid(Value::Null), &FLAT), r#"{"code":"invalid","message":"Invalid."}"#);
+}
+
+#[test]
+fn a_value_of_the_application_has_the_name_behind_the_dot() {
+    const OWN: Envelope = envelope!({ "code": code, "run": context.run_id?, "type": context.type? });
+    let with_both = Context::new().value("run_id", "run_1").value("type", "task");
+    assert_eq!(with_both.scope(|| body(&Failed, &OWN)), r#"{"code":"failed","run":"run_1","type":"task"}"#);
+    let by_hand = Failed.body().envelope(&OWN).context("type", "job").to_bytes();
+    assert_eq!(by_hand, r#"{"code":"failed","type":"job"}"#);
+}
+
+#[test]
+fn the_media_type_is_the_content_type() {
+    const VERSIONED: Envelope = envelope!("application/vnd.example+json; version=2", { "code": code });
+    for (envelope, media_type) in [
+        (&NESTED, "application/json"),
+        (&FLAT, "application/json"),
+        (&PROBLEM, "application/problem+json"),
+        (&JSON_API, "application/vnd.api+json"),
+        (&VERSIONED, "application/vnd.example+json; version=2"),
+    ] {
+        assert_eq!(envelope.media_type(), media_type);
+        assert_eq!(envelope.content_type(), media_type);
+        let response = Failed.body().envelope(envelope).to_response();
+        assert_eq!(response.headers()["content-type"], media_type);
+    }
+}
+
+#[test]
+fn the_provided_envelopes_show_what_they_say() {
+    let bodies = request().scope(|| [&NESTED, &FLAT, &PROBLEM, &JSON_API].map(|it| body(&slow_down(), it)));
+    assert_eq!(
+        bodies,
+        [
+            concat!(
+                r#"{"error":{"code":"slow_down","message":"Try again in 7 s.","request_id":"req_1","#,
+                r#""details":{"wait_s":7}}}"#,
+            ),
+            concat!(
+                r#"{"code":"slow_down","message":"Try again in 7 s.","request_id":"req_1","#,
+                r#""details":{"wait_s":7}}"#,
+            ),
+            concat!(
+                r#"{"type":"https://docs.example/errors#slow_down","title":"Slow down","status":429,"#,
+                r#""detail":"Try again in 7 s.","code":"slow_down","request_id":"req_1","wait_s":7}"#,
+            ),
+            concat!(
+                r#"{"errors":[{"id":"req_1","links":{"type":"https://docs.example/errors#slow_down"},"#,
+                r#""status":"429","code":"slow_down","title":"Slow down","detail":"Try again in 7 s.","#,
+                r#""meta":{"wait_s":7}}]}"#,
+            ),
+        ]
+    );
+}
+
+#[test]
+fn the_provided_envelopes_leave_out_what_has_no_value() {
+    let bodies = [&NESTED, &FLAT, &PROBLEM, &JSON_API].map(|it| body(&Failed, it));
+    assert_eq!(
+        bodies,
+        [
+            r#"{"error":{"code":"failed","message":"Failed."}}"#,
+            r#"{"code":"failed","message":"Failed."}"#,
+            r#"{"title":"Failed","detail":"Failed.","code":"failed"}"#,
+            r#"{"errors":[{"code":"failed","title":"Failed","detail":"Failed."}]}"#,
+        ]
+    );
+}
+
+#[test]
+fn commas_stand_right_whatever_is_left_out() {
+    const GAPS: Envelope = envelope!({
+        "a": context.a?, "list": [context.a?, context.b?, { "c": context.c?, "n": 1 }?, message, context.b?],
+        "b": context.b?, "c": { "c": context.c?, "b": context.b? }?, "code": code, ..details,
+    });
+    for present in 0..8_u8 {
+        let has = |index: u8| present & (1 << index) != 0;
+        let names = ["a", "b", "c"];
+        let request = (0_u8..).zip(names).fold(Context::new(), |context, (index, name)| {
+            if has(index) { context.value(name, name) } else { context }
+        });
+        for error in [&Failed as &dyn ApiError, &slow_down()] {
+            let body: Value = serde_json::from_str(&request.clone().scope(|| body(error, &GAPS))).unwrap();
+            let mut list = vec![];
+            list.extend(has(0).then(|| json!("a")));
+            list.extend(has(1).then(|| json!("b")));
+            list.extend(has(2).then(|| json!({ "c": "c", "n": 1 })));
+            list.push(json!(error.message()));
+            list.extend(has(1).then(|| json!("b")));
+            assert_eq!(body["list"], json!(list), "{present}");
+            for (index, name) in (0_u8..).zip(["a", "b"]) {
+                assert_eq!(body.get(name).is_some(), has(index), "{present}");
+            }
+            assert_eq!(body.get("c").is_some(), has(1) || has(2), "{present}");
+        }
+    }
+}
+
+#[test]
+fn an_envelope_may_be_a_constant_a_static_a_local_or_come_from_a_macro() {
+    macro_rules! with_version {
+        ($version:literal, $slot:ident) => {
+            envelope!({ "version": $version, $version: $slot })
+        };
+    }
+    static STATIC: Envelope = envelope!({ "code": code });
+    const FROM_MACRO: Envelope = with_version!("v2", code);
+    let local: &'static Envelope = &const { envelope!({ "code": code, }) };
+    assert_eq!(body(&Failed, &STATIC), r#"{"code":"failed"}"#);
+    assert_eq!(body(&Failed, local), r#"{"code":"failed"}"#);
+    assert_eq!(body(&Failed, &FROM_MACRO), r#"{"version":"v2","v2":"failed"}"#);
+}
+
+#[test]
+fn a_constant_body_is_kept_for_each_envelope() {
+    for _ in 0..2 {
+        assert_eq!(body(&Failed, &FLAT), r#"{"code":"failed","message":"Failed."}"#);
+        assert_eq!(body(&Failed, &NESTED), r#"{"error":{"code":"failed","message":"Failed."}}"#);
+        assert_eq!(body(&Failed, &SPREAD), r#"{"code":"failed"}"#);
+    }
+}
+
+#[test]
+fn bodies_are_as_the_schema_says() {
+    const MOVING: Envelope =
+        envelope!({ "code": code, "list": [request_id?, 1, details], "pair": [code, null] });
+    for envelope in [&NESTED, &FLAT, &PROBLEM, &JSON_API, &EVERY_SLOT, &EVERY_SLOT_IF_ANY, &SPREAD, &MOVING] {
+        let schema = envelope.schema();
+        for error in [&Failed as &dyn ApiError, &slow_down(), &Invalid(json!([1]))] {
+            for context in [Context::new(), request()] {
+                let body: Value = serde_json::from_str(&context.scope(|| body(error, envelope))).unwrap();
+                assert!(is_valid(&body, &schema), "{body:#}\nis not what this says:\n{schema:#}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_body_of_another_envelope_is_not_as_the_schema_says() {
+    let flat: Value = serde_json::from_str(&body(&Failed, &FLAT)).unwrap();
+    assert!(!is_valid(&flat, &NESTED.schema()));
+    assert!(!is_valid(&flat, &PROBLEM.schema()));
+}
+
+/// The keywords of JSON Schema that envelopes use; any other is a failed test.
+fn is_valid(value: &Value, schema: &Value) -> bool {
+    let Value::Object(keywords) = schema else { return *schema == Value::Bool(true) };
+    let keywords: BTreeMap<&str, &Value> =
+        keywords.iter().map(|(name, rule)| (name.as_str(), rule)).collect();
+    keywords.iter().all(|(&keyword, &rule)| match (keyword, value) {
+        ("$schema", _) => rule == "https://json-schema.org/draft/2020-12/schema",
+        // Their texts are the same as where they were written.
+        ("pattern" | "format", _) => rule.is_string(),
+        ("type", _) => match rule {
+            Value::Array(types) => types.iter().any(|name| has_type(value, name)),
+            name => has_type(value, name),
+        },
+        ("const", _) => value == rule,
+        ("anyOf", _) => rule.as_array().unwrap().iter().any(|schema| is_valid(value, schema)),
+        ("minimum", Value::Number(number)) => number.as_u64() >= rule.as_u64(),
+        ("maximum", Value::Number(number)) => number.as_u64() <= rule.as_u64(),
+        ("required", Value::Object(members)) => {
+            rule.as_array().unwrap().iter().all(|name| members.contains_key(name.as_str().unwrap()))
+        }
+        ("properties", Value::Object(members)) => {
+            members.iter().all(|(name, value)| rule.get(name).is_none_or(|schema| is_valid(value, schema)))
+        }
+        ("additionalProperties", Value::Object(members)) => {
+            rule == true || members.keys().all(|name| keywords["properties"].get(name).is_some())
+        }
+        ("minItems", Value::Array(items)) => items.len() as u64 >= rule.as_u64().unwrap(),
+        ("maxItems", Value::Array(items)) => items.len() as u64 <= rule.as_u64().unwrap(),
+        ("items", Value::Array(items)) => items.iter().all(|item| is_valid(item, rule)),
+        ("prefixItems", Value::Array(items)) => {
+            items.iter().zip(rule.as_array().unwrap()).all(|(item, schema)| is_valid(item, schema))
+        }
+        // A rule for values of another type.
+        (
+            "minimum"
+            | "maximum"
+            | "required"
+            | "properties"
+            | "additionalProperties"
+            | "minItems"
+            | "maxItems"
+            | "items"
+            | "prefixItems",
+            _,
+        ) => true,
+        (unknown, _) => panic!("the keyword {unknown} is not known here"),
+    })
+}
+
+fn has_type(value: &Value, name: &Value) -> bool {
+    match name.as_str().unwrap() {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_u64() || value.is_i64(),
+        "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
+        unknown => panic!("the type {unknown} is not known here"),
+    }
+}

@@ -1,0 +1,181 @@
+//! Response headers: constant ones, those from fields, and what is never sent.
+
+use std::fmt;
+
+use errorbook::ApiError;
+use errorbook::spec::FieldRole;
+
+use crate::support::{header, headers};
+
+#[test]
+fn a_declared_header_is_sent_with_every_value() {
+    #[derive(ApiError)]
+    #[api(status = 401, message = "…", header("WWW-Authenticate", "Bearer realm=\"api\""))]
+    struct NoKey;
+    assert_eq!(header(&NoKey.to_response(), "www-authenticate"), Some("Bearer realm=\"api\""));
+    assert_eq!(NoKey.spec().headers(), [("WWW-Authenticate", "Bearer realm=\"api\"")]);
+}
+
+#[test]
+fn declared_headers_append_in_their_order() {
+    #[derive(ApiError)]
+    #[api(
+        status = 401,
+        message = "…",
+        header("WWW-Authenticate", "Bearer"),
+        header("X-Other", "1"),
+        header("www-authenticate", "Basic")
+    )]
+    #[api(header("WWW-Authenticate", "Digest"))]
+    struct NoKey;
+    let response = NoKey.to_response();
+    assert_eq!(headers(&response, "www-authenticate"), ["Bearer", "Basic", "Digest"]);
+    assert_eq!(header(&response, "x-other"), Some("1"));
+    let declared: Vec<_> = NoKey.spec().headers().iter().map(|(name, _)| *name).collect();
+    assert_eq!(declared, ["WWW-Authenticate", "X-Other", "www-authenticate", "WWW-Authenticate"]);
+}
+
+#[test]
+fn a_declared_value_may_be_empty() {
+    #[derive(ApiError)]
+    #[api(status = 401, message = "…", header("X-Empty", ""))]
+    struct NoKey;
+    assert_eq!(header(&NoKey.to_response(), "x-empty"), Some(""));
+}
+
+#[derive(ApiError)]
+#[api(status = 429, message = "…")]
+struct Limited {
+    #[api(header = "X-RateLimit-Limit")]
+    limit: u32,
+    #[api(header = "X-RateLimit-Remaining")]
+    remaining: Option<u32>,
+    #[api(header = "X-Plan")]
+    plan: String,
+}
+
+fn limited(remaining: Option<u32>, plan: &str) -> Limited {
+    Limited { limit: 60, remaining, plan: plan.to_owned() }
+}
+
+#[test]
+fn a_field_is_a_headers_value_by_its_display() {
+    let response = limited(Some(0), "free").to_response();
+    assert_eq!(header(&response, "x-ratelimit-limit"), Some("60"));
+    assert_eq!(header(&response, "x-ratelimit-remaining"), Some("0"));
+    assert_eq!(header(&response, "x-plan"), Some("free"));
+}
+
+#[test]
+fn none_is_no_header() {
+    let response = limited(None, "free").to_response();
+    assert_eq!(header(&response, "x-ratelimit-remaining"), None);
+    assert_eq!(header(&response, "x-ratelimit-limit"), Some("60"));
+}
+
+#[test]
+fn a_value_that_http_does_not_allow_is_left_out() {
+    for bad in ["a\r\nset-cookie: b", "a\nb", "a\rb", "\u{0}", "\u{7f}", "a\u{1b}b"] {
+        let response = limited(Some(1), bad).to_response();
+        assert_eq!(header(&response, "x-plan"), None, "{bad:?}");
+        assert_eq!(header(&response, "set-cookie"), None, "{bad:?}");
+        assert_eq!(header(&response, "x-ratelimit-limit"), Some("60"), "{bad:?}");
+    }
+}
+
+#[test]
+fn a_field_without_a_limit_on_its_type_may_be_optional_in_any_form() {
+    #[derive(ApiError)]
+    #[api(status = 429, message = "…")]
+    struct Error<'a> {
+        #[api(header = "X-Borrowed")]
+        borrowed: Option<&'a str>,
+        #[api(header = "X-Plain")]
+        plain: &'a str,
+        #[api(header = "X-Boxed")]
+        boxed: Option<Box<str>>,
+    }
+    let response = Error { borrowed: Some("a"), plain: "b", boxed: Some("c".into()) }.to_response();
+    assert_eq!(header(&response, "x-borrowed"), Some("a"));
+    assert_eq!(header(&response, "x-plain"), Some("b"));
+    assert_eq!(header(&response, "x-boxed"), Some("c"));
+    let response = Error { borrowed: None, plain: "b", boxed: None }.to_response();
+    assert_eq!(header(&response, "x-borrowed"), None);
+    assert_eq!(header(&response, "x-boxed"), None);
+}
+
+#[test]
+fn an_alias_of_an_option_is_one() {
+    type Perhaps = Option<u8>;
+    #[derive(ApiError)]
+    #[api(status = 429, message = "…")]
+    struct Error(#[api(header = "X-Perhaps")] Perhaps);
+    assert_eq!(header(&Error(None).to_response(), "x-perhaps"), None);
+    assert_eq!(header(&Error(Some(1)).to_response(), "x-perhaps"), Some("1"));
+}
+
+#[test]
+fn headers_from_fields_append_behind_the_declared_ones() {
+    #[derive(ApiError)]
+    #[api(status = 429, message = "…", header("X-Hint", "declared"))]
+    struct Error {
+        #[api(header = "X-Hint")]
+        first: &'static str,
+        #[api(header = "x-hint")]
+        second: u8,
+    }
+    let response = Error { first: "first", second: 2 }.to_response();
+    assert_eq!(headers(&response, "x-hint"), ["declared", "first", "2"]);
+}
+
+#[test]
+fn a_field_may_be_several_headers_and_a_detail() {
+    #[derive(ApiError)]
+    #[api(status = 429, message = "…")]
+    struct Error {
+        #[api(detail, header = "X-One", header = "X-Two")]
+        limit: u8,
+    }
+    let response = Error { limit: 9 }.to_response();
+    assert_eq!(header(&response, "x-one"), Some("9"));
+    assert_eq!(header(&response, "x-two"), Some("9"));
+    assert!(response.body().ends_with(br#""details":{"limit":9}}}"#));
+}
+
+#[test]
+fn a_display_that_fails_is_no_header() {
+    struct Failing;
+
+    impl fmt::Display for Failing {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("half")?;
+            Err(fmt::Error)
+        }
+    }
+
+    #[derive(ApiError)]
+    #[api(status = 429, message = "…")]
+    struct Error(#[api(header = "X-Failing")] Failing, #[api(header = "X-Other")] u8);
+    let response = Error(Failing, 1).to_response();
+    assert_eq!(header(&response, "x-failing"), None);
+    assert_eq!(header(&response, "x-other"), Some("1"));
+}
+
+#[test]
+fn the_content_type_is_that_of_the_envelope() {
+    let response = limited(None, "free").to_response();
+    assert_eq!(header(&response, "content-type"), Some("application/json"));
+    let problem = limited(None, "free").body().envelope(&errorbook::envelope::PROBLEM).to_response();
+    assert_eq!(header(&problem, "content-type"), Some("application/problem+json"));
+}
+
+#[test]
+fn the_name_of_a_fields_header_is_part_of_the_spec() {
+    let roles: Vec<_> = limited(None, "free").spec().fields().iter().map(|field| field.role()).collect();
+    let expected = [
+        FieldRole::Header("X-RateLimit-Limit"),
+        FieldRole::Header("X-RateLimit-Remaining"),
+        FieldRole::Header("X-Plan"),
+    ];
+    assert_eq!(roles, expected);
+}

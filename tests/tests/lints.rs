@@ -1,0 +1,183 @@
+//! The expansion draws no lint in the user's crate: each that ever fired, or well could, is denied here, clippy's
+//! pedantic ones included (they are looked at when clippy runs over the tests).
+
+#![deny(
+    warnings,
+    unused,
+    nonstandard_style,
+    future_incompatible,
+    keyword_idents,
+    let_underscore,
+    rust_2018_idioms,
+    rust_2021_compatibility,
+    rust_2024_compatibility,
+    absolute_paths_not_starting_with_crate,
+    elided_lifetimes_in_paths,
+    explicit_outlives_requirements,
+    macro_use_extern_crate,
+    meta_variable_misuse,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    missing_docs,
+    non_ascii_idents,
+    redundant_lifetimes,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unit_bindings,
+    unreachable_pub,
+    unsafe_code,
+    unused_extern_crates,
+    unused_import_braces,
+    unused_lifetimes,
+    unused_macro_rules,
+    unused_qualifications,
+    unused_results,
+    variant_size_differences,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    clippy::cargo,
+    clippy::absolute_paths,
+    clippy::allow_attributes,
+    clippy::allow_attributes_without_reason,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::exhaustive_enums,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::infinite_loop,
+    clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
+    clippy::panic,
+    clippy::pattern_type_mismatch,
+    clippy::pub_use,
+    clippy::ref_patterns,
+    clippy::same_name_method,
+    clippy::single_call_fn,
+    clippy::shadow_reuse,
+    clippy::shadow_same,
+    clippy::shadow_unrelated,
+    clippy::std_instead_of_core,
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm
+)]
+
+use errorbook::{ApiError, Envelope, envelope};
+
+const ENVELOPE: Envelope = envelope!({
+    "code": code, "message": message, "meta": { "run": context.run?, "list": [status, null] }?, ..details
+});
+
+/// A type with everything that can be declared.
+#[derive(ApiError)]
+#[api(envelope = ENVELOPE, section = "All", docs = "https://x.example/{code}", backoff = "1s 2s")]
+enum Error<'a, T>
+where
+    T: Clone,
+{
+    /// With fields of each kind.
+    #[api(status = 404, message = "No {id} in {list:?} for {name}.", header("X-Constant", "1"), meta(owner = "me"))]
+    NotFound {
+        /// The id.
+        #[api(detail, example = 1)]
+        id: u64,
+        #[api(detail = "the-list")]
+        list: &'a [u8],
+        #[api(header = "X-Name")]
+        name: &'a str,
+        #[api(header = "X-Perhaps")]
+        perhaps: Option<u8>,
+        #[api(retry_after)]
+        wait: Option<core::time::Duration>,
+    },
+    /// With one field.
+    #[api(status = 409, message = "{0:>4}")]
+    Conflict(T),
+    /// Without fields.
+    #[api(status = 500, retry = "after 30s..60s, once, if safe", log = "warn")]
+    Broken,
+    /// Where another answers.
+    #[api(transparent)]
+    Inner(Inner),
+}
+
+/// A struct that is one error.
+#[derive(ApiError)]
+#[api(status = 422, message = "…")]
+struct Inner(#[api(details)] Box<[u8]>);
+
+/// One whose message is its `Display`.
+#[derive(Debug, thiserror::Error, ApiError)]
+#[error("shown")]
+#[api(status = 410)]
+struct Shown;
+
+#[test]
+fn nothing_is_drawn_by_a_type_with_everything() {
+    let error: Error<'_, u8> =
+        Error::NotFound { id: 1, list: &[2], name: "x", perhaps: None, wait: None };
+    assert_eq!(error.message(), "No 1 in [2] for x.");
+    assert_eq!(Error::Conflict(7_u8).message(), "   7");
+    assert_eq!(Error::<u8>::Broken.code(), "broken");
+    assert_eq!(Error::<u8>::Inner(Inner(Box::new([1]))).code(), "inner");
+    assert_eq!(Shown.message(), "shown");
+}
+
+/// Whose variants and whose own name are deprecated.
+mod old {
+    /// Deprecated as a whole.
+    #[deprecated = "use another"]
+    #[derive(errorbook::ApiError)]
+    #[api(status = 404, message = "{id}")]
+    pub(super) struct Old {
+        pub(super) id: u8,
+    }
+
+    /// Deprecated in part.
+    #[derive(errorbook::ApiError)]
+    pub(super) enum Mixed {
+        /// Is deprecated.
+        #[deprecated]
+        #[api(status = 404, message = "{id}")]
+        Old {
+            #[api(detail)]
+            id: u8,
+        },
+        /// Has a field that is.
+        #[api(status = 410, message = "{id}")]
+        Field {
+            #[deprecated]
+            #[api(detail)]
+            id: u8,
+        },
+    }
+}
+
+#[test]
+fn the_impl_of_a_deprecated_type_draws_no_warning_and_its_use_does() {
+    #[expect(deprecated, reason = "the user is warned, the impl is not")]
+    let codes = [
+        old::Old { id: 1 }.code(),
+        old::Mixed::Old { id: 1 }.code(),
+        old::Mixed::Field { id: 1 }.code(),
+    ];
+    assert_eq!(codes, ["old", "old", "field"]);
+}
+
+#[test]
+fn a_field_that_only_the_expansion_reads_is_not_dead_code() {
+    #[derive(ApiError)]
+    #[api(status = 404, message = "{shown}")]
+    struct Read {
+        shown: u8,
+        #[api(detail)]
+        detail: u8,
+        #[api(header = "X-Header")]
+        header: u8,
+        #[api(retry_after)]
+        wait: core::time::Duration,
+    }
+    let read = Read { shown: 1, detail: 2, header: 3, wait: core::time::Duration::ZERO };
+    assert_eq!(read.message(), "1");
+}

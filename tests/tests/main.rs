@@ -1,0 +1,30 @@
+//! The behaviour tests: one binary, a file for each capability. A test is named after the sentence that it holds
+//! the library to.
+
+mod support;
+
+mod allocations;
+mod apis;
+#[cfg(feature = "axum")]
+mod axum;
+mod body;
+mod catalog;
+mod code;
+mod context;
+mod details;
+mod dynamic;
+mod envelope_choice;
+mod envelopes;
+mod generics;
+mod headers;
+mod hygiene;
+mod lints;
+mod log_level;
+mod message;
+mod no_leak;
+mod properties;
+mod retry;
+mod retry_after;
+mod status;
+mod title_docs;
+mod transparent;

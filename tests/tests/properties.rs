@@ -1,0 +1,274 @@
+//! Properties: whatever strings, header values and waits an error holds, its body is JSON that says exactly what
+//! went in, no line break gets into a header, and nothing panics.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use errorbook::context::Context;
+use errorbook::envelope::{FLAT, JSON_API, NESTED, PROBLEM};
+use errorbook::{ApiError, Envelope, envelope};
+use http::Method;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::support::headers;
+
+/// An error all of whose parts are the test's to say.
+#[derive(ApiError)]
+#[api(status = 400, code = "any", message = "{message}", title = "Any")]
+struct AnyError {
+    message: String,
+    #[api(detail)]
+    text: String,
+    #[api(detail = "a \"name\"\\\n\u{1}é")]
+    named: Option<String>,
+    #[api(detail)]
+    number: i64,
+    #[api(detail)]
+    map: BTreeMap<String, String>,
+}
+
+/// One in whose message constant and shown text alternate, and whose details are one value.
+#[derive(ApiError)]
+#[api(status = 422, code = "whole", message = "\"{first}\" \\ {second:?} \u{8}{first}\n")]
+struct Whole {
+    first: String,
+    second: String,
+    #[api(details)]
+    details: BTreeMap<String, String>,
+}
+
+const CONTEXT: Envelope = envelope!({
+    "\"odd\" \\ name\n": message, "run": context.run?, "task": context.task, "all": [{ "details": details }, request_id]
+});
+
+/// Any string, control characters and quotes more often than by chance.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[ -~]{0,40}",
+        proptest::collection::vec(
+            prop_oneof![
+                Just('"'),
+                Just('\\'),
+                Just('/'),
+                Just('\u{2028}'),
+                Just('\u{7f}'),
+                Just('🦀'),
+                (0_u8..0x20).prop_map(char::from),
+                any::<char>(),
+            ],
+            0..40,
+        )
+        .prop_map(String::from_iter),
+    ]
+}
+
+fn map() -> impl Strategy<Value = BTreeMap<String, String>> {
+    proptest::collection::btree_map(text(), text(), 0..4)
+}
+
+prop_compose! {
+    fn any_error()(
+        message in text(), text in text(), named in proptest::option::of(text()), number: i64, map in map(),
+    ) -> AnyError {
+        AnyError { message, text, named, number, map }
+    }
+}
+
+impl AnyError {
+    fn details(&self) -> Value {
+        let mut details = json!({ "text": self.text, "number": self.number, "map": self.map });
+        if let Some(named) = &self.named {
+            details["a \"name\"\\\n\u{1}é"] = json!(named);
+        }
+        details
+    }
+}
+
+/// The body, which must be JSON.
+fn parse(body: &[u8]) -> Result<Value, TestCaseError> {
+    serde_json::from_slice(body).map_err(|error| {
+        TestCaseError::fail(format!("{error}: {}", String::from_utf8_lossy(body)))
+    })
+}
+
+/// An object's members and those of another.
+fn merged(mut object: Value, more: &Value) -> Value {
+    if let (Some(object), Some(more)) = (object.as_object_mut(), more.as_object()) {
+        object.extend(more.clone());
+    }
+    object
+}
+
+proptest! {
+    #[test]
+    fn nested_says_what_went_in(error in any_error(), id in text()) {
+        let expected = json!({ "error": {
+            "code": "any", "message": error.message, "request_id": id, "details": error.details()
+        } });
+        prop_assert_eq!(parse(&error.body().envelope(&NESTED).request_id(&id).to_bytes())?, expected.clone());
+        // By hand or from the context, and as the body of a response: the same.
+        let response = Context::new().request_id(id).scope(|| error.to_response());
+        prop_assert_eq!(parse(response.body())?, expected);
+    }
+
+    #[test]
+    fn flat_says_what_went_in(error in any_error(), id in text()) {
+        let expected = json!({
+            "code": "any", "message": error.message, "request_id": id, "details": error.details()
+        });
+        prop_assert_eq!(parse(&error.body().envelope(&FLAT).request_id(id).to_bytes())?, expected);
+    }
+
+    #[test]
+    fn problem_says_what_went_in(error in any_error(), id in text()) {
+        let fixed = json!({
+            "title": "Any", "status": 400, "detail": error.message, "code": "any", "request_id": id
+        });
+        let expected = merged(fixed, &error.details());
+        prop_assert_eq!(parse(&error.body().envelope(&PROBLEM).request_id(id).to_bytes())?, expected);
+    }
+
+    #[test]
+    fn json_api_says_what_went_in(error in any_error(), id in text()) {
+        let expected = json!({ "errors": [{
+            "id": id, "status": "400", "code": "any", "title": "Any", "detail": error.message,
+            "meta": error.details()
+        }] });
+        prop_assert_eq!(parse(&error.body().envelope(&JSON_API).request_id(id).to_bytes())?, expected);
+    }
+
+    #[test]
+    fn an_envelope_of_ones_own_says_what_went_in(
+        error in any_error(), id in text(), run in proptest::option::of(text()), task in text(),
+    ) {
+        let mut expected = json!({
+            "\"odd\" \\ name\n": error.message, "task": task, "all": [{ "details": error.details() }, id]
+        });
+        let mut context = Context::new().request_id(id).value("task", task);
+        if let Some(run) = run {
+            expected["run"] = json!(run);
+            context = context.value("run", run);
+        }
+        let body = context.scope(|| error.body().envelope(&CONTEXT).to_bytes());
+        prop_assert_eq!(parse(&body)?, expected);
+    }
+
+    #[test]
+    fn constant_text_and_fields_make_one_message(first in text(), second in text(), details in map()) {
+        let message = format!("\"{first}\" \\ {second:?} \u{8}{first}\n");
+        let error = Whole { first, second, details };
+        prop_assert_eq!(error.message(), &*message);
+        let body = parse(&error.body().to_bytes())?;
+        prop_assert_eq!(&body["error"]["message"], &message);
+        prop_assert_eq!(&body["error"]["details"], &json!(error.details));
+    }
+
+    #[test]
+    fn spread_details_never_replace_a_member(details in map(), id in text()) {
+        let mut details = details;
+        for name in ["code", "detail", "status", "title", "request_id"] {
+            details.insert(name.to_owned(), "mine".to_owned());
+        }
+        let error = Whole { first: String::new(), second: String::new(), details };
+        let body = error.body().envelope(&PROBLEM).request_id(&id).to_bytes();
+        let fixed = json!({
+            "title": "Whole", "status": 422, "detail": error.message(), "code": "whole", "request_id": id
+        });
+        // Members of the details go first here, so that the fixed ones win.
+        prop_assert_eq!(parse(&body)?, merged(json!(error.details), &fixed));
+        // A member that stands there twice would have been read as one.
+        let members: CountedMembers = serde_json::from_slice(&body).unwrap();
+        prop_assert_eq!(members.0, merged(json!(error.details), &fixed).as_object().map_or(0, serde_json::Map::len));
+    }
+
+    #[test]
+    fn a_body_in_a_resource_says_what_went_in(error in any_error()) {
+        let value = serde_json::to_value(error.body()).unwrap();
+        prop_assert_eq!(value, parse(&error.body().to_bytes())?);
+    }
+
+    #[test]
+    fn message_and_body_agree(error in any_error()) {
+        let body = parse(&error.body().to_bytes())?;
+        prop_assert_eq!(body["error"]["message"].as_str(), Some(&*error.message()));
+    }
+
+    #[test]
+    fn no_line_break_gets_into_a_header(value in text(), perhaps in proptest::option::of(text())) {
+        #[derive(ApiError)]
+        #[api(status = 400, message = "…", header("X-Value", "constant"))]
+        struct Header {
+            #[api(header = "X-Value")]
+            value: String,
+            #[api(header = "X-Perhaps")]
+            perhaps: Option<String>,
+        }
+        let is_allowed = |value: &str| http::HeaderValue::from_str(value).is_ok();
+        let error = Header { value, perhaps };
+        let response = error.to_response();
+        for (_, sent) in response.headers() {
+            prop_assert!(!sent.as_bytes().iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)));
+        }
+        let mut expected = vec!["constant"];
+        expected.extend(Some(&*error.value).filter(|value| is_allowed(value)));
+        prop_assert_eq!(headers(&response, "x-value"), expected);
+        let expected: Vec<_> = error.perhaps.iter().map(|value| &**value).filter(|value| is_allowed(value)).collect();
+        prop_assert_eq!(headers(&response, "x-perhaps"), expected);
+    }
+
+    #[test]
+    fn any_wait_is_sent_rounded_up(seconds: u64, nanoseconds in 0_u32..1_000_000_000) {
+        const WAIT: Envelope = envelope!({ "wait": retry_after });
+
+        #[derive(ApiError)]
+        #[api(status = 429, message = "…")]
+        struct Limited(#[api(retry_after)] Duration);
+        let wait = Duration::new(seconds, nanoseconds);
+        let error = Limited(wait);
+        let expected = if nanoseconds == 0 { seconds } else { seconds.saturating_add(1) };
+        let response = error.to_response();
+        prop_assert_eq!(headers(&response, "retry-after"), [expected.to_string()]);
+        prop_assert_eq!(parse(&error.body().envelope(&WAIT).to_bytes())?, json!({ "wait": expected }));
+        prop_assert_eq!(error.retry().before_retry(1, &Method::POST, false), Some(wait..=wait));
+    }
+
+    #[test]
+    fn any_number_of_retries_can_be_asked_for(n: u32, has_key: bool, wait in proptest::option::of(any::<Duration>())) {
+        #[derive(ApiError)]
+        #[api(status = 429, message = "…", retry = "after, 3 times, if idempotent")]
+        struct Limited(#[api(retry_after)] Option<Duration>);
+        let retry = Limited(wait).retry();
+        let allowed = (1..=3).contains(&n);
+        prop_assert_eq!(retry.before_retry(n, &Method::GET, has_key).is_some(), allowed);
+        prop_assert_eq!(retry.before_retry(n, &Method::POST, has_key).is_some(), allowed && has_key);
+    }
+}
+
+/// How many members an object has, those of the same name counted apart.
+struct CountedMembers(usize);
+
+impl<'de> serde::Deserialize<'de> for CountedMembers {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = CountedMembers;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut count = 0;
+                while map.next_entry::<String, serde::de::IgnoredAny>()?.is_some() {
+                    count += 1;
+                }
+                Ok(CountedMembers(count))
+            }
+        }
+
+        deserializer.deserialize_map(Visitor)
+    }
+}

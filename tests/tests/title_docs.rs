@@ -1,0 +1,226 @@
+//! What documentation and client read: the texts of an error, its link, its constants and its fields.
+
+use std::time::Duration;
+
+use errorbook::ApiError;
+use errorbook::spec::FieldRole;
+
+/// Each way in which a story can fail.
+#[derive(ApiError)]
+#[api(section = "Stories", docs = "https://docs.example/errors#{code}")]
+enum StoryError {
+    /// No story has this id,
+    /// or it was deleted.
+    ///
+    /// It may come back.
+    #[api(status = 404, message = "…", remedy = "Check the id.")]
+    StoryNotFound,
+
+    /// The doc comment.
+    #[api(
+        status = 402,
+        message = "Need {need}.",
+        title = "Out of \"credits\"",
+        description = "What is written goes first.",
+        section = "Billing",
+        docs = "https://billing.example/",
+        meta(r#type = "billing", owner = "team-money"),
+        meta(note = "say \"hi\"")
+    )]
+    InsufficientCredits {
+        /// What the call costs.
+        #[api(detail, example = 10)]
+        need: u64,
+        /// Whose credits.
+        org: &'static str,
+        #[api(detail = "left", example = "a \"few\"")]
+        have: Option<String>,
+        #[api(retry_after)]
+        wait: Option<Duration>,
+        #[api(header = "X-Plan", example = 'p')]
+        plan: &'static str,
+        internal: u8,
+    },
+
+    #[api(status = 500)]
+    HTTPError,
+}
+
+fn insufficient() -> StoryError {
+    StoryError::InsufficientCredits { need: 10, org: "o", have: None, wait: None, plan: "free", internal: 0 }
+}
+
+#[test]
+fn a_title_is_the_variants_name_in_words() {
+    assert_eq!(StoryError::StoryNotFound.spec().title(), "Story not found");
+    assert_eq!(StoryError::HTTPError.spec().title(), "HTTP error");
+    assert_eq!(insufficient().spec().title(), "Out of \"credits\"");
+}
+
+#[test]
+fn a_spec_knows_the_name_of_the_variant_or_struct() {
+    #[derive(ApiError)]
+    #[api(status = 404, message = "…")]
+    struct Gone;
+    assert_eq!(StoryError::StoryNotFound.spec().name(), "StoryNotFound");
+    assert_eq!(Gone.spec().name(), "Gone");
+    assert_eq!(Gone.spec().title(), "Gone");
+}
+
+#[test]
+fn the_description_is_the_doc_comment_unless_one_is_written() {
+    let spec = StoryError::StoryNotFound.spec();
+    assert_eq!(spec.description(), "No story has this id,\nor it was deleted.\n\nIt may come back.");
+    assert_eq!(insufficient().spec().description(), "What is written goes first.");
+    assert_eq!(StoryError::HTTPError.spec().description(), "");
+}
+
+#[test]
+fn the_remedy_is_what_is_written() {
+    assert_eq!(StoryError::StoryNotFound.spec().remedy(), "Check the id.");
+    assert_eq!(StoryError::HTTPError.spec().remedy(), "");
+}
+
+#[test]
+fn the_section_is_the_enums_unless_one_is_written() {
+    assert_eq!(StoryError::StoryNotFound.spec().section(), "Stories");
+    assert_eq!(insufficient().spec().section(), "Billing");
+
+    #[derive(ApiError)]
+    #[api(status = 404, message = "…")]
+    struct Nowhere;
+    assert_eq!(Nowhere.spec().section(), "");
+}
+
+#[test]
+fn the_link_is_the_enums_with_the_code_in_it_unless_one_is_written() {
+    let link = |error: StoryError| error.spec().docs();
+    assert_eq!(link(StoryError::StoryNotFound), Some("https://docs.example/errors#story_not_found"));
+    assert_eq!(link(StoryError::HTTPError), Some("https://docs.example/errors#h_t_t_p_error"));
+    assert_eq!(link(insufficient()), Some("https://billing.example/"));
+
+    #[derive(ApiError)]
+    #[api(status = 404, message = "…")]
+    struct Unlinked;
+    assert_eq!(Unlinked.spec().docs(), None);
+}
+
+#[test]
+fn meta_holds_constants_of_ones_own() {
+    let error = insufficient();
+    let spec = error.spec();
+    assert_eq!(spec.meta_names().collect::<Vec<_>>(), ["type", "owner", "note"]);
+    assert_eq!(spec.meta("type"), Some("billing"));
+    assert_eq!(spec.meta("owner"), Some("team-money"));
+    assert_eq!(spec.meta("note"), Some("say \"hi\""));
+    assert_eq!(spec.meta("nothing"), None);
+    assert_eq!(StoryError::HTTPError.spec().meta_names().len(), 0);
+}
+
+#[test]
+fn the_fields_are_told_with_names_types_roles_descriptions_and_examples() {
+    let told: Vec<_> = insufficient()
+        .spec()
+        .fields()
+        .iter()
+        .map(|field| {
+            (
+                field.name(),
+                field.ty(),
+                field.is_optional(),
+                field.role(),
+                field.description(),
+                field.example(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("need", "u64", false, FieldRole::Detail("need"), "What the call costs.", Some("10")),
+        ("org", "&'static str", false, FieldRole::Plain, "Whose credits.", None),
+        ("have", "Option<String>", true, FieldRole::Detail("left"), "", Some(r#""a \"few\"""#)),
+        ("wait", "Option<Duration>", true, FieldRole::RetryAfter, "", None),
+        ("plan", "&'static str", false, FieldRole::Header("X-Plan"), "", Some(r#""p""#)),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn an_example_is_any_literal() {
+    #[derive(ApiError)]
+    #[api(status = 400, message = "…")]
+    struct Error(
+        #[api(example = -5)] i8,
+        #[api(example = 0.25)] f32,
+        #[api(example = true)] bool,
+        #[api(example = 1_000)] u32,
+        #[api(example = "ü")] &'static str,
+    );
+    let error = Error(0, 0.0, false, 0, "");
+    let examples: Vec<_> = error.spec().fields().iter().map(|field| field.example().unwrap()).collect();
+    assert_eq!(examples, ["-5", "0.25", "true", "1000", "\"ü\""]);
+    let names: Vec<_> = error.spec().fields().iter().map(|field| field.name()).collect();
+    assert_eq!(names, ["0", "1", "2", "3", "4"]);
+    let _ = (error.0, error.1, error.2, error.3, error.4);
+}
+
+#[test]
+fn a_type_is_told_as_it_is_written() {
+    use std::collections::BTreeMap;
+
+    #[derive(ApiError)]
+    #[api(status = 400, message = "…")]
+    struct Error<'a> {
+        #[api(detail)]
+        map: BTreeMap<&'a str, Vec<[u8; 4]>>,
+        #[api(detail)]
+        pair: (u8, std::string::String),
+        #[api(detail)]
+        list: &'a [Option<u8>],
+    }
+    let error = Error { map: BTreeMap::new(), pair: (1, String::new()), list: &[] };
+    let types: Vec<_> = error.spec().fields().iter().map(|field| field.ty()).collect();
+    let expected = ["BTreeMap<&'a str, Vec<[u8; 4]>>", "(u8, std::string::String)", "&'a [Option<u8>]"];
+    assert_eq!(types, expected);
+}
+
+#[test]
+fn deprecation_is_told() {
+    #[derive(ApiError)]
+    enum Error {
+        #[deprecated]
+        #[api(status = 404, message = "…")]
+        Old,
+        #[deprecated = "use Gone"]
+        #[api(status = 409, message = "…")]
+        Noted,
+        #[deprecated(since = "2.0", note = "use Gone, too")]
+        #[api(status = 423, message = "…")]
+        NotedInAList,
+        #[api(status = 410, message = "…")]
+        Gone,
+    }
+    #[expect(deprecated, reason = "they are what is tested")]
+    let notes =
+        [Error::Old, Error::Noted, Error::NotedInAList, Error::Gone].map(|error| error.spec().deprecated());
+    assert_eq!(notes, [Some(""), Some("use Gone"), Some("use Gone, too"), None]);
+}
+
+#[test]
+fn a_code_off_the_wire_is_told() {
+    use errorbook::{Envelope, envelope};
+    const ANY_CODE: Envelope = envelope!({ "message": message, "code": code? });
+
+    #[derive(ApiError)]
+    #[api(envelope = ANY_CODE)]
+    enum Error {
+        #[api(status = 404, message = "…", omit(code))]
+        Hidden,
+        #[api(status = 410, message = "…")]
+        Shown,
+    }
+    assert!(Error::Hidden.spec().omits_code());
+    assert!(!Error::Shown.spec().omits_code());
+    assert_eq!(Error::Hidden.code(), "hidden");
+    assert_eq!(Error::Hidden.body().to_bytes(), r#"{"message":"…"}"#);
+    assert_eq!(Error::Shown.body().to_bytes(), r#"{"message":"…","code":"shown"}"#);
+}

@@ -1,0 +1,5 @@
+use errorbook::{Envelope, envelope};
+
+const ENVELOPE: Envelope = envelope!({ , "code": code,, "tags": [title,, reason] });
+
+fn main() {}

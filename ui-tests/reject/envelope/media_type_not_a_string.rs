@@ -1,0 +1,5 @@
+use errorbook::{Envelope, envelope};
+
+const ENVELOPE: Envelope = envelope!(7, { "code": code });
+
+fn main() {}

@@ -1,0 +1,5 @@
+use errorbook::{Envelope, envelope};
+
+const ENVELOPE: Envelope = envelope!({ "error": { "status": status, "details": details? } });
+
+fn main() {}

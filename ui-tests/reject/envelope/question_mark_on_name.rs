@@ -1,0 +1,5 @@
+use errorbook::{Envelope, envelope};
+
+const ENVELOPE: Envelope = envelope!({ "code": code, "request_id"?: request_id });
+
+fn main() {}

@@ -1,0 +1,5 @@
+use errorbook::{Envelope, envelope};
+
+const ENVELOPE: Envelope = envelope!({ "code": , "message", "status": });
+
+fn main() {}

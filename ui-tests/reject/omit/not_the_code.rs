@@ -1,0 +1,17 @@
+use errorbook::ApiError;
+
+#[derive(ApiError)]
+enum StoryError {
+    #[api(status = 500, omit(message))]
+    Message,
+    #[api(status = 500, omit)]
+    Nothing,
+    #[api(status = 500, omit = "code")]
+    Text,
+    #[api(status = 500, omit(code, message))]
+    Two,
+    #[api(status = 500, omit())]
+    Empty,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use errorbook::ApiError;
+
+#[derive(ApiError)]
+#[api(envelope = errorbook::envelope::FLAT)]
+enum StoryError {
+    #[api(status = 500, omit(code))]
+    Broken,
+}
+
+fn main() {}

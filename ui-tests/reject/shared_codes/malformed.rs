@@ -1,0 +1,19 @@
+use errorbook::ApiError;
+
+#[derive(ApiError)]
+#[api(shared_codes("not found"))]
+enum BadCode {}
+
+#[derive(ApiError)]
+#[api(shared_codes())]
+enum Empty {}
+
+#[derive(ApiError)]
+#[api(shared_codes = "not_found")]
+enum NoList {}
+
+#[derive(ApiError)]
+#[api(shared_codes(not_found))]
+enum NoText {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use errorbook::ApiError;
+
+#[derive(ApiError)]
+#[api(envelope = errorbook::envelope::NESTD)]
+enum StoryError {
+    #[api(status = 500)]
+    Broken,
+}
+
+fn main() {}

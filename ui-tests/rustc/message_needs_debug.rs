@@ -1,0 +1,11 @@
+use errorbook::ApiError;
+
+struct Secret;
+
+#[derive(ApiError)]
+enum StoryError {
+    #[api(status = 404, message = "There is no {id:?}.")]
+    NotFound { id: Secret },
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use errorbook::ApiError;
+
+#[derive(ApiError)]
+enum StoryError {
+    #[api(transparent)]
+    Io(std::io::Error),
+}
+
+fn main() {}
