@@ -19,11 +19,11 @@ use crate::model::{Field, Input, Variant};
 
 pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
     for variant in &input.variants {
-        check_details(variant, errors);
-        check_waits(variant, errors);
         if variant.is_transparent() {
             check_transparent(variant, errors);
         } else {
+            check_details(variant, errors);
+            check_waits(variant, errors);
             check_status(input, variant, errors);
             check_code(input, variant, errors);
             check_retry(variant, errors);
@@ -184,6 +184,7 @@ fn fields_help(variant: &Variant<'_>, wanted: Option<&str>) -> String {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     match (wanted.and_then(|wanted| nearest(wanted, names.iter().copied())), names.as_slice()) {
         (Some(near), _) => format!("did you mean `{{{near}}}`?"),
+        (None, [one]) if wanted.is_none() => format!("write `{{{one}}}`"),
         (None, []) => "it has no fields; a brace that is meant as one is written twice: `{{`".to_owned(),
         (None, [one]) => format!("its field is `{one}`"),
         (None, several) => format!("its fields are {}", list(several)),

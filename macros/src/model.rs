@@ -33,7 +33,7 @@ pub(crate) struct Input<'a> {
     pub(crate) attrs: ContainerAttrs,
     pub(crate) description: String,
     pub(crate) is_enum: bool,
-    /// A struct is its own only variant.
+    /// A struct is its own only variant; a union, which is a mistake, has none.
     pub(crate) variants: Vec<Variant<'a>>,
 }
 
@@ -83,8 +83,8 @@ pub(crate) enum WaitForm<'v> {
 }
 
 impl<'a> Input<'a> {
-    /// Reads the whole declaration. `None`: it is a union.
-    pub(crate) fn from_syn(input: &'a DeriveInput, errors: &mut Errors) -> Option<Self> {
+    /// Reads the whole declaration.
+    pub(crate) fn from_syn(input: &'a DeriveInput, errors: &mut Errors) -> Self {
         let is_enum = matches!(input.data, Data::Enum(_));
         let (attrs, variants) = match &input.data {
             Data::Enum(data) => {
@@ -110,11 +110,12 @@ impl<'a> Input<'a> {
                     "make it an enum with a variant for each error",
                 );
                 errors.at(data.union_token, &reason);
-                return None;
+                let (_, attrs) = VariantAttrs::from_struct(&input.attrs, errors);
+                (attrs, Vec::new())
             }
         };
         let description = doc_comment(&input.attrs);
-        Some(Self { ident: &input.ident, generics: &input.generics, attrs, description, is_enum, variants })
+        Self { ident: &input.ident, generics: &input.generics, attrs, description, is_enum, variants }
     }
 
     /// Whether a key of the container stands there, well written or not.
@@ -323,9 +324,9 @@ impl Field<'_> {
         }
     }
 
-    /// The local to which the expansion binds it.
+    /// The local to which the expansion binds it; a prefix of its own, since a field may be called `out`.
     pub(crate) fn binding(&self) -> Ident {
-        format_ident!("__{}", self.name())
+        format_ident!("__field_{}", self.name())
     }
 
     /// The member of `details` that it is.

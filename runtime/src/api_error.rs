@@ -12,7 +12,7 @@ use crate::body::Body;
 use crate::catalog::Catalog;
 use crate::envelope::{Envelope, PreparedBodies};
 use crate::fields::{DetailsWriter, HeadersWriter, MessageWriter};
-use crate::response;
+use crate::response::{self, Overrides};
 use crate::retry::Retry;
 use crate::spec::ErrorSpec;
 
@@ -107,7 +107,7 @@ pub trait ApiError {
     /// the body in the type's envelope. The request id and what else the envelope shows of the request come
     /// from the ambient [context](crate::context).
     fn to_response(&self) -> Response<Bytes> {
-        self.body().to_response()
+        response::respond(self.__errorbook_erased(), &Overrides::NONE)
     }
 
     /// The body, to be completed by hand and then rendered: the request id, values of the application,
@@ -160,10 +160,20 @@ pub trait Catalogued: ApiError + Sized {
     const CATALOG: &'static Catalog;
 }
 
-/// The error that answers in place of the one that holds it.
+/// The type that answers in place of the one that holds it.
 #[doc(hidden)]
-pub fn held<E: Catalogued>(error: &E) -> &dyn ApiError {
-    error.__errorbook_erased()
+#[derive(Debug)]
+pub struct Held<E> {
+    pub catalog: &'static Catalog,
+    pub erased: fn(&E) -> &dyn ApiError,
+}
+
+/// Both at once, so that a type which is no `ApiError` gives rustc the same error wherever it is held: it tells the
+/// same error once.
+#[doc(hidden)]
+#[must_use]
+pub const fn held<E: Catalogued>() -> Held<E> {
+    Held { catalog: E::CATALOG, erased: E::__errorbook_erased }
 }
 
 macro_rules! forward {

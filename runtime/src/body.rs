@@ -65,7 +65,7 @@ impl<'e> Body<'e> {
     /// The JSON text. One allocation; none where nothing in it varies.
     #[must_use]
     pub fn to_bytes(&self) -> Bytes {
-        response::render(self.error, &self.overrides).1
+        response::body(self.error, &self.overrides)
     }
 
     /// The whole response.
@@ -105,10 +105,27 @@ impl Serialize for Written<'_> {
                 let items: Vec<&RawValue> = serde_json::from_str(text).map_err(S::Error::custom)?;
                 serializer.collect_seq(items.into_iter().map(Written))
             }
+            Some(b'-' | b'0'..=b'9') => number(text, serializer),
             _ => {
                 let scalar: serde_json::Value = serde_json::from_str(text).map_err(S::Error::custom)?;
                 scalar.serialize(serializer)
             }
         }
+    }
+}
+
+/// A number without loss: an integer as the narrowest type that has it, a fraction as the nearest `f64`, which is
+/// what it was.
+fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(value) = text.parse::<u64>() {
+        serializer.serialize_u64(value)
+    } else if let Ok(value) = text.parse::<i64>() {
+        serializer.serialize_i64(value)
+    } else if let Ok(value) = text.parse::<u128>() {
+        serializer.serialize_u128(value)
+    } else if let Ok(value) = text.parse::<i128>() {
+        serializer.serialize_i128(value)
+    } else {
+        serializer.serialize_f64(text.parse().map_err(S::Error::custom)?)
     }
 }

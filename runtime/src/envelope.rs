@@ -7,6 +7,7 @@
 pub(crate) mod prepare;
 mod provided;
 mod schema;
+pub(crate) mod template;
 pub(crate) mod write;
 
 use std::fmt;

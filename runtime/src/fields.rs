@@ -10,9 +10,15 @@ use std::time::Duration;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
+use crate::envelope::prepare::DetailsProgram;
 use crate::json::{self, Buffer, EscapingWriter, PlainWriter};
 
 /// A field as a message shows it.
+#[diagnostic::on_unimplemented(
+    message = "this field is taken for a primitive by its type's name, but its type is `{Self}`",
+    label = "not the primitive of this name",
+    note = "write the path of the type, as in `self::u64`: then its own `Display` and `Serialize` are used"
+)]
 pub trait Shown {
     fn show(&self, out: &mut MessageWriter<'_>);
 }
@@ -52,18 +58,67 @@ pub trait Showable: Display {}
 #[diagnostic::do_not_recommend]
 impl<T: Display + ?Sized> Showable for T {}
 
-/// A field that the message shows with its `Display`.
-#[derive(Debug)]
-pub struct ByDisplay<'a, T: Display + ?Sized>(pub &'a T);
+/// What the message shows with a `Display`.
+#[allow(missing_debug_implementations, reason = "it is a trait object and lives for one call")]
+pub struct ByDisplay<'a>(pub &'a dyn Display);
 
-pub fn by_display<T: Showable>(field: &T) -> ByDisplay<'_, T> {
+/// A field that the message shows with its `Display`.
+pub fn by_display<T: Showable>(field: &T) -> ByDisplay<'_> {
     ByDisplay(field)
 }
 
-impl<T: Display + ?Sized> Shown for ByDisplay<'_, T> {
+impl Shown for ByDisplay<'_> {
     fn show(&self, out: &mut MessageWriter<'_>) {
-        out.display(&self.0);
+        out.display(self.0);
     }
+}
+
+/// What a field with a format spec needs. The expansion puts such a field through the function of its trait, with its
+/// type in angle brackets, so that rustc tells a missing trait at that type; and what comes out has the trait in any
+/// case, so that it is not told again of the formatting.
+#[allow(non_snake_case, reason = "each is called like its trait")]
+pub mod formatted {
+    use std::fmt;
+
+    /// As the field itself; a reference to it would not do, as `{:p}` shows the reference.
+    #[allow(missing_debug_implementations, reason = "it has one where the field has")]
+    pub struct Formatted<'a, F: ?Sized>(&'a F);
+
+    macro_rules! formatted {
+        ($($format:ident)*) => {$(
+            pub fn $format<T: fmt::$format>(field: &T) -> Formatted<'_, dyn fmt::$format + '_> {
+                Formatted(field)
+            }
+
+            impl<F: fmt::$format + ?Sized> fmt::$format for Formatted<'_, F> {
+                fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    self.0.fmt(out)
+                }
+            }
+        )*};
+    }
+
+    formatted!(Display Debug LowerHex UpperHex Octal Binary LowerExp UpperExp Pointer);
+}
+
+/// What can be the width or the precision of another field.
+#[diagnostic::on_unimplemented(
+    message = "a field that is a width or a precision in a message is a `usize`, not `{Self}`",
+    label = "not a `usize`"
+)]
+pub trait Count {
+    fn count(&self) -> usize;
+}
+
+impl Count for usize {
+    fn count(&self) -> usize {
+        *self
+    }
+}
+
+/// The width or precision that a field holds.
+pub fn counts_as_the_field_says<T: Count>(field: &T) -> usize {
+    field.count()
 }
 
 /// An error whose `Display` is its message.
@@ -98,6 +153,17 @@ pub fn serialized<T: Serialize>(field: &T) -> &dyn Json {
     field
 }
 
+/// What has a `Display` and so can be the value of a response header.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}`, which has no `Display`, cannot be the value of a header",
+    label = "has no `Display`",
+    note = "implement `std::fmt::Display` for it; an `Option` of a type with a `Display` does too"
+)]
+pub trait HeaderValueByDisplay: Display {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Display + ?Sized> HeaderValueByDisplay for T {}
+
 /// A field that is a response header, which it is only where it has a value: for an `Option` method lookup
 /// finds the inherent method, for all else the general one of [`AnyHeader`].
 #[derive(Debug)]
@@ -105,18 +171,31 @@ pub struct Header<'a, T>(pub &'a T);
 
 /// The general way; see [`Header`].
 pub trait AnyHeader<'a> {
-    fn value(self) -> Option<&'a dyn Display>;
+    type Field;
+
+    // The bound stands on the method, since rustc does not say which bound of an impl kept it from finding one.
+    fn __errorbook_value(self) -> Option<&'a dyn Display>
+    where
+        Self::Field: HeaderValueByDisplay;
 }
 
-impl<'a, T: Display> AnyHeader<'a> for Header<'a, T> {
-    fn value(self) -> Option<&'a dyn Display> {
+impl<'a, T> AnyHeader<'a> for Header<'a, T> {
+    type Field = T;
+
+    fn __errorbook_value(self) -> Option<&'a dyn Display>
+    where
+        T: HeaderValueByDisplay,
+    {
         Some(self.0)
     }
 }
 
-impl<'a, T: Display> Header<'a, Option<T>> {
+impl<'a, T> Header<'a, Option<T>> {
     #[must_use]
-    pub fn value(self) -> Option<&'a dyn Display> {
+    pub fn __errorbook_value(self) -> Option<&'a dyn Display>
+    where
+        T: HeaderValueByDisplay,
+    {
         self.0.as_ref().map(|value| value as &dyn Display)
     }
 }
@@ -159,12 +238,18 @@ pub fn waits_as_the_field_says<T: Wait>(field: &T) -> Option<Duration> {
 pub struct MessageWriter<'a> {
     out: &'a mut Buffer,
     into_json: bool,
+    /// What stands behind each field; nothing behind those for which there is no text.
+    texts: &'a [&'a str],
     failed: bool,
 }
 
 impl<'a> MessageWriter<'a> {
-    pub(crate) fn new(out: &'a mut Buffer, into_json: bool) -> Self {
-        Self { out, into_json, failed: false }
+    pub(crate) fn json(out: &'a mut Buffer, texts: &'a [&'a str]) -> Self {
+        Self { out, into_json: true, texts, failed: false }
+    }
+
+    pub(crate) fn plain(out: &'a mut Buffer, texts: &'a [&'a str]) -> Self {
+        Self { out, into_json: false, texts, failed: false }
     }
 
     /// Whether a `Display` failed, so that what was written is not to be used.
@@ -172,27 +257,31 @@ impl<'a> MessageWriter<'a> {
         self.failed
     }
 
-    /// One field between two constant texts, which are escaped for JSON already.
-    pub fn one(&mut self, before: &str, field: &dyn Shown, after: &str) {
-        self.text(before);
+    /// A template's one field.
+    pub fn one(&mut self, field: &dyn Shown) {
         field.show(self);
-        self.text(after);
-    }
-
-    /// Two fields, with constant texts around them.
-    pub fn two(&mut self, before: &str, first: &dyn Shown, between: &str, second: &dyn Shown, after: &str) {
-        self.one(before, first, between);
-        second.show(self);
-        self.text(after);
-    }
-
-    /// Any number of fields, each behind its constant text; then the text at the end.
-    pub fn many(&mut self, fields: &[(&str, &dyn Shown)], after: &str) {
-        for (before, field) in fields {
-            self.text(before);
-            field.show(self);
+        if let [text, ..] = *self.texts {
+            self.out.push_str(text);
         }
-        self.text(after);
+    }
+
+    /// A template's two fields.
+    pub fn two(&mut self, first: &dyn Shown, second: &dyn Shown) {
+        self.one(first);
+        second.show(self);
+        if let [_, text, ..] = *self.texts {
+            self.out.push_str(text);
+        }
+    }
+
+    /// Any number of a template's fields.
+    pub fn many(&mut self, fields: &[&dyn Shown]) {
+        for (index, field) in fields.iter().enumerate() {
+            field.show(self);
+            if let Some(text) = self.texts.get(index) {
+                self.out.push_str(text);
+            }
+        }
     }
 
     /// What a `Display` says.
@@ -204,80 +293,70 @@ impl<'a> MessageWriter<'a> {
         };
         self.failed |= written.is_err();
     }
-
-    fn text(&mut self, json: &str) {
-        if self.into_json || !json.contains('\\') {
-            self.out.push_str(json);
-        } else if let Ok(plain) = serde_json::from_str::<String>(&format!("\"{json}\"")) {
-            self.out.push_str(&plain);
-        }
-    }
 }
 
 /// Where an error's details go: into an object of their own, or among the members of another.
 #[derive(Debug)]
 pub struct DetailsWriter<'a> {
     out: &'a mut Buffer,
-    /// Spread: the names of the fixed members, which details never replace.
-    fixed: Option<&'static [&'static str]>,
-    members: usize,
-    whole: bool,
+    program: &'a DetailsProgram,
+    has_members: bool,
+    is_whole: bool,
 }
 
 impl<'a> DetailsWriter<'a> {
-    /// Details that are one value.
-    pub(crate) fn value(out: &'a mut Buffer) -> Self {
-        Self { out, fixed: None, members: 0, whole: false }
-    }
-
-    /// Details that stand beside members of these names.
-    pub(crate) fn spread(out: &'a mut Buffer, fixed: &'static [&'static str]) -> Self {
-        Self { out, fixed: Some(fixed), members: 0, whole: false }
+    pub(crate) fn new(out: &'a mut Buffer, program: &'a DetailsProgram) -> Self {
+        Self { out, program, has_members: false, is_whole: false }
     }
 
     /// Ends the value; tells whether there was any.
     pub(crate) fn finish(self) -> bool {
-        if self.members > 0 && self.fixed.is_none() && !self.whole {
-            self.out.push(b'}');
+        if self.has_members && !self.is_whole {
+            self.out.push_str(self.program.close);
         }
-        self.members > 0
+        self.has_members
     }
 
-    /// One member. `lead` is its name as JSON, with the colon: `"need":`.
-    pub fn member(&mut self, lead: &str, value: &dyn Json) {
-        if self.fixed.is_some_and(|fixed| fixed.iter().any(|name| leads_with(lead, name))) {
-            return;
-        }
-        let start = self.out.len();
-        if self.members == 0 && self.fixed.is_none() {
-            self.out.push(b'{');
-        } else {
-            push_comma(self.out);
-        }
-        self.out.push_str(lead);
-        if push_detail(self.out, value) {
-            self.members += 1;
-        } else {
-            self.out.truncate(start);
+    /// The fields that are members, in the order of declaration.
+    pub fn members(&mut self, values: &[&dyn Json]) {
+        for (value, leads) in values.iter().zip(&self.program.members) {
+            let Some((first, next)) = leads else { continue };
+            let start = self.out.len();
+            if self.has_members {
+                self.out.push_str(next);
+            } else {
+                if self.program.asks_for_comma {
+                    push_comma(self.out);
+                }
+                self.out.push_str(first);
+            }
+            self.has_members |= push_detail(self.out, start, *value);
         }
     }
 
     /// The one field that is all of the details.
     pub fn whole(&mut self, value: &dyn Json) {
         let start = self.out.len();
-        let present = push_detail(self.out, value) && self.out.since(start) != b"[]";
-        if !present {
-            self.out.truncate(start);
-            return;
-        }
-        self.whole = true;
-        match self.fixed {
-            None => self.members = 1,
-            Some(fixed) => {
+        if let Some(fixed) = self.program.spread_beside {
+            if push_detail(self.out, start, value) && self.out.since(start) != b"[]" {
                 let value = self.out.since(start).to_vec();
                 self.out.truncate(start);
-                self.members += spread_value(self.out, &value, fixed);
+                self.has_members = spread_value(self.out, &value, fixed) > 0;
+            } else {
+                self.out.truncate(start);
             }
+            return;
+        }
+        if self.program.asks_for_comma {
+            push_comma(self.out);
+        }
+        self.out.push_str(self.program.lead);
+        let start_of_value = self.out.len();
+        self.has_members = push_detail(self.out, start, value);
+        self.is_whole = true;
+        if self.has_members && self.out.since(start_of_value) == b"[]" {
+            self.out.truncate(start);
+            self.has_members = false;
         }
     }
 }
@@ -309,10 +388,11 @@ fn spread_value(out: &mut Buffer, value: &[u8], fixed: &[&str]) -> usize {
     members
 }
 
-/// Appends a value; `false`, and nothing appended, where it fails or is `null` (a `None`).
-fn push_detail(out: &mut Buffer, value: &dyn Json) -> bool {
-    let start = out.len();
-    let present = value.push_json(out) && out.since(start) != b"null";
+/// Appends a value. Where it fails or is `null` (a `None`), takes back all since the buffer was `start` long, and
+/// the answer is `false`.
+fn push_detail(out: &mut Buffer, start: usize, value: &dyn Json) -> bool {
+    let start_of_value = out.len();
+    let present = value.push_json(out) && out.since(start_of_value) != b"null";
     if !present {
         out.truncate(start);
     }
@@ -327,12 +407,6 @@ pub(crate) fn push_comma(out: &mut Buffer) {
     }
 }
 
-/// Whether `lead` (`"name":`, escaped) is the beginning of a member of this name.
-fn leads_with(lead: &str, name: &str) -> bool {
-    let json = lead.strip_prefix('"').and_then(|rest| rest.strip_suffix("\":")).unwrap_or(lead);
-    if json.contains('\\') { json::escape(name).as_deref() == Some(json) } else { json == name }
-}
-
 /// Where an error's own response headers go.
 #[derive(Debug)]
 pub struct HeadersWriter<'a>(pub(crate) &'a mut HeaderMap);
@@ -341,12 +415,13 @@ impl HeadersWriter<'_> {
     /// Appends a header; a value that HTTP does not allow (RFC 9110 section 5.5) is left out.
     pub fn field(&mut self, name: &'static str, value: Option<&dyn Display>) {
         let Some(value) = value else { return };
-        let value = json::with_scratch(|text| {
-            write!(PlainWriter(text), "{value}").ok().and_then(|()| {
-                let text = std::str::from_utf8(text.as_slice()).ok()?;
-                HeaderValue::from_str(text).ok()
-            })
-        });
+        let mut scratch = json::Scratch::take();
+        if write!(PlainWriter(scratch.buffer()), "{value}").is_err() {
+            return;
+        }
+        // As `&str`, since only then does `http` refuse what is not ASCII.
+        let text = std::str::from_utf8(scratch.buffer().as_slice());
+        let value = text.ok().and_then(|text| HeaderValue::from_str(text).ok());
         if let (Ok(name), Some(value)) = (HeaderName::from_bytes(name.as_bytes()), value) {
             self.0.append(name, value);
         }

@@ -21,7 +21,7 @@ pub use crate::check::{check_held, check_omitted_code, check_spread};
 pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slot, Step, envelope};
 pub use crate::fields::{
     AnyHeader, ByDisplay, DetailsWriter, Header, HeadersWriter, MessageWriter, Wait, by_display,
-    display_is_the_message, serialized, waits_as_the_field_says,
+    counts_as_the_field_says, display_is_the_message, formatted, serialized, waits_as_the_field_says,
 };
 pub use crate::retry::{DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
 pub use crate::spec::{ErrorSpec, FieldRole, FieldSpec, Level, MoreSpec, Text, row};

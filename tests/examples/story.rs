@@ -146,26 +146,20 @@ const CALLS: &[Call] = &[
 
 impl Call {
     fn curl(&self, address: &str) -> String {
-        let mut line = format!("curl -i http://{address}{}", self.path);
-        if !self.key.is_empty() {
-            line += &format!(" -H 'Authorization: Bearer {}'", self.key);
-        }
-        if !self.body.is_empty() {
-            line += &format!(" -d '{}'", self.body);
-        }
-        line
+        let Self { path, key, body, .. } = self;
+        let key = if key.is_empty() { String::new() } else { format!(" -H 'Authorization: Bearer {key}'") };
+        let body = if body.is_empty() { String::new() } else { format!(" -d '{body}'") };
+        format!("curl -i http://{address}{path}{key}{body}")
     }
 
     fn request(&self, address: &str) -> String {
-        let mut text =
-            format!("{} {} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n", self.method, self.path);
-        if !self.key.is_empty() {
-            text += &format!("authorization: Bearer {}\r\n", self.key);
-        }
-        if !self.body.is_empty() {
-            text += &format!("content-type: application/json\r\ncontent-length: {}\r\n", self.body.len());
-        }
-        text + "\r\n" + self.body
+        let Self { method, path, key, body, .. } = self;
+        let key = if key.is_empty() { String::new() } else { format!("authorization: Bearer {key}\r\n") };
+        let length = body.len();
+        format!(
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\n{key}content-length: {length}\r\n\
+             connection: close\r\n\r\n{body}"
+        )
     }
 }
 

@@ -147,6 +147,20 @@ fn a_body_that_is_a_list_or_holds_any_number_stands_in_a_resource_too() {
 }
 
 #[test]
+fn a_fraction_in_a_resource_keeps_every_digit() {
+    #[derive(ApiError)]
+    #[api(status = 400, message = "…")]
+    struct Fraction {
+        #[api(detail)]
+        value: f64,
+    }
+    let value = 6.863_533_662_139_525e-77;
+    let error = Fraction { value };
+    assert_eq!(serde_json::to_string(&error.body()).unwrap(), text(&error.body().to_bytes()));
+    assert_eq!(serde_json::to_value(error.body()).unwrap()["error"]["details"]["value"], value);
+}
+
+#[test]
 fn a_body_outlives_the_builder_and_borrows_the_error_alone() {
     fn of(error: &OutOfCredits) -> Body<'_> {
         let id = String::from("req_1");

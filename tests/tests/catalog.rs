@@ -80,6 +80,7 @@ fn an_enum_without_variants_is_an_empty_catalogue() {
 #[test]
 fn a_type_that_is_held_twice_stands_where_it_comes_first() {
     #[derive(ApiError)]
+    #[expect(dead_code, reason = "the catalogue needs no value")]
     enum Pull {
         #[api(transparent)]
         Auth(AuthError),
@@ -88,6 +89,7 @@ fn a_type_that_is_held_twice_stands_where_it_comes_first() {
     }
 
     #[derive(ApiError)]
+    #[expect(dead_code, reason = "the catalogue needs no value")]
     enum Service {
         #[api(transparent)]
         Pull(Pull),
@@ -118,6 +120,7 @@ fn a_type_may_hold_itself() {
 #[test]
 fn types_may_be_held_at_any_depth() {
     #[derive(ApiError)]
+    #[expect(dead_code, reason = "the catalogue needs no value")]
     enum One {
         #[api(transparent)]
         Story(StoryError),

@@ -27,7 +27,7 @@ fn limited() -> Limited {
 }
 
 /// Everything that can be asked of an error, of this one.
-fn check(error: &(impl ApiError + ?Sized)) {
+fn check<E: ApiError + ?Sized>(error: &E) {
     assert_eq!(error.status().as_u16(), 429);
     assert_eq!(error.code(), "limited");
     assert_eq!(error.message(), "Wait for 60.");
@@ -79,7 +79,7 @@ fn pointers_may_be_nested() {
 #[test]
 fn errors_of_several_types_can_stand_in_one_list() {
     let errors: Vec<Box<dyn ApiError>> = vec![Box::new(limited()), Box::new(NotFound)];
-    let codes: Vec<_> = errors.iter().map(|error| error.code()).collect();
+    let codes: Vec<_> = errors.iter().map(ApiError::code).collect();
     assert_eq!(codes, ["limited", "not_found"]);
 }
 

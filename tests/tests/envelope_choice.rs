@@ -107,10 +107,11 @@ fn one_error_may_be_shown_in_several_envelopes() {
 #[test]
 fn an_envelope_may_be_a_static_or_come_from_a_path() {
     static STATIC: Envelope = envelope!({ "static": code });
-    assert_eq!(Undeclared.body().envelope(&STATIC).to_bytes(), r#"{"static":"undeclared"}"#);
 
     #[derive(ApiError)]
     #[api(status = 404, message = "…", envelope = errorbook::envelope::FLAT)]
     struct ByPath;
+
+    assert_eq!(Undeclared.body().envelope(&STATIC).to_bytes(), r#"{"static":"undeclared"}"#);
     assert_eq!(body(&ByPath), r#"{"code":"by_path","message":"…"}"#);
 }

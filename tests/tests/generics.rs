@@ -145,15 +145,18 @@ fn associated_types_may_be_shown() {
 
 #[test]
 fn names_of_parameters_may_be_those_of_locals() {
-    #[derive(ApiError)]
-    #[api(status = 404, message = "{error} {out} {self_} {formatter}")]
-    #[expect(non_camel_case_types, reason = "the names are the point")]
-    struct Error<error, out> {
-        error: error,
-        out: out,
-        self_: u8,
-        formatter: u8,
+    #[expect(non_camel_case_types, clippy::struct_field_names, reason = "the names are the point")]
+    mod names {
+        #[derive(errorbook::ApiError)]
+        #[api(status = 404, message = "{error} {out} {self_} {formatter}")]
+        pub(super) struct Error<error, out> {
+            pub(super) error: error,
+            pub(super) out: out,
+            pub(super) self_: u8,
+            pub(super) formatter: u8,
+        }
     }
+    use names::Error;
     assert_eq!(Error { error: 1, out: 2, self_: 3, formatter: 4 }.message(), "1 2 3 4");
 }
 
@@ -171,7 +174,7 @@ fn cfg_takes_variants_and_fields_away() {
         #[cfg(any())]
         #[api(status = 999)]
         Nowhere(Missing),
-        #[cfg(all())]
+        #[cfg(test)]
         #[api(status = 410, message = "…")]
         Everywhere,
     }
@@ -213,11 +216,11 @@ fn non_exhaustive_types_and_variants_compile() {
 fn raw_identifiers_compile_everywhere() {
     #[derive(ApiError)]
     #[expect(non_camel_case_types, reason = "the names are the point")]
-    enum r#type<r#trait> {
+    enum r#type<T> {
         #[api(status = 400, message = "{fn} {match}")]
         r#struct {
             #[api(detail)]
-            r#fn: r#trait,
+            r#fn: T,
             #[api(header = "X-Match")]
             r#match: u8,
         },

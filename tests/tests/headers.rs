@@ -3,7 +3,7 @@
 use std::fmt;
 
 use errorbook::ApiError;
-use errorbook::spec::FieldRole;
+use errorbook::spec::{FieldRole, FieldSpec};
 
 use crate::support::{header, headers};
 
@@ -171,7 +171,7 @@ fn the_content_type_is_that_of_the_envelope() {
 
 #[test]
 fn the_name_of_a_fields_header_is_part_of_the_spec() {
-    let roles: Vec<_> = limited(None, "free").spec().fields().iter().map(|field| field.role()).collect();
+    let roles: Vec<_> = limited(None, "free").spec().fields().iter().map(FieldSpec::role).collect();
     let expected = [
         FieldRole::Header("X-RateLimit-Limit"),
         FieldRole::Header("X-RateLimit-Remaining"),

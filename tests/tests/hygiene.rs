@@ -84,6 +84,7 @@ mod shadowed {
     struct str;
     struct bool;
     struct u16;
+    struct u64;
     struct usize;
     struct Duration;
     struct Display;
@@ -97,27 +98,15 @@ mod shadowed {
     trait From {}
     trait Into {}
 
-    macro_rules! format_args {
-        ($($any:tt)*) => {
-            ::std::compile_error!("not this one")
-        };
+    macro_rules! shadow {
+        ($($name:ident)*) => {$(
+            macro_rules! $name {
+                () => {};
+            }
+            $name!();
+        )*};
     }
-    macro_rules! compile_error {
-        ($($any:tt)*) => {
-            ::std::compile_error!("not this one")
-        };
-    }
-    macro_rules! concat {
-        ($($any:tt)*) => {
-            ::std::compile_error!("not this one")
-        };
-    }
-    macro_rules! assert {
-        ($($any:tt)*) => {
-            ::std::compile_error!("not this one")
-        };
-    }
-    use {assert as _, compile_error as _, concat as _, format_args as _};
+    shadow! { assert compile_error concat format_args stringify }
 
     const ENVELOPE: ::errorbook::Envelope =
         ::errorbook::envelope!("application/problem+json", { "code": code?, "message": message, ..details });
@@ -128,7 +117,7 @@ mod shadowed {
         #[api(status = 404, message = "No {id:>3} of {name}.", header("X-Constant", "1"), meta(a = "b"))]
         NotFound {
             #[api(detail, example = 1)]
-            id: u64,
+            id: ::core::primitive::u64,
             #[api(detail)]
             name: T,
             #[api(header = "X-Name")]
@@ -150,7 +139,12 @@ mod shadowed {
 
     impl<T> Error<T> {
         pub(super) fn not_found(name: T) -> Self {
-            Self::NotFound { id: 7, name, header: ::core::option::Option::None, wait: ::core::time::Duration::ZERO }
+            Self::NotFound {
+                id: 7,
+                name,
+                header: ::core::option::Option::None,
+                wait: ::core::time::Duration::ZERO,
+            }
         }
     }
 }
@@ -159,10 +153,7 @@ mod shadowed {
 fn a_type_among_shadowing_names_compiles() {
     let error = shadowed::Error::not_found("x");
     assert_eq!(error.message(), "No   7 of x.");
-    assert_eq!(
-        body(&error),
-        r#"{"code":"not_found","message":"No   7 of x.","id":7,"name":"x"}"#
-    );
+    assert_eq!(body(&error), r#"{"code":"not_found","message":"No   7 of x.","id":7,"name":"x"}"#);
     assert_eq!(shadowed::Error::<u8>::Broken.code(), "broken");
     assert_eq!(body(&shadowed::Error::<u8>::Busy), r#"{"message":"Service Unavailable"}"#);
     assert_eq!(shadowed::Error::<u8>::Inner(shadowed::Inner).code(), "inner");
@@ -172,39 +163,16 @@ fn a_type_among_shadowing_names_compiles() {
 mod meddling {
     #![allow(dead_code, reason = "they are there to be called by mistake")]
 
-    pub(super) trait Meddling: Sized {
-        fn shown(self) -> Self {
-            unreachable!("the user's `shown` was called")
-        }
-
-        fn detail(self) -> Self {
-            unreachable!("the user's `detail` was called")
-        }
-
-        fn header(self) -> Self {
-            unreachable!("the user's `header` was called")
-        }
-
-        fn member(self) {
-            unreachable!("the user's `member` was called")
-        }
-
-        fn field(self) {
-            unreachable!("the user's `field` was called")
-        }
-
-        fn one(self) {
-            unreachable!("the user's `one` was called")
-        }
-
-        fn wait(self) {
-            unreachable!("the user's `wait` was called")
-        }
-
-        fn display(self) {
-            unreachable!("the user's `display` was called")
-        }
+    macro_rules! meddling {
+        ($($method:ident)*) => {
+            pub(super) trait Meddling: Sized {
+                $(fn $method(self) -> Self {
+                    unreachable!("the user's `{}` was called", stringify!($method))
+                })*
+            }
+        };
     }
+    meddling! { detail display field header many member one show shown two value wait whole }
 
     impl<T> Meddling for T {}
 

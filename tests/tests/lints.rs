@@ -5,12 +5,8 @@
     warnings,
     unused,
     nonstandard_style,
-    future_incompatible,
     keyword_idents,
     let_underscore,
-    rust_2018_idioms,
-    rust_2021_compatibility,
-    rust_2024_compatibility,
     absolute_paths_not_starting_with_crate,
     elided_lifetimes_in_paths,
     explicit_outlives_requirements,
@@ -19,7 +15,6 @@
     missing_copy_implementations,
     missing_debug_implementations,
     missing_docs,
-    non_ascii_idents,
     redundant_lifetimes,
     single_use_lifetimes,
     trivial_casts,
@@ -63,6 +58,8 @@
     clippy::wildcard_enum_match_arm
 )]
 
+use core::time::Duration;
+
 use errorbook::{ApiError, Envelope, envelope};
 
 const ENVELOPE: Envelope = envelope!({
@@ -77,7 +74,12 @@ where
     T: Clone,
 {
     /// With fields of each kind.
-    #[api(status = 404, message = "No {id} in {list:?} for {name}.", header("X-Constant", "1"), meta(owner = "me"))]
+    #[api(
+        status = 404,
+        message = "No {id} in {list:?} for {name}.",
+        header("X-Constant", "1"),
+        meta(owner = "me")
+    )]
     NotFound {
         /// The id.
         #[api(detail, example = 1)]
@@ -89,7 +91,7 @@ where
         #[api(header = "X-Perhaps")]
         perhaps: Option<u8>,
         #[api(retry_after)]
-        wait: Option<core::time::Duration>,
+        wait: Option<Duration>,
     },
     /// With one field.
     #[api(status = 409, message = "{0:>4}")]
@@ -115,8 +117,7 @@ struct Shown;
 
 #[test]
 fn nothing_is_drawn_by_a_type_with_everything() {
-    let error: Error<'_, u8> =
-        Error::NotFound { id: 1, list: &[2], name: "x", perhaps: None, wait: None };
+    let error: Error<'_, u8> = Error::NotFound { id: 1, list: &[2], name: "x", perhaps: None, wait: None };
     assert_eq!(error.message(), "No 1 in [2] for x.");
     assert_eq!(Error::Conflict(7_u8).message(), "   7");
     assert_eq!(Error::<u8>::Broken.code(), "broken");
@@ -157,11 +158,8 @@ mod old {
 #[test]
 fn the_impl_of_a_deprecated_type_draws_no_warning_and_its_use_does() {
     #[expect(deprecated, reason = "the user is warned, the impl is not")]
-    let codes = [
-        old::Old { id: 1 }.code(),
-        old::Mixed::Old { id: 1 }.code(),
-        old::Mixed::Field { id: 1 }.code(),
-    ];
+    let codes =
+        [old::Old { id: 1 }.code(), old::Mixed::Old { id: 1 }.code(), old::Mixed::Field { id: 1 }.code()];
     assert_eq!(codes, ["old", "old", "field"]);
 }
 
@@ -176,8 +174,8 @@ fn a_field_that_only_the_expansion_reads_is_not_dead_code() {
         #[api(header = "X-Header")]
         header: u8,
         #[api(retry_after)]
-        wait: core::time::Duration,
+        wait: Duration,
     }
-    let read = Read { shown: 1, detail: 2, header: 3, wait: core::time::Duration::ZERO };
+    let read = Read { shown: 1, detail: 2, header: 3, wait: Duration::ZERO };
     assert_eq!(read.message(), "1");
 }

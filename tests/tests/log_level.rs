@@ -28,27 +28,20 @@ fn each_level_can_be_asked_for() {
     #[derive(ApiError)]
     enum Error {
         #[api(status = 404, message = "…", log = "error")]
-        AsError,
+        Loud,
         #[api(status = 500, log = "warn")]
-        AsWarning,
+        Warned,
         #[api(status = 500, log = "info")]
-        AsInfo,
+        Told,
         #[api(status = 500, log = "debug")]
-        ForDebugging,
+        Debugged,
         #[api(status = 404, message = "…", log = "trace")]
-        ForTracing,
+        Traced,
         #[api(status = 500, log = "off")]
-        NotAtAll,
+        Silent,
     }
-    let levels = [
-        Error::AsError,
-        Error::AsWarning,
-        Error::AsInfo,
-        Error::ForDebugging,
-        Error::ForTracing,
-        Error::NotAtAll,
-    ]
-    .map(|error| error.spec().log());
+    let levels = [Error::Loud, Error::Warned, Error::Told, Error::Debugged, Error::Traced, Error::Silent]
+        .map(|error| error.spec().log());
     let expected = [Level::Error, Level::Warn, Level::Info, Level::Debug, Level::Trace, Level::Off];
     assert_eq!(levels, expected);
 }

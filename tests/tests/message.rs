@@ -229,15 +229,16 @@ fn a_field_is_shown_by_its_own_display_whatever_its_type_is_called() {
             }
         }
     }
-    use own::{String, u64};
+    use own::String;
 
     #[derive(ApiError)]
     #[api(status = 400, message = "{n} and {s}")]
     struct Error {
-        n: u64,
+        // Without a path it would be taken for the integer.
+        n: own::u64,
         s: String,
     }
-    let error = Error { n: u64, s: String };
+    let error = Error { n: own::u64, s: String };
     assert_eq!(error.message(), "my number and my text");
 }
 

@@ -7,14 +7,15 @@ use std::time::Duration;
 use errorbook::context::Context;
 use errorbook::envelope::{FLAT, JSON_API, NESTED, PROBLEM};
 use errorbook::{ApiError, Envelope, envelope};
-use http::Method;
+use http::{HeaderValue, Method};
 use proptest::prelude::*;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use crate::support::headers;
+use crate::support::{headers, text as text_of};
 
 /// An error all of whose parts are the test's to say.
-#[derive(ApiError)]
+#[derive(Debug, ApiError)]
 #[api(status = 400, code = "any", message = "{message}", title = "Any")]
 struct AnyError {
     message: String,
@@ -29,7 +30,7 @@ struct AnyError {
 }
 
 /// One in whose message constant and shown text alternate, and whose details are one value.
-#[derive(ApiError)]
+#[derive(Debug, ApiError)]
 #[api(status = 422, code = "whole", message = "\"{first}\" \\ {second:?} \u{8}{first}\n")]
 struct Whole {
     first: String,
@@ -37,6 +38,28 @@ struct Whole {
     #[api(details)]
     details: BTreeMap<String, String>,
 }
+
+/// One with headers from fields.
+#[derive(ApiError)]
+#[api(status = 400, message = "…", header("X-Value", "constant"))]
+struct Header {
+    #[api(header = "X-Value")]
+    value: String,
+    #[api(header = "X-Perhaps")]
+    perhaps: Option<String>,
+}
+
+/// One with a wait.
+#[derive(ApiError)]
+#[api(status = 429, message = "…")]
+struct Limited(#[api(retry_after)] Duration);
+
+/// One that may have a wait.
+#[derive(ApiError)]
+#[api(status = 429, message = "…", retry = "after, 3 times, if idempotent")]
+struct Perhaps(#[api(retry_after)] Option<Duration>);
+
+const WAIT: Envelope = envelope!({ "code": code, "wait": retry_after });
 
 const CONTEXT: Envelope = envelope!({
     "\"odd\" \\ name\n": message, "run": context.run?, "task": context.task, "all": [{ "details": details }, request_id]
@@ -88,9 +111,8 @@ impl AnyError {
 
 /// The body, which must be JSON.
 fn parse(body: &[u8]) -> Result<Value, TestCaseError> {
-    serde_json::from_slice(body).map_err(|error| {
-        TestCaseError::fail(format!("{error}: {}", String::from_utf8_lossy(body)))
-    })
+    serde_json::from_slice(body)
+        .map_err(|error| TestCaseError::fail(format!("{error}: {}", String::from_utf8_lossy(body))))
 }
 
 /// An object's members and those of another.
@@ -197,52 +219,213 @@ proptest! {
 
     #[test]
     fn no_line_break_gets_into_a_header(value in text(), perhaps in proptest::option::of(text())) {
-        #[derive(ApiError)]
-        #[api(status = 400, message = "…", header("X-Value", "constant"))]
-        struct Header {
-            #[api(header = "X-Value")]
-            value: String,
-            #[api(header = "X-Perhaps")]
-            perhaps: Option<String>,
-        }
-        let is_allowed = |value: &str| http::HeaderValue::from_str(value).is_ok();
+        let is_allowed = |value: &str| HeaderValue::from_str(value).is_ok();
         let error = Header { value, perhaps };
         let response = error.to_response();
         for (_, sent) in response.headers() {
             prop_assert!(!sent.as_bytes().iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)));
         }
-        let mut expected = vec!["constant"];
-        expected.extend(Some(&*error.value).filter(|value| is_allowed(value)));
-        prop_assert_eq!(headers(&response, "x-value"), expected);
-        let expected: Vec<_> = error.perhaps.iter().map(|value| &**value).filter(|value| is_allowed(value)).collect();
-        prop_assert_eq!(headers(&response, "x-perhaps"), expected);
+        let sent = |name| -> Vec<&[u8]> { response.headers().get_all(name).iter().map(HeaderValue::as_bytes).collect() };
+        let mut expected = vec!["constant".as_bytes()];
+        expected.extend(Some(&error.value).filter(|value| is_allowed(value)).map(String::as_bytes));
+        prop_assert_eq!(sent("x-value"), expected);
+        let perhaps = error.perhaps.iter().filter(|value| is_allowed(value));
+        prop_assert_eq!(sent("x-perhaps"), perhaps.map(String::as_bytes).collect::<Vec<_>>());
     }
 
     #[test]
     fn any_wait_is_sent_rounded_up(seconds: u64, nanoseconds in 0_u32..1_000_000_000) {
-        const WAIT: Envelope = envelope!({ "wait": retry_after });
-
-        #[derive(ApiError)]
-        #[api(status = 429, message = "…")]
-        struct Limited(#[api(retry_after)] Duration);
         let wait = Duration::new(seconds, nanoseconds);
         let error = Limited(wait);
         let expected = if nanoseconds == 0 { seconds } else { seconds.saturating_add(1) };
         let response = error.to_response();
         prop_assert_eq!(headers(&response, "retry-after"), [expected.to_string()]);
-        prop_assert_eq!(parse(&error.body().envelope(&WAIT).to_bytes())?, json!({ "wait": expected }));
+        prop_assert_eq!(parse(&error.body().envelope(&WAIT).to_bytes())?, json!({ "code": "limited", "wait": expected }));
         prop_assert_eq!(error.retry().before_retry(1, &Method::POST, false), Some(wait..=wait));
     }
 
     #[test]
     fn any_number_of_retries_can_be_asked_for(n: u32, has_key: bool, wait in proptest::option::of(any::<Duration>())) {
-        #[derive(ApiError)]
-        #[api(status = 429, message = "…", retry = "after, 3 times, if idempotent")]
-        struct Limited(#[api(retry_after)] Option<Duration>);
-        let retry = Limited(wait).retry();
+        let retry = Perhaps(wait).retry();
         let allowed = (1..=3).contains(&n);
         prop_assert_eq!(retry.before_retry(n, &Method::GET, has_key).is_some(), allowed);
         prop_assert_eq!(retry.before_retry(n, &Method::POST, has_key).is_some(), allowed && has_key);
+    }
+}
+
+/// A shape for each thing that serde knows.
+#[derive(Debug, Serialize)]
+struct Shapes {
+    numbers: (u8, i16, u32, i64, u64, u128, i128),
+    floats: [(f32, f64); 2],
+    unit: (),
+    unit_struct: UnitStruct,
+    newtype: Newtype,
+    tuple: TupleStruct,
+    letters: (char, String),
+    options: Vec<Option<bool>>,
+    variants: Vec<Variant>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skipped: Option<u8>,
+    bytes: Bytes,
+    by_number: BTreeMap<i128, u8>,
+    by_flag: BTreeMap<bool, u8>,
+    by_letter: BTreeMap<char, Newtype>,
+    by_variant: BTreeMap<Key, BTreeMap<NewtypeKey, Value>>,
+    #[serde(flatten)]
+    flat: BTreeMap<String, Value>,
+    shown: Shown,
+}
+
+#[derive(Debug, Serialize)]
+struct UnitStruct;
+
+#[derive(Debug, Serialize)]
+struct Newtype(String);
+
+#[derive(Debug, Serialize)]
+struct TupleStruct(u8, String);
+
+#[derive(Debug, Clone, Serialize)]
+enum Variant {
+    Unit,
+    #[serde(rename = "with \"quotes\"")]
+    Renamed,
+    Newtype(String),
+    Tuple(u8, String),
+    Struct {
+        a: Option<u8>,
+        b: String,
+    },
+    Empty {},
+}
+
+#[derive(Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Plain,
+    #[serde(rename = "odd\n")]
+    Odd,
+}
+
+#[derive(Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct NewtypeKey(String);
+
+#[derive(Debug)]
+struct Bytes(Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+/// Serializes as what its `Display` says.
+#[derive(Debug)]
+struct Shown(String, u8);
+
+impl Serialize for Shown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}\"{}\u{1}{}", self.0, self.1, self.0))
+    }
+}
+
+/// Any JSON.
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        text().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            proptest::collection::btree_map(text(), inner, 0..4)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+fn variant() -> impl Strategy<Value = Variant> {
+    prop_oneof![
+        Just(Variant::Unit),
+        Just(Variant::Renamed),
+        text().prop_map(Variant::Newtype),
+        (any::<u8>(), text()).prop_map(|(a, b)| Variant::Tuple(a, b)),
+        (any::<Option<u8>>(), text()).prop_map(|(a, b)| Variant::Struct { a, b }),
+        Just(Variant::Empty {}),
+    ]
+}
+
+prop_compose! {
+    fn shapes()(
+        (numbers, floats, options, skipped, bytes) in any::<(
+            (u8, i16, u32, i64, u64, u128, i128), [(f32, f64); 2], Vec<Option<bool>>, Option<u8>, Vec<u8>,
+        )>(),
+        (by_number, by_flag) in any::<(BTreeMap<i128, u8>, BTreeMap<bool, u8>)>(),
+        letter: char,
+        text in text(),
+        other in text(),
+        value in value(),
+        flat in proptest::collection::btree_map(text(), value(), 0..3),
+        variants in proptest::collection::vec(variant(), 0..4),
+    ) -> Shapes {
+        let inner = BTreeMap::from([(NewtypeKey(text.clone()), value)]);
+        Shapes {
+            numbers,
+            floats,
+            unit: (),
+            unit_struct: UnitStruct,
+            newtype: Newtype(text.clone()),
+            tuple: TupleStruct(numbers.0, other.clone()),
+            letters: (letter, other.clone()),
+            options,
+            variants,
+            skipped,
+            bytes: Bytes(bytes),
+            by_number,
+            by_flag,
+            by_letter: BTreeMap::from([(letter, Newtype(other))]),
+            by_variant: BTreeMap::from([(Key::Plain, BTreeMap::new()), (Key::Odd, inner)]),
+            flat,
+            shown: Shown(text, numbers.0),
+        }
+    }
+}
+
+/// Whose details are whatever the test says.
+#[derive(ApiError)]
+#[api(status = 400, message = "…")]
+struct Serialized<T>(#[api(details)] T);
+
+proptest! {
+    #[test]
+    fn details_are_written_as_serde_json_writes_them(shapes in shapes()) {
+        let expected = serde_json::to_string(&shapes).unwrap();
+        let body = text_of(&Serialized(shapes).body().to_bytes());
+        prop_assert_eq!(body, format!(r#"{{"error":{{"code":"serialized","message":"…","details":{expected}}}}}"#));
+    }
+
+    #[test]
+    fn any_json_in_the_details_arrives(value in value()) {
+        // Read once before: what serde_json reads is not always the number that it wrote.
+        let value = parse(value.to_string().as_bytes())?;
+        let expected = match &value {
+            Value::Null => None,
+            Value::Array(items) if items.is_empty() => None,
+            value => Some(parse(value.to_string().as_bytes())?),
+        };
+        let error = Serialized(value);
+        let body = parse(&error.body().to_bytes())?;
+        prop_assert_eq!(body["error"].get("details"), expected.as_ref());
+    }
+
+    #[test]
+    fn a_body_in_a_resource_is_the_same_text(value in value()) {
+        let error = Serialized(value);
+        prop_assert_eq!(serde_json::to_string(&error.body()).unwrap(), text_of(&error.body().to_bytes()));
     }
 }
 

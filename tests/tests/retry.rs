@@ -330,9 +330,10 @@ fn a_429_without_a_wait_backs_off() {
 
 #[test]
 fn the_rule_is_part_of_the_spec() {
+    const SECOND: &[Duration] = &[seconds(1)];
     error!(Error, 500, "backoff 1s, 3 times, always");
     let rule = Error.spec().retry();
-    assert_eq!(rule.wait(), RetryWait::Backoff(&[seconds(1)]));
+    assert_eq!(rule.wait(), RetryWait::Backoff(SECOND));
     assert_eq!(rule.times(), 3);
     assert_eq!(rule.when(), RetryWhen::Always);
     assert!(rule.is_retryable());

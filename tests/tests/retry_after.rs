@@ -84,25 +84,25 @@ fn a_rule_with_a_wait_sends_it_without_any_field() {
 fn the_wait_can_stand_in_the_body() {
     const WAITING: Envelope =
         envelope!({ "code": code, "retry_after": retry_after?, "retryable": retryable });
+    #[derive(ApiError)]
+    #[api(status = 404, message = "…")]
+    struct NotFound;
+
     let body = |error: &dyn ApiError| text(&error.body().envelope(&WAITING).to_bytes());
     let limited = Limited { wait: Duration::from_millis(1500) };
     assert_eq!(body(&limited), r#"{"code":"limited","retry_after":2,"retryable":true}"#);
     assert_eq!(body(&PerhapsLimited(None)), r#"{"code":"perhaps_limited","retryable":true}"#);
-
-    #[derive(ApiError)]
-    #[api(status = 404, message = "…")]
-    struct NotFound;
     assert_eq!(body(&NotFound), r#"{"code":"not_found","retryable":false}"#);
 }
 
 #[test]
 fn two_values_of_one_error_wait_as_each_says() {
-    const WAITING: Envelope = envelope!({ "retry_after": retry_after });
+    const WAITING: Envelope = envelope!({ "code": code, "retry_after": retry_after });
     for seconds in [1, 2, 3] {
         let limited = Limited { wait: Duration::from_secs(seconds) };
         assert_eq!(
             text(&limited.body().envelope(&WAITING).to_bytes()),
-            format!(r#"{{"retry_after":{seconds}}}"#)
+            format!(r#"{{"code":"limited","retry_after":{seconds}}}"#)
         );
     }
 }

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use errorbook::ApiError;
-use errorbook::spec::FieldRole;
+use errorbook::spec::{FieldRole, FieldSpec};
 
 /// Each way in which a story can fail.
 #[derive(ApiError)]
+#[expect(dead_code, reason = "fields that are not shown are read by nobody here")]
 #[api(section = "Stories", docs = "https://docs.example/errors#{code}")]
 enum StoryError {
     /// No story has this id,
@@ -83,25 +84,25 @@ fn the_remedy_is_what_is_written() {
 
 #[test]
 fn the_section_is_the_enums_unless_one_is_written() {
-    assert_eq!(StoryError::StoryNotFound.spec().section(), "Stories");
-    assert_eq!(insufficient().spec().section(), "Billing");
-
     #[derive(ApiError)]
     #[api(status = 404, message = "…")]
     struct Nowhere;
+
+    assert_eq!(StoryError::StoryNotFound.spec().section(), "Stories");
+    assert_eq!(insufficient().spec().section(), "Billing");
     assert_eq!(Nowhere.spec().section(), "");
 }
 
 #[test]
 fn the_link_is_the_enums_with_the_code_in_it_unless_one_is_written() {
+    #[derive(ApiError)]
+    #[api(status = 404, message = "…")]
+    struct Unlinked;
+
     let link = |error: StoryError| error.spec().docs();
     assert_eq!(link(StoryError::StoryNotFound), Some("https://docs.example/errors#story_not_found"));
     assert_eq!(link(StoryError::HTTPError), Some("https://docs.example/errors#h_t_t_p_error"));
     assert_eq!(link(insufficient()), Some("https://billing.example/"));
-
-    #[derive(ApiError)]
-    #[api(status = 404, message = "…")]
-    struct Unlinked;
     assert_eq!(Unlinked.spec().docs(), None);
 }
 
@@ -158,7 +159,7 @@ fn an_example_is_any_literal() {
     let error = Error(0, 0.0, false, 0, "");
     let examples: Vec<_> = error.spec().fields().iter().map(|field| field.example().unwrap()).collect();
     assert_eq!(examples, ["-5", "0.25", "true", "1000", "\"ü\""]);
-    let names: Vec<_> = error.spec().fields().iter().map(|field| field.name()).collect();
+    let names: Vec<_> = error.spec().fields().iter().map(FieldSpec::name).collect();
     assert_eq!(names, ["0", "1", "2", "3", "4"]);
     let _ = (error.0, error.1, error.2, error.3, error.4);
 }
@@ -178,7 +179,7 @@ fn a_type_is_told_as_it_is_written() {
         list: &'a [Option<u8>],
     }
     let error = Error { map: BTreeMap::new(), pair: (1, String::new()), list: &[] };
-    let types: Vec<_> = error.spec().fields().iter().map(|field| field.ty()).collect();
+    let types: Vec<_> = error.spec().fields().iter().map(FieldSpec::ty).collect();
     let expected = ["BTreeMap<&'a str, Vec<[u8; 4]>>", "(u8, std::string::String)", "&'a [Option<u8>]"];
     assert_eq!(types, expected);
 }
@@ -193,7 +194,7 @@ fn deprecation_is_told() {
         #[deprecated = "use Gone"]
         #[api(status = 409, message = "…")]
         Noted,
-        #[deprecated(since = "2.0", note = "use Gone, too")]
+        #[deprecated(since = "2.0.0", note = "use Gone, too")]
         #[api(status = 423, message = "…")]
         NotedInAList,
         #[api(status = 410, message = "…")]

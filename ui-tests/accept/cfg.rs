@@ -28,6 +28,9 @@ enum StoryError {
 fn main() {
     assert_eq!(StoryError::catalog().entries().count(), 3);
     assert_eq!(StoryError::TooPoor { have: 3 }.message(), "Too little: 3.");
-    assert_eq!(StoryError::Tuple(5).body().to_bytes(), r#"{"code":"tuple","message":"Internal Server Error","details":{"id":5}}"#);
+    assert_eq!(
+        StoryError::Tuple(5).body().to_bytes(),
+        r#"{"code":"tuple","message":"Internal Server Error","details":{"id":5}}"#
+    );
     assert_eq!(StoryError::NotFound.code(), "not_found");
 }

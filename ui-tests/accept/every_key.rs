@@ -27,7 +27,12 @@ enum StoryError {
     /// The description.
     #[api(status = 402, code = "Too.Poor", retry = "after 30s..60s, 3 times, if idempotent")]
     #[api(message = "Need {need}, have {have}.", title = "Too poor", remedy = "Top up.", log = "off")]
-    #[api(header("X-Kind", "billing"), header("X-Kind", "credits"), meta(kind = "a", owner = "b"), meta(more = "c"))]
+    #[api(
+        header("X-Kind", "billing"),
+        header("X-Kind", "credits"),
+        meta(kind = "a", owner = "b"),
+        meta(more = "c")
+    )]
     #[api(section = "Billing", docs = "https://example.com/billing", omit(code))]
     TooPoor {
         /// What it costs.
@@ -43,11 +48,16 @@ enum StoryError {
         #[api(retry_after, detail, example = "5s")]
         wait: Option<Duration>,
     },
-    #[api(status = 422, message = "{{Look}} again: {0:>5}, {1:1$}.", retry = "none", description = "Written here.")]
+    #[api(
+        status = 422,
+        message = "{{Look}} again: {0:>5}, {1:1$}.",
+        retry = "none",
+        description = "Written here."
+    )]
     Invalid(#[api(details)] Errors, usize),
     #[api(status = none, message = "It crashed.", log = "trace")]
     Crashed,
-    #[api(status = 503, retry = "backoff 1s 2s, if safe, 5 times",)]
+    #[api(status = 503, retry = "backoff 1s 2s, if safe, 5 times")]
     Busy(),
     #[api(status = 500, retry = "backoff, always", code = "internal_error")]
     #[deprecated]

@@ -15,7 +15,7 @@ struct Grid<const W: usize, const H: usize>;
 enum StoryError {
     #[api(status = 500)]
     Plain {
-        array: [u8; if N > 1 { N } else { 1 }],
+        array: [u8; size_of::<u64>() + N],
         product: [u8; N * 2],
         grid: Grid<{ N }, 3>,
         function: for<'a> fn(&'a str) -> &'a str,
@@ -25,7 +25,7 @@ enum StoryError {
         tuple: (u8, (), (String,)),
         qualified: <Vec<u8> as IntoIterator>::Item,
     },
-    #[api(status = 422, message = "Look: {tuple:?} {array:?} {map:?}.")]
+    #[api(status = 422, message = "Look: {tuple:?} {array:?} {map:?} {float:.1e} {wide:#x} {letter:>width$}.")]
     Detailed {
         #[api(detail)]
         tuple: (u8, Option<String>),
@@ -39,6 +39,7 @@ enum StoryError {
         option: ::std::option::Option<&'static (dyn erased::Name + Sync)>,
         #[api(detail, header = "X-Letter")]
         letter: char,
+        width: usize,
         #[api(detail, example = 1.)]
         float: f64,
         #[api(detail, example = true)]
@@ -49,6 +50,10 @@ enum StoryError {
 }
 
 type Alias = String;
+
+#[derive(ApiError)]
+#[api(status = 500, message = "At {0:p}.")]
+struct At(*const u8);
 
 mod erased {
     pub trait Name {}
@@ -61,5 +66,9 @@ mod erased {
 }
 
 fn main() {
-    assert_eq!(StoryError::catalog().entries().count(), 2);
+    let null = std::ptr::null();
+    assert_eq!(At(null).message(), format!("At {null:p}."));
+    let examples: Vec<_> =
+        StoryError::catalog().entries().flat_map(|spec| spec.fields()).map(|field| field.example()).collect();
+    assert!(examples.contains(&Some("1.0")) && examples.contains(&Some("true")));
 }

@@ -31,7 +31,9 @@ errors! {
 }
 
 macro_rules! nested {
-    ($status:expr, $code:expr) => { one!($status, $code); };
+    ($status:expr, $code:expr) => {
+        one!($status, $code);
+    };
 }
 
 macro_rules! one {

@@ -51,6 +51,9 @@
     unused_qualifications,
     unused_results
 )]
+// Nothing here makes a deprecated error.
+#![allow(dead_code)]
+
 use std::time::Duration;
 
 use errorbook::{ApiError, Envelope, envelope};

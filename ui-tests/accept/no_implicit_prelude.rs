@@ -6,7 +6,12 @@ mod user {
     #[derive(::errorbook::ApiError)]
     #[api(envelope = ::errorbook::envelope::FLAT, backoff = "1s 2s", shared_codes("gone"))]
     pub enum StoryError {
-        #[api(status = 402, message = "Need {need}, have {have:?}.", title = "Too poor", retry = "after 1s..2s")]
+        #[api(
+            status = 402,
+            message = "Need {need}, have {have:?}.",
+            title = "Too poor",
+            retry = "after 1s..2s"
+        )]
         #[api(description = "…", remedy = "…", section = "…", docs = "https://example.com", meta(a = "b"))]
         #[api(header("X-A", "b"), log = "warn")]
         TooPoor {
@@ -34,7 +39,7 @@ mod user {
         #[api(status = 410, message = "Gone.")]
         Gone,
         #[api(status = 410, message = "Gone {0} {1} {2} {3}.")]
-        GoneAgain(u8, i64, ::std::string::String, &'static str),
+        GoneAgain(u8, i64, ::std::string::String, &'static ::core::primitive::str),
     }
 
     #[derive(::errorbook::ApiError)]
@@ -48,7 +53,6 @@ mod user {
         "error": { "code": code?, "message": message, "list": [status, request_id?] },
         ..details,
     });
-
 }
 
 fn main() {

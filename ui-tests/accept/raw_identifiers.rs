@@ -1,5 +1,5 @@
 //! Raw identifiers are names like others: the `r#` shows nowhere.
-#![allow(non_camel_case_types)]
+#![allow(non_camel_case_types, non_upper_case_globals)]
 
 use errorbook::ApiError;
 

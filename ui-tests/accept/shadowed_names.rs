@@ -20,7 +20,6 @@ mod user {
     pub struct Box;
     pub struct Duration;
     pub struct str;
-    pub struct u64Like;
     pub struct usize;
     pub struct bool;
     pub trait Display {}
@@ -40,17 +39,34 @@ mod user {
     pub struct Self_;
     pub const __SPECS: () = ();
     pub fn __declared() {}
-    macro_rules! panic { () => {}; }
-    macro_rules! assert { () => {}; }
-    macro_rules! format_args { () => {}; }
-    macro_rules! write { () => {}; }
-    macro_rules! concat { () => {}; }
-    macro_rules! compile_error { () => {}; }
+    macro_rules! panic {
+        () => {};
+    }
+    macro_rules! assert {
+        () => {};
+    }
+    macro_rules! format_args {
+        () => {};
+    }
+    macro_rules! write {
+        () => {};
+    }
+    macro_rules! concat {
+        () => {};
+    }
+    macro_rules! compile_error {
+        () => {};
+    }
 
     #[derive(::errorbook::ApiError)]
     #[api(envelope = ::errorbook::envelope::FLAT, backoff = "1s 2s", shared_codes("gone"))]
     pub enum StoryError {
-        #[api(status = 402, message = "Need {need}, have {have:?}.", title = "Too poor", retry = "after 1s..2s")]
+        #[api(
+            status = 402,
+            message = "Need {need}, have {have:?}.",
+            title = "Too poor",
+            retry = "after 1s..2s"
+        )]
         #[api(description = "…", remedy = "…", section = "…", docs = "https://example.com", meta(a = "b"))]
         #[api(header("X-A", "b"), log = "warn")]
         TooPoor {
@@ -78,7 +94,7 @@ mod user {
         #[api(status = 410, message = "Gone.")]
         Gone,
         #[api(status = 410, message = "Gone {0} {1} {2} {3}.")]
-        GoneAgain(u8, i64, ::std::string::String, &'static str),
+        GoneAgain(u8, i64, ::std::string::String, &'static ::core::primitive::str),
     }
 
     #[derive(::errorbook::ApiError)]
@@ -92,7 +108,6 @@ mod user {
         "error": { "code": code?, "message": message, "list": [status, request_id?] },
         ..details,
     });
-
 }
 
 fn main() {

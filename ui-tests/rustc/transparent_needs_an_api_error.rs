@@ -4,6 +4,8 @@ use errorbook::ApiError;
 enum StoryError {
     #[api(transparent)]
     Io(std::io::Error),
+    #[api(transparent)]
+    Boxed(Box<std::fmt::Error>),
 }
 
 fn main() {}

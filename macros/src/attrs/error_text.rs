@@ -102,3 +102,58 @@ pub(crate) fn is_cause(field: &syn::Field) -> bool {
     field.ident.as_ref().is_some_and(|ident| ident.unraw() == "source")
         || field.attrs.iter().any(|attr| attr.path().is_ident("source") || attr.path().is_ident("from"))
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[track_caller]
+    fn place(attr: &Attribute, field: &str) -> Option<String> {
+        let text = ErrorText::from_syn(std::slice::from_ref(attr)).unwrap();
+        text.place_of(field).map(|tokens| tokens.to_string())
+    }
+
+    #[test]
+    fn the_text_shows_fields_by_name_and_by_index() {
+        let attr = parse_quote!(#[error("{source}, {0}, {_1}, {wide:>width$}, {{no}}")]);
+        for shown in ["source", "0", "1", "wide", "width"] {
+            assert!(place(&attr, shown).unwrap().starts_with('"'), "{shown}");
+        }
+        for hidden in ["no", "2", "sourc"] {
+            assert_eq!(place(&attr, hidden), None, "{hidden}");
+        }
+    }
+
+    #[test]
+    fn the_arguments_show_fields_wherever_they_stand() {
+        let attr =
+            parse_quote!(#[error("{} {a}", .0.kind(), a = f(&[.source, .r#type]) + 2, format!("{x}"))]);
+        for shown in ["0", "source", "type", "x"] {
+            assert!(place(&attr, shown).unwrap().starts_with(". 0"), "{shown}");
+        }
+        // A number is no field.
+        assert_eq!(place(&attr, "2"), None);
+    }
+
+    #[test]
+    fn transparent_and_functions_show_everything() {
+        assert_eq!(place(&parse_quote!(#[error(transparent)]), "0").as_deref(), Some("transparent"));
+        assert_eq!(place(&parse_quote!(#[error(fmt = show)]), "0").as_deref(), Some("fmt = show"));
+    }
+
+    #[test]
+    fn what_thiserror_would_refuse_is_left_to_it() {
+        for attr in [parse_quote!(#[error]), parse_quote!(#[error()]), parse_quote!(#[error(5)])] {
+            assert!(ErrorText::from_syn(&[attr]).is_none());
+        }
+    }
+
+    #[test]
+    fn a_cause_is_marked_or_named() {
+        let causes: syn::FieldsNamed = parse_quote!({ source: A, r#source: A, #[source] a: A, #[from] b: A, #[backtrace] c: A, sources: A });
+        let found: Vec<bool> = causes.named.iter().map(is_cause).collect();
+        assert_eq!(found, [true, true, true, true, false, false]);
+    }
+}

@@ -89,3 +89,18 @@ fn signed(minus: bool, digits: &str) -> String {
     let fraction = if digits.ends_with('.') { "0" } else { "" };
     format!("{}{whole}{shorter}{fraction}", if minus { "-" } else { "" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::signed;
+
+    #[test]
+    fn numbers_become_those_of_json() {
+        for (digits, json) in
+            [("10", "10"), ("0", "0"), ("1.", "1.0"), ("0.", "0.0"), ("00.5", "0.5"), ("1e9", "1e9")]
+        {
+            assert_eq!(signed(false, digits), json);
+            assert_eq!(signed(true, digits), format!("-{json}"));
+        }
+    }
+}

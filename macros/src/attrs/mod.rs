@@ -152,13 +152,12 @@ fn one_key(
 /// key is not missing too.
 fn read_missing_comma(input: ParseStream<'_>, errors: &mut Errors) {
     let Ok(stray) = input.fork().parse::<TokenTree>() else { return };
-    let what = match &stray {
-        TokenTree::Group(_) => "a list".to_owned(),
-        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => format!("`{stray}`"),
+    let wrong = match &stray {
+        TokenTree::Ident(key) => format!("a comma is missing before `{key}`"),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => format!("`{stray}` stands where a comma should"),
+        TokenTree::Group(_) => "a list stands where a comma should".to_owned(),
     };
-    let reason =
-        Reason::new(format!("{what} stands behind a key without a comma"), "put a `,` between two keys");
-    errors.at(&stray, &reason);
+    errors.at(&stray, &Reason::new(wrong, "put a `,` between two keys"));
     if input.peek(Token![;]) {
         let _ = input.parse::<Token![;]>();
     } else if !input.peek(Ident::peek_any) {
@@ -263,14 +262,14 @@ fn listed<T>(
     let _ = input.parse::<TokenTree>();
     let reason = expected(at, what);
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-    let tokens: Vec<TokenTree> = list.stream().into_iter().collect();
-    let tokens = match tokens.split_last() {
-        Some((last, before)) if is_comma(last) => before,
-        _ => &tokens,
+    let content: Vec<TokenTree> = list.stream().into_iter().collect();
+    let content = match content.split_last() {
+        Some((end, before)) if is_comma(end) => before,
+        _ => &content,
     };
     let mut items = Vec::new();
     let mut is_well_written = true;
-    for item in tokens.split(is_comma) {
+    for item in content.split(is_comma) {
         let item: TokenStream = item.iter().cloned().collect();
         if let Ok(value) = (|input: ParseStream<'_>| read(input)).parse2(item.clone()) {
             items.push(value);
@@ -290,7 +289,7 @@ pub(crate) fn doc_comment(attrs: &[Attribute]) -> String {
         let syn::Meta::NameValue(pair) = &attr.meta else { continue };
         let syn::Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { continue };
         let text = text.value();
-        lines.extend(text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()));
+        lines.extend(text.split('\n').map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()));
     }
     lines.join("\n").trim().to_owned()
 }

@@ -83,7 +83,7 @@ impl VariantAttrs {
         match at.key {
             Key::Status => self.status = read_status(at, input, errors),
             Key::Code => {
-                self.code = string(at, input, errors).filter(|text| holds(text, code::check, errors))
+                self.code = string(at, input, errors).filter(|text| holds(text, code::check, errors));
             }
             Key::Retry => self.retry = parsed(string(at, input, errors), retry::parse, errors),
             Key::Message => self.message = read_message(at, input, errors),

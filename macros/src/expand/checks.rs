@@ -3,12 +3,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
+use super::{call_at_type, expand_held_catalog};
 use crate::model::{Field, Input, Variant};
 
 // #[api(transparent)] Auth(AuthError)    becomes
-//     const _: () = __p::check_held(("StoryError", &__SPECS), &[], ("AuthError", <AuthError as …>::CATALOG), &[], …);
+//     const _: () =
+//         __p::check_held(("StoryError", &__SPECS), &[], ("AuthError", __p::held::<AuthError>().catalog), &[], …);
 pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     let mut checks = TokenStream::new();
     let mut before: Vec<TokenStream> = Vec::new();
@@ -38,8 +39,8 @@ fn is_checkable(input: &Input<'_>, field: &Field<'_>) -> bool {
 }
 
 fn expand_held(field: &Field<'_>) -> TokenStream {
-    let (name, ty) = (field.type_text(), field.ty);
-    quote!((#name, <#ty as __p::Catalogued>::CATALOG))
+    let (name, catalog) = (field.type_text(), expand_held_catalog(field));
+    quote!((#name, #catalog))
 }
 
 fn expand_check_of_held(
@@ -54,10 +55,12 @@ fn expand_check_of_held(
         Some(_) => quote!(__p::Some(__ENVELOPE)),
         None => quote!(__p::None),
     };
-    quote_spanned! {field.ty.span()=>
-        const _: () =
-            __p::check_held((#name, &__SPECS), &[#(#before),*], #held, &[#(#shared),*], #envelope);
-    }
+    let check = call_at_type(
+        field,
+        &quote!(check_held),
+        quote!((#name, &__SPECS), &[#(#before),*], #held, &[#(#shared),*], #envelope),
+    );
+    quote!(const _: () = #check;)
 }
 
 fn expand_checks_of_own(variant: &Variant<'_>) -> TokenStream {

@@ -10,7 +10,7 @@ use crate::model::Input;
 // enum StoryError { NotFound, #[api(transparent)] Auth(AuthError) }    becomes
 //     __p::Declared::nth(&__SPECS, &__BODIES, match self {
 //         Self::NotFound { .. } => 0,
-//         Self::Auth { 0: __0, .. } => return __p::ApiError::__errorbook_declared(__p::held::<AuthError>(__0)),
+//         Self::Auth { 0: __field_0, .. } => return __p::ApiError::__errorbook_declared(__p::held::<AuthError>(__field_0)),
 //     })
 pub(super) fn expand(input: &Input<'_>) -> (TokenStream, Chunks) {
     let mut rows = 0usize..;

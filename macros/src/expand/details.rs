@@ -5,11 +5,10 @@ use quote::quote;
 
 use super::matching::{Chunks, Matching};
 use super::{expand_held, pattern};
-use crate::lang::json;
 use crate::model::{Field, Input, Variant};
 
 // TooPoor { #[api(detail)] need: u64 }    becomes
-//     Self::TooPoor { need: __need, .. } => { __out.member("\"need\":", __p::serialized::<u64>(__need)); }
+//     Self::TooPoor { need: __field_need, .. } => __out.members(&[__p::serialized::<u64>(__field_need)]),
 pub(super) fn expand(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
     let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_arm).collect();
     if arms.is_empty() {
@@ -43,16 +42,16 @@ fn expand_arm(variant: &Variant<'_>) -> Option<TokenStream> {
         return None;
     }
     let pattern = pattern(variant, fields.iter().copied());
-    let calls = fields.iter().map(|field| {
-        let (binding, ty) = (field.binding(), field.ty);
-        let value = quote!(__p::serialized::<#ty>(#binding));
-        match field.detail_name() {
-            Some(name) => {
-                let lead = format!("\"{}\":", json::escape(&name));
-                quote!(__out.member(#lead, #value);)
-            }
-            None => quote!(__out.whole(#value);),
-        }
-    });
-    Some(quote!(#pattern => { #(#calls)* }))
+    let values: Vec<TokenStream> = fields
+        .iter()
+        .map(|field| {
+            let (binding, ty) = (field.binding(), field.ty);
+            quote!(__p::serialized::<#ty>(#binding))
+        })
+        .collect();
+    let is_whole = fields.iter().any(|field| field.attrs.details.is_some());
+    Some(match values.as_slice() {
+        [whole] if is_whole => quote!(#pattern => __out.whole(#whole),),
+        members => quote!(#pattern => __out.members(&[#(#members),*]),),
+    })
 }

@@ -1,14 +1,14 @@
 //! The fields that become response headers, and the one that is the wait.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::matching::{Chunks, Matching};
-use super::{expand_held, pattern};
+use super::{call_at_type, ends, expand_held, pattern};
 use crate::model::{Field, Input, Variant};
 
 // #[api(header = "X-Limit")] limit: Option<u64>    becomes
-//     Self::Limited { limit: __limit, .. } => { __out.field("X-Limit", __p::Header(__limit).value()); }
+//     Self::Limited { limit: __field_limit, .. } => { __out.field("X-Limit", __p::Header(__field_limit).__errorbook_value()); }
 pub(super) fn expand_headers(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
     let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_headers_arm).collect();
     if arms.is_empty() {
@@ -41,17 +41,16 @@ fn expand_headers_arm(variant: &Variant<'_>) -> Option<TokenStream> {
     let pattern = pattern(variant, fields.iter().copied());
     let calls = fields.iter().flat_map(|field| {
         let (binding, ty) = (field.binding(), field.ty);
-        field
-            .attrs
-            .headers
-            .iter()
-            .map(move |name| quote!(__out.field(#name, __p::Header::<#ty>(#binding).value());))
+        // rustc's error about a missing `Display` shall stand at the type that lacks it.
+        let header = call_at_type(field, &quote!(Header::<#ty>), binding.into_token_stream());
+        let value = quote_spanned!(ends(ty).1=> .__errorbook_value());
+        field.attrs.headers.iter().map(move |name| quote!(__out.field(#name, #header #value);))
     });
     Some(quote!(#pattern => { #(#calls)* }))
 }
 
 // #[api(retry_after)] wait: Duration    becomes
-//     Self::Limited { wait: __wait, .. } => __p::waits_as_the_field_says::<Duration>(__wait),
+//     Self::Limited { wait: __field_wait, .. } => __p::waits_as_the_field_says::<Duration>(__field_wait),
 pub(super) fn expand_wait(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
     let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_wait_arm).collect();
     if arms.is_empty() {

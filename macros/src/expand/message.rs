@@ -1,19 +1,16 @@
 //! The messages that show fields. Constant ones stand in the table of specs.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 
 use super::matching::{Chunks, Matching};
-use super::{expand_held, pattern};
-use crate::lang::json;
-use crate::lang::template::{FieldRef, Piece, Template, spec_fields};
+use super::{binding_at_type, expand_held, is_integer, pattern};
+use crate::lang::template::{FieldRef, Piece, Template, spec_fields, spec_trait};
 use crate::model::{Field, Input, MessageForm, Variant};
 
 // message = "need {need}, have {have}."    becomes
-//     Self::TooPoor { need: __need, have: __have, .. } => __out.two(
-//         "need ", __need, ", have ", __have, ".",
-//     ),
+//     Self::TooPoor { need: __field_need, have: __field_have, .. } => __out.two(__field_need, __field_have),
 pub(super) fn expand(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
     let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_arm).collect();
     if arms.is_empty() {
@@ -63,29 +60,17 @@ fn shown_fields<'v>(variant: &'v Variant<'_>, template: &Template) -> Vec<&'v Fi
     variant.fields.iter().filter(is_named).collect()
 }
 
+/// The runtime has the texts from the table of specs: what it asks for is the field in each place.
 fn expand_template(variant: &Variant<'_>, template: &Template) -> TokenStream {
-    let mut texts = vec![String::new()];
-    let mut values = Vec::new();
-    for piece in &template.pieces {
-        match piece {
-            Piece::Text(text) => {
-                if let Some(last) = texts.last_mut() {
-                    last.push_str(&json::escape(text));
-                }
-            }
-            Piece::Field { field, spec } => {
-                values.extend(variant.field(field).map(|field| expand_field(variant, field, spec)));
-                texts.push(String::new());
-            }
-        }
-    }
-    match (values.as_slice(), texts.as_slice()) {
-        ([one], [before, after]) => quote!(__out.one(#before, #one, #after)),
-        ([one, two], [before, between, after]) => quote!(__out.two(#before, #one, #between, #two, #after)),
-        (values, texts) => {
-            let after = texts.last().map(String::as_str).unwrap_or_default();
-            quote!(__out.many(&[#((#texts, #values)),*], #after))
-        }
+    let value = |piece: &Piece| match piece {
+        Piece::Text(_) => None,
+        Piece::Field { field, spec } => variant.field(field).map(|field| expand_field(variant, field, spec)),
+    };
+    let values: Vec<TokenStream> = template.pieces.iter().filter_map(value).collect();
+    match values.as_slice() {
+        [one] => quote!(__out.one(#one)),
+        [one, two] => quote!(__out.two(#one, #two)),
+        values => quote!(__out.many(&[#(#values),*])),
     }
 }
 
@@ -93,7 +78,7 @@ fn expand_field(variant: &Variant<'_>, field: &Field<'_>, spec: &str) -> TokenSt
     let (binding, ty) = (field.binding(), field.ty);
     if spec.is_empty() {
         return if is_shown_directly(ty) {
-            quote!(#binding)
+            binding_at_type(field).into_token_stream()
         } else {
             quote!(&__p::by_display::<#ty>(#binding))
         };
@@ -102,29 +87,25 @@ fn expand_field(variant: &Variant<'_>, field: &Field<'_>, spec: &str) -> TokenSt
     let format = Literal::string(&format!("{{__value:{}}}", spec_with_names(spec)));
     let arguments = spec_fields(spec).into_iter().filter_map(|name| variant.field(&name)).map(|argument| {
         let (name, binding) = (format_ident!("{}", argument_name(&argument.name())), argument.binding());
-        quote!(, #name = *#binding)
+        let ty = argument.ty;
+        quote!(, #name = __p::counts_as_the_field_says::<#ty>(#binding))
     });
-    quote!(&__p::ByDisplay(&__p::format_args!(#format, __value = #binding #(#arguments)*)))
+    let formatted = format_ident!("{}", spec_trait(spec));
+    let value = quote!(__p::formatted::#formatted::<#ty>(#binding));
+    quote!(&__p::ByDisplay(&__p::format_args!(#format, __value = #value #(#arguments)*)))
 }
 
-/// Whether the type looks like an integer or `&str`, which the runtime writes without going by `Display`.
-/// Taken wrongly: a type of the user's own that is called `u64`, which rustc then refuses; `self::u64` helps.
-/// Missed: an alias of `u64`, which goes the long way to the same text.
+/// Whether the runtime writes it without going by `Display`: an integer, or `&str`.
 fn is_shown_directly(ty: &Type) -> bool {
-    const INTEGERS: [&str; 12] =
-        ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
     match ty {
-        Type::Path(path) => {
-            path.path.get_ident().is_some_and(|ident| INTEGERS.iter().any(|name| ident == name))
-        }
         Type::Reference(reference) => {
             matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("str"))
         }
-        _ => false,
+        _ => is_integer(ty),
     }
 }
 
-/// `0$` cannot be the name of an argument, `__0$` can.
+/// `0$` cannot be the name of an argument, `__field_0$` can.
 fn argument_name(field: &str) -> String {
     format!("__{field}")
 }

@@ -23,29 +23,50 @@ mod matching;
 mod message;
 mod spec;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::DeriveInput;
 
 use crate::attrs::container::INTEGRATIONS;
 use crate::errors::Errors;
+use crate::lang::Reason;
 use crate::model::{Field, Input, Variant};
 use crate::{bounds, check};
 
 /// `#[derive(ApiError)]`.
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
-    let input: DeriveInput = match syn::parse2(input) {
-        Ok(input) => input,
-        Err(error) => return error.to_compile_error(),
-    };
     let mut errors = Errors::new();
-    let Some(input) = Input::from_syn(&input, &mut errors) else { return errors.finish() };
+    let syntax: DeriveInput = match syn::parse2(input.clone()) {
+        Ok(syntax) => syntax,
+        Err(error) => {
+            tell_unreadable(error, &mut errors);
+            let head = fallback::head(input);
+            // What else is wrong with it is told once it can be read.
+            let input = head.as_ref().map(|head| Input::from_syn(head, &mut Errors::new()));
+            return with_fallback(errors, input.as_ref());
+        }
+    };
+    let input = Input::from_syn(&syntax, &mut errors);
     check::check(&input, &mut errors);
-    if errors.is_empty() {
-        return expand(&input);
+    if errors.is_empty() { expand(&input) } else { with_fallback(errors, Some(&input)) }
+}
+
+/// What is not even syntax to syn. Its words about an expression that it cannot read are for authors of macros.
+fn tell_unreadable(error: syn::Error, errors: &mut Errors) {
+    if error.to_string().starts_with("unsupported expression") {
+        let reason = Reason::new(
+            "`#[derive(ApiError)]` cannot read this expression",
+            "give its value a name, as in `const LENGTH: usize = …;`, and write the name here",
+        );
+        errors.at_span(error.span(), &reason);
+    } else {
+        errors.syntax(error);
     }
+}
+
+fn with_fallback(errors: Errors, input: Option<&Input<'_>>) -> TokenStream {
     let mut tokens = errors.finish();
-    tokens.extend(fallback::expand(&input));
+    tokens.extend(input.map(fallback::expand));
     tokens
 }
 
@@ -138,7 +159,7 @@ pub(super) fn expand_integrations(input: &Input<'_>, where_clause: &TokenStream)
 }
 
 /// The pattern that binds these fields of a variant, whatever its form.
-// Self::InsufficientCredits { need: __need, have: __have, .. }      Self::Database { 0: __0, .. }
+// Self::InsufficientCredits { need: __field_need, have: __field_have, .. }      Self::Database { 0: __field_0, .. }
 pub(super) fn pattern<'f>(
     variant: &Variant<'_>,
     fields: impl IntoIterator<Item = &'f Field<'f>>,
@@ -155,8 +176,48 @@ pub(super) fn pattern<'f>(
 }
 
 /// The error that answers in place of this variant.
-// #[api(transparent)] Auth(AuthError)    becomes    __p::held::<AuthError>(__0)
+// #[api(transparent)] Auth(AuthError)    becomes    (__p::held::<AuthError>().erased)(__field_0)
 pub(super) fn expand_held(field: &Field<'_>) -> TokenStream {
     let (ty, binding) = (field.ty, field.binding());
-    quote!(__p::held::<#ty>(#binding))
+    quote!((__p::held::<#ty>().erased)(#binding))
+}
+
+/// The errors of the type that answers.
+// #[api(transparent)] Auth(AuthError)    becomes    __p::held::<AuthError>().catalog
+pub(super) fn expand_held_catalog(field: &Field<'_>) -> TokenStream {
+    let ty = field.ty;
+    quote!(__p::held::<#ty>().catalog)
+}
+
+/// A local where rustc points at the field's type if that does not fit. For tokens of more than one, that is the
+/// last: `str` in `&str`.
+pub(super) fn binding_at_type(field: &Field<'_>) -> Ident {
+    let (_, end) = ends(field.ty);
+    Ident::new(&field.binding().to_string(), end.resolved_at(Span::call_site()))
+}
+
+/// A call that stands where the field's type does, from its first token to its last.
+pub(super) fn call_at_type(field: &Field<'_>, function: &TokenStream, arguments: TokenStream) -> TokenStream {
+    let (start, end) = ends(field.ty);
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(end);
+    quote_spanned!(start=> __p::#function #arguments)
+}
+
+/// The first token's place and the last one's: an expression that begins at the one and ends at the other is shown
+/// as a whole. The span of both together, which `Spanned::span` would give, is not stable.
+pub(super) fn ends(tokens: impl ToTokens) -> (Span, Span) {
+    let mut tokens = tokens.into_token_stream().into_iter();
+    let start = tokens.next().map_or_else(Span::call_site, |token| token.span());
+    (start, tokens.last().map_or(start, |token| token.span()))
+}
+
+/// Whether the type looks like an integer, which the runtime writes without going by a trait of the type's.
+/// Taken wrongly: a type of the user's own that is called `u64`, which rustc then refuses; `self::u64` helps.
+/// Missed: an alias of `u64`, which goes the long way to the same text.
+pub(super) fn is_integer(ty: &syn::Type) -> bool {
+    const INTEGERS: [&str; 12] =
+        ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
+    let syn::Type::Path(path) = ty else { return false };
+    path.path.get_ident().is_some_and(|ident| INTEGERS.iter().any(|name| ident == name))
 }

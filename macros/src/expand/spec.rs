@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
+use super::{ends, expand_held_catalog};
 use crate::attrs::error_text::ErrorText;
 use crate::lang::json;
 use crate::lang::retry::When;
@@ -24,8 +25,11 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
         let waits = expand_schedule(&schedule.value);
         quote!(const __BACKOFF: &[__p::Duration] = #waits;)
     });
-    let envelope =
-        input.attrs.envelope.as_ref().map(|path| quote!(const __ENVELOPE: &__p::Envelope = &#path;));
+    let envelope = input.attrs.envelope.as_ref().map(|path| {
+        // Without a place of the user's, the `&` would draw rustc's errors about the path to the derive.
+        let borrow = syn::Token![&](ends(path).0);
+        quote!(const __ENVELOPE: &__p::Envelope = #borrow #path;)
+    });
     let bodies = (count > 0).then(
         || quote!(static __BODIES: [__p::PreparedBodies; #count] = [const { __p::PreparedBodies::new() }; #count];),
     );
@@ -37,7 +41,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     }
 }
 
-// #[api(transparent)] Auth(AuthError), third of the variants    becomes    (2, <AuthError as …>::CATALOG)
+// #[api(transparent)] Auth(AuthError), third of the variants    becomes    (2, __p::held::<AuthError>().catalog)
 pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
     let (title, description) = (input.catalog_title(), if input.is_enum { &*input.description } else { "" });
     let mut own = 0usize;
@@ -47,8 +51,8 @@ pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
             // Its errors are in this very catalogue.
             Some(field) if input.is_recursive(field.ty) => {}
             Some(field) => {
-                let ty = field.ty;
-                nested.push(quote!((#own, <#ty as __p::Catalogued>::CATALOG)));
+                let catalog = expand_held_catalog(field);
+                nested.push(quote!((#own, #catalog)));
             }
             None => own += 1,
         }

@@ -3,9 +3,10 @@
 
 use std::sync::OnceLock;
 
-use super::{Envelope, Slot, Step};
+use super::{Envelope, Slot, Step, template};
+use crate::json;
 use crate::retry::{Retry, whole_seconds};
-use crate::spec::{ErrorSpec, reason_phrase};
+use crate::spec::{ErrorSpec, FieldRole, MessageKind, reason_phrase};
 
 /// The prepared bodies of one error: one, as long as its service has one envelope.
 #[derive(Debug, Default)]
@@ -18,18 +19,26 @@ pub struct PreparedBodies {
 #[derive(Debug)]
 pub(crate) struct PreparedBody {
     envelope: &'static Envelope,
-    pub(crate) pieces: Vec<Piece>,
-    /// The whole body, where nothing but the request's values varies and the request has none.
-    pub(crate) fixed: Option<&'static str>,
+    /// The body in each [`Situation`], prepared when that first comes up.
+    programs: [OnceLock<Vec<Piece>>; 4],
     next: PreparedBodies,
+}
+
+/// What decides, besides error and envelope, which parts of a body are constant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Situation {
+    /// The request has values for its slots.
+    pub(crate) request_has_values: bool,
+    /// A `Display` in the message has failed: the reason phrase stands in.
+    pub(crate) message_failed: bool,
 }
 
 /// A stretch of a body.
 #[derive(Debug)]
 pub(crate) enum Piece {
     Text(&'static str),
-    /// The message's characters, without quotes.
-    Message,
+    /// The message's fields, and the texts between them; what stands around them is constant text.
+    Message(Vec<&'static str>),
     /// The slot's value, or `null`.
     Value(Slot),
     Comma,
@@ -38,13 +47,14 @@ pub(crate) enum Piece {
         lead: Lead,
         slot: Slot,
     },
+    Details {
+        program: DetailsProgram,
+        or_null: bool,
+    },
     /// `lead` and the pieces, the closing bracket included; left out where none of them has a value.
     Group {
         lead: Lead,
         pieces: Vec<Piece>,
-    },
-    Spread {
-        fixed: &'static [&'static str],
     },
 }
 
@@ -56,6 +66,21 @@ pub(crate) struct Lead {
     pub(crate) text: &'static str,
 }
 
+/// How the details are written: what stands before each member, so that it is one text.
+#[derive(Debug)]
+pub(crate) struct DetailsProgram {
+    pub(crate) asks_for_comma: bool,
+    /// For each detail in the order of declaration: what stands before it where it comes first, and where
+    /// another stands before it. `None`: a fixed member of the envelope has its name.
+    pub(crate) members: Vec<Option<(&'static str, &'static str)>>,
+    /// What stands before details that are one whole.
+    pub(crate) lead: &'static str,
+    /// What closes the members.
+    pub(crate) close: &'static str,
+    /// Spread: the names of the fixed members, which details never replace.
+    pub(crate) spread_beside: Option<&'static [&'static str]>,
+}
+
 impl PreparedBodies {
     /// Nothing is prepared yet.
     #[must_use]
@@ -64,10 +89,10 @@ impl PreparedBodies {
     }
 
     /// The body in this envelope.
-    pub(crate) fn get(&self, envelope: &'static Envelope, spec: &ErrorSpec) -> &PreparedBody {
+    pub(crate) fn get(&self, envelope: &'static Envelope) -> &PreparedBody {
         let mut bodies = self;
         loop {
-            let body = bodies.first.get_or_init(|| Box::new(PreparedBody::new(envelope, spec)));
+            let body = bodies.first.get_or_init(|| Box::new(PreparedBody::new(envelope)));
             if body.envelope.is_same_constant(envelope) {
                 return body;
             }
@@ -77,14 +102,24 @@ impl PreparedBodies {
 }
 
 impl PreparedBody {
-    fn new(envelope: &'static Envelope, spec: &ErrorSpec) -> Self {
-        let pieces = Preparation::of(envelope.steps(), spec, End::Open, true);
-        let fixed = Preparation::of(envelope.steps(), spec, End::Open, false);
-        let fixed = match fixed.as_slice() {
-            [Piece::Text(text)] => Some(*text),
-            _ => None,
+    const fn new(envelope: &'static Envelope) -> Self {
+        Self { envelope, programs: [const { OnceLock::new() }; 4], next: PreparedBodies::new() }
+    }
+
+    pub(crate) fn pieces(&self, spec: &ErrorSpec, situation: Situation) -> &[Piece] {
+        let Situation { request_has_values, message_failed } = situation;
+        let [quiet, request, failed, both] = &self.programs;
+        let program = match (request_has_values, message_failed) {
+            (false, false) => quiet,
+            (true, false) => request,
+            (false, true) => failed,
+            (true, true) => both,
         };
-        Self { envelope, pieces, fixed, next: PreparedBodies::new() }
+        program.get_or_init(|| {
+            let mut preparation = Preparation::new(spec, End::Open, situation);
+            preparation.steps(self.envelope.steps());
+            preparation.finish()
+        })
     }
 }
 
@@ -101,8 +136,7 @@ enum End {
 
 struct Preparation<'s> {
     spec: &'s ErrorSpec,
-    /// Whether the request may have values for its slots.
-    with_request: bool,
+    situation: Situation,
     pieces: Vec<Piece>,
     /// The constant text since the last piece.
     text: String,
@@ -112,14 +146,8 @@ struct Preparation<'s> {
 }
 
 impl<'s> Preparation<'s> {
-    fn of(steps: &'static [Step], spec: &'s ErrorSpec, end: End, with_request: bool) -> Vec<Piece> {
-        let mut preparation = Self::new(spec, end, with_request);
-        preparation.steps(steps);
-        preparation.finish()
-    }
-
-    fn new(spec: &'s ErrorSpec, end: End, with_request: bool) -> Self {
-        Self { spec, with_request, pieces: Vec::new(), text: String::new(), end, any_value: false }
+    fn new(spec: &'s ErrorSpec, end: End, situation: Situation) -> Self {
+        Self { spec, situation, pieces: Vec::new(), text: String::new(), end, any_value: false }
     }
 
     fn finish(mut self) -> Vec<Piece> {
@@ -132,13 +160,21 @@ impl<'s> Preparation<'s> {
             match *step {
                 Step::Text(text) => self.push(text),
                 Step::Comma => self.comma(),
-                Step::Bare(Slot::Message) if self.spec.message_varies() => {
-                    self.varying(Piece::Message, End::Value);
+                Step::Bare(Slot::Message) if self.varies(Slot::Message) => {
+                    let (before, between, after) = self.message();
+                    self.push(&before);
+                    self.varying(Piece::Message(between), End::Value);
+                    self.push(&after);
                 }
                 Step::Bare(slot) => {
                     let text = self.bare(slot);
                     self.push(text);
                     self.any_value = true;
+                }
+                Step::Value(Slot::Message) if self.varies(Slot::Message) => self.quoted_message("\""),
+                Step::Value(Slot::Details) if self.varies(Slot::Details) => {
+                    let program = self.details(Lead { asks_for_comma: false, text: "" });
+                    self.varying(Piece::Details { program, or_null: true }, End::Value);
                 }
                 Step::Value(slot) if self.varies(slot) => self.varying(Piece::Value(slot), End::Value),
                 Step::Value(slot) => {
@@ -146,12 +182,22 @@ impl<'s> Preparation<'s> {
                         self.push("null");
                     }
                 }
+                // There always is a message.
+                Step::Optional { lead, slot: Slot::Message } if self.varies(Slot::Message) => {
+                    self.comma();
+                    self.quoted_message(&format!("{lead}\""));
+                }
+                Step::Optional { lead, slot: Slot::Details } if self.varies(Slot::Details) => {
+                    let lead = self.lead(lead);
+                    let program = self.details(lead);
+                    self.varying(Piece::Details { program, or_null: false }, self.end_after_option());
+                }
                 Step::Optional { lead, slot } if self.varies(slot) => {
                     let lead = self.lead(lead);
                     self.varying(Piece::Optional { lead, slot }, self.end_after_option());
                 }
                 Step::Optional { lead, slot } => {
-                    let mut probe = Self::new(self.spec, End::Value, self.with_request);
+                    let mut probe = Self::new(self.spec, End::Value, self.situation);
                     if probe.constant(slot) {
                         self.comma();
                         self.push(lead);
@@ -159,8 +205,9 @@ impl<'s> Preparation<'s> {
                     }
                 }
                 Step::Group { lead, steps } => self.group(lead, steps),
-                Step::Spread { fixed } if self.spec.more().has_details => {
-                    self.varying(Piece::Spread { fixed }, self.end_after_option());
+                Step::Spread { fixed } if self.varies(Slot::Details) => {
+                    let program = self.spread_details(fixed);
+                    self.varying(Piece::Details { program, or_null: false }, self.end_after_option());
                 }
                 Step::Spread { .. } => {}
             }
@@ -168,7 +215,7 @@ impl<'s> Preparation<'s> {
     }
 
     fn group(&mut self, lead: &'static str, steps: &'static [Step]) {
-        let mut inside = Self::new(self.spec, End::Open, self.with_request);
+        let mut inside = Self::new(self.spec, End::Open, self.situation);
         inside.steps(steps);
         let (any_value, pieces) = (inside.any_value, inside.finish());
         if any_value {
@@ -188,6 +235,59 @@ impl<'s> Preparation<'s> {
             Some(_) => self.end = End::Value,
             None => {}
         }
+    }
+
+    /// What stands before the message's first field, between its fields, and behind the last one.
+    fn message(&self) -> (String, Vec<&'static str>, String) {
+        if !matches!(self.spec.kind, MessageKind::Template) {
+            return (String::new(), Vec::new(), String::new());
+        }
+        let escaped = |text: String| json::escape(&text).unwrap_or(text);
+        let mut texts = template::texts(self.spec.message).into_iter().map(escaped);
+        let before = texts.next().unwrap_or_default();
+        let after = texts.next_back().unwrap_or_default();
+        (before, texts.map(|text| &*text.leak()).collect(), after)
+    }
+
+    fn quoted_message(&mut self, lead: &str) {
+        let (before, between, after) = self.message();
+        self.push(lead);
+        self.push(&before);
+        self.varying(Piece::Message(between), End::Value);
+        self.push(&after);
+        self.push("\"");
+    }
+
+    /// Each detail's name as JSON, in the order of declaration.
+    fn detail_names(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.spec.more().fields.iter().filter_map(|field| match field.role {
+            FieldRole::Detail(name) => {
+                let json = json::escape(name);
+                Some((name, format!("\"{}\":", json.as_deref().unwrap_or(name))))
+            }
+            _ => None,
+        })
+    }
+
+    fn details(&self, lead: Lead) -> DetailsProgram {
+        let Lead { asks_for_comma, text: lead } = lead;
+        let member = |(_, name): (_, String)| {
+            let (first, next) = (format!("{lead}{{{name}"), format!(",{name}"));
+            Some((&*first.leak(), &*next.leak()))
+        };
+        let members = self.detail_names().map(member).collect();
+        DetailsProgram { asks_for_comma, members, lead, close: "}", spread_beside: None }
+    }
+
+    fn spread_details(&self, fixed: &'static [&'static str]) -> DetailsProgram {
+        let comma_before_first = if self.end == End::Value { "," } else { "" };
+        let member = |(plain, name): (&str, String)| {
+            let (first, next) = (format!("{comma_before_first}{name}"), format!(",{name}"));
+            (!fixed.contains(&plain)).then(|| (&*first.leak(), &*next.leak()))
+        };
+        let members = self.detail_names().map(member).collect();
+        let asks_for_comma = self.end == End::Either;
+        DetailsProgram { asks_for_comma, members, lead: "", close: "", spread_beside: Some(fixed) }
     }
 
     fn comma(&mut self) {
@@ -226,8 +326,8 @@ impl<'s> Preparation<'s> {
     fn varies(&self, slot: Slot) -> bool {
         let more = self.spec.more();
         match slot {
-            Slot::Message => self.spec.message_varies(),
-            Slot::RequestId | Slot::Context(_) => self.with_request,
+            Slot::Message => self.spec.message_varies() && !self.situation.message_failed,
+            Slot::RequestId | Slot::Context(_) => self.situation.request_has_values,
             Slot::Details => more.has_details,
             Slot::RetryAfter => more.has_wait,
             _ => false,
@@ -239,7 +339,9 @@ impl<'s> Preparation<'s> {
         let spec = self.spec;
         match slot {
             Slot::Title => spec.title_json(),
-            Slot::Message if !spec.message.is_empty() => spec.more().message_json.unwrap_or(spec.message),
+            Slot::Message if matches!(spec.kind, MessageKind::Constant) => {
+                spec.more().message_json.unwrap_or(spec.message)
+            }
             _ => reason_phrase(spec.response_status()),
         }
     }

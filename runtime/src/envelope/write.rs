@@ -9,7 +9,7 @@ use crate::fields::{DetailsWriter, MessageWriter, push_comma};
 use crate::json::{self, Buffer};
 use crate::response::Overrides;
 use crate::retry::{Retry, whole_seconds};
-use crate::spec::{ErrorSpec, reason_phrase};
+use crate::spec::ErrorSpec;
 
 /// Writes one body.
 pub(crate) struct BodyWriter<'a> {
@@ -17,8 +17,8 @@ pub(crate) struct BodyWriter<'a> {
     pub(crate) error: &'a dyn ApiError,
     pub(crate) spec: &'static ErrorSpec,
     pub(crate) overrides: &'a Overrides<'a>,
-    /// Whether any slot of the request has a value.
-    pub(crate) request_has_values: bool,
+    /// Set where a `Display` in the message fails: what was written is not to be used.
+    pub(crate) message_failed: bool,
 }
 
 impl BodyWriter<'_> {
@@ -29,8 +29,10 @@ impl BodyWriter<'_> {
             match piece {
                 Piece::Text(text) => self.out.push_str(text),
                 Piece::Comma => push_comma(self.out),
-                Piece::Message => {
-                    write_message(self.out, self.error, self.spec, true);
+                Piece::Message(between) => {
+                    let mut message = MessageWriter::json(self.out, between);
+                    self.error.__errorbook_message(&mut message);
+                    self.message_failed |= message.has_failed();
                     any_value = true;
                 }
                 Piece::Value(slot) => {
@@ -43,13 +45,17 @@ impl BodyWriter<'_> {
                 Piece::Optional { lead, slot } => {
                     any_value |= self.unless_empty(*lead, |body| body.value(*slot));
                 }
+                Piece::Details { program, or_null } => {
+                    let mut details = DetailsWriter::new(self.out, program);
+                    self.error.__errorbook_details(&mut details);
+                    let present = details.finish();
+                    if !present && *or_null {
+                        self.out.push_str("null");
+                    }
+                    any_value |= present;
+                }
                 Piece::Group { lead, pieces } => {
                     any_value |= self.unless_empty(*lead, |body| body.write(pieces));
-                }
-                Piece::Spread { fixed } => {
-                    let mut details = DetailsWriter::spread(self.out, fixed);
-                    self.error.__errorbook_details(&mut details);
-                    any_value |= details.finish();
                 }
             }
         }
@@ -73,7 +79,6 @@ impl BodyWriter<'_> {
     /// The JSON value of a slot that varies, if it has one.
     fn value(&mut self, slot: Slot) -> bool {
         match slot {
-            Slot::RequestId | Slot::Context(_) if !self.request_has_values => false,
             Slot::RequestId => match &self.overrides.request_id {
                 Some(id) => self.string(id),
                 None => context::push_request_id(self.out),
@@ -84,41 +89,19 @@ impl BodyWriter<'_> {
                     None => context::push_value(self.out, name),
                 }
             }
-            Slot::Details => {
-                let mut details = DetailsWriter::value(self.out);
-                self.error.__errorbook_details(&mut details);
-                details.finish()
-            }
             Slot::RetryAfter => {
                 let retry = Retry::new(self.spec.retry(), self.error.__errorbook_wait());
                 let Some(wait) = retry.retry_after() else { return false };
                 json::push_integer(self.out, whole_seconds(wait));
                 true
             }
-            // Of the others only the message varies.
-            _ => {
-                self.out.push(b'"');
-                write_message(self.out, self.error, self.spec, true);
-                self.out.push(b'"');
-                true
-            }
+            // The others are constant, or have pieces of their own.
+            _ => false,
         }
     }
 
     fn string(&mut self, text: &str) -> bool {
         json::push_string(self.out, text);
         true
-    }
-}
-
-/// Appends a message that varies, escaped for JSON or plain. Where a `Display` in it fails, the reason phrase
-/// stands in its place.
-pub(crate) fn write_message(out: &mut Buffer, error: &dyn ApiError, spec: &ErrorSpec, into_json: bool) {
-    let start = out.len();
-    let mut writer = MessageWriter::new(out, into_json);
-    error.__errorbook_message(&mut writer);
-    if writer.has_failed() {
-        out.truncate(start);
-        out.push_str(reason_phrase(spec.response_status()));
     }
 }

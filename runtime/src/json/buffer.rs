@@ -13,7 +13,8 @@ const KEPT_CAPACITY: usize = 16 * 1024;
 const FIRST_CAPACITY: usize = 1024;
 
 thread_local! {
-    static SCRATCH: Cell<Buffer> = const { Cell::new(Buffer::new()) };
+    // Boxed, so that lending it moves a pointer and not the buffer's own words.
+    static SCRATCH: Cell<Option<Box<Buffer>>> = const { Cell::new(None) };
 }
 
 /// JSON text that is being written.
@@ -24,17 +25,31 @@ pub struct Buffer {
     length: usize,
 }
 
-/// Lends the thread's buffer, empty, to `write`. A `Display` of the user's that renders an error of its own
-/// meanwhile gets a fresh buffer; so does a thread that is being torn down.
-pub(crate) fn with_scratch<R>(write: impl FnOnce(&mut Buffer) -> R) -> R {
-    let mut buffer = SCRATCH.try_with(Cell::take).unwrap_or_default();
-    buffer.length = 0;
-    let result = write(&mut buffer);
-    if buffer.bytes.len() <= KEPT_CAPACITY {
-        // On a thread that is being torn down there is nowhere to keep it.
-        let _ = SCRATCH.try_with(|scratch| scratch.set(buffer));
+/// The thread's buffer, empty, for as long as this lives. A `Display` of the user's that renders an error of
+/// its own meanwhile gets a fresh buffer; so does a thread that is being torn down.
+pub(crate) struct Scratch(Option<Box<Buffer>>);
+
+impl Scratch {
+    pub(crate) fn take() -> Self {
+        let mut buffer = SCRATCH.try_with(Cell::take).ok().flatten().unwrap_or_default();
+        buffer.length = 0;
+        Self(Some(buffer))
     }
-    result
+
+    /// The buffer: there is one until this is dropped.
+    pub(crate) fn buffer(&mut self) -> &mut Buffer {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let buffer = self.0.take().filter(|buffer| buffer.bytes.len() <= KEPT_CAPACITY);
+        if buffer.is_some() {
+            // On a thread that is being torn down there is nowhere to keep it.
+            let _ = SCRATCH.try_with(|scratch| scratch.set(buffer));
+        }
+    }
 }
 
 impl Buffer {
@@ -112,12 +127,19 @@ fn copy_short(to: &mut [u8], from: &[u8]) {
             *to = *from;
         }
     }
-    match from.len() {
-        16..=32 => both_ends::<16>(to, from),
-        8..=15 => both_ends::<8>(to, from),
-        4..=7 => both_ends::<4>(to, from),
-        2..=3 => both_ends::<2>(to, from),
-        _ => to.copy_from_slice(from),
+    let length = from.len();
+    if length > 32 {
+        to.copy_from_slice(from);
+    } else if length >= 16 {
+        both_ends::<16>(to, from);
+    } else if length >= 8 {
+        both_ends::<8>(to, from);
+    } else if length >= 4 {
+        both_ends::<4>(to, from);
+    } else if length >= 2 {
+        both_ends::<2>(to, from);
+    } else {
+        both_ends::<1>(to, from);
     }
 }
 
@@ -156,21 +178,23 @@ mod tests {
 
     #[test]
     fn the_buffer_can_be_borrowed_again_while_it_is_in_use() {
-        let text = with_scratch(|outer| {
-            outer.push(b'a');
-            let inner = with_scratch(|inner| {
-                inner.push(b'b');
-                inner.as_slice().to_vec()
-            });
-            outer.push_bytes(&inner);
-            outer.as_slice().to_vec()
-        });
-        assert_eq!(text, b"ab");
+        let mut outer = Scratch::take();
+        outer.buffer().push(b'a');
+        let mut inner = Scratch::take();
+        inner.buffer().push(b'b');
+        assert_eq!(outer.buffer().as_slice(), b"a");
+        assert_eq!(inner.buffer().as_slice(), b"b");
+    }
+
+    #[test]
+    fn it_is_empty_when_it_is_taken_again() {
+        Scratch::take().buffer().push_str("former");
+        assert_eq!(Scratch::take().buffer().as_slice(), b"");
     }
 
     #[test]
     fn a_huge_buffer_is_not_kept() {
-        with_scratch(|out| out.push_bytes(&[0; KEPT_CAPACITY + 1]));
-        with_scratch(|out| assert!(out.bytes.len() <= KEPT_CAPACITY));
+        Scratch::take().buffer().push_bytes(&vec![0; KEPT_CAPACITY + 1]);
+        assert!(Scratch::take().buffer().bytes.len() <= KEPT_CAPACITY);
     }
 }

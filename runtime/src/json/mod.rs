@@ -2,11 +2,10 @@
 
 mod buffer;
 mod escape;
-mod keys;
 mod members;
 mod serializer;
 
-pub(crate) use buffer::{Buffer, with_scratch};
+pub(crate) use buffer::{Buffer, Scratch};
 pub(crate) use escape::{EscapingWriter, PlainWriter, escape, push_escaped, push_integer, push_string};
 pub(crate) use members::Members;
 pub(crate) use serializer::push_serialized;

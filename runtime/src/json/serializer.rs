@@ -1,18 +1,17 @@
 //! What a `Serialize` says, as compact JSON: byte for byte what `serde_json` writes, into a [`Buffer`] and with
 //! few, long appends. The generic functions are instantiated in the user's crate for each type that is written,
-//! so they stay small and leave the work to the plain ones. Keys of maps are left to `keys`, the digits of
-//! floats to `serde_json`.
+//! so they stay small and leave the work to the plain ones. What holds other values is left to `compound`, keys
+//! of maps to `keys`, the digits of floats to `serde_json`.
+
+mod compound;
+mod keys;
 
 use std::fmt::{self, Display, Write};
 
 use serde::ser::{self, Serialize, Serializer};
 
-use super::keys::Key;
-use super::{Buffer, EscapingWriter, PlainWriter, push_escaped, push_integer, push_string};
-
-/// The names under which `serde_json` hands over text that is JSON already: its `RawValue`, and its `Number`
-/// with `arbitrary_precision`. Each is a struct of this name with one field of this name.
-const VERBATIM: [&str; 2] = ["$serde_json::private::RawValue", "$serde_json::private::Number"];
+use super::{Buffer, EscapingWriter, PlainWriter, push_integer, push_string};
+use compound::{Compound, Struct, is_verbatim};
 
 /// Appends what `value` serializes to. Where that fails the buffer is as it was, and the answer is `false`.
 pub(crate) fn push_serialized<T: Serialize + ?Sized>(out: &mut Buffer, value: &T) -> bool {
@@ -26,7 +25,7 @@ pub(crate) fn push_serialized<T: Serialize + ?Sized>(out: &mut Buffer, value: &T
 
 /// A value that JSON cannot say, or a `Serialize` that gave up. Nobody sees why, so nothing is kept.
 #[derive(Debug)]
-pub(super) struct Failed;
+struct Failed;
 
 impl Display for Failed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -42,10 +41,10 @@ impl ser::Error for Failed {
     }
 }
 
-pub(super) type Result<T = ()> = std::result::Result<T, Failed>;
+type Result<T = ()> = std::result::Result<T, Failed>;
 
 /// Writes one value.
-pub(super) struct Json<'a> {
+struct Json<'a> {
     out: &'a mut Buffer,
     /// Whether a string is JSON text, to be written as it is.
     verbatim: bool,
@@ -56,18 +55,6 @@ impl<'a> Json<'a> {
     fn new(out: &'a mut Buffer) -> Self {
         Self { out, verbatim: false }
     }
-
-    fn variant(self, name: &str, opening: u8, closing: &'static str) -> Compound<'a> {
-        push_member_name(self.out, b'{', name);
-        Compound { out: self.out, lead: opening, closing }
-    }
-}
-
-/// `{"name":` or `,"name":`
-fn push_member_name(out: &mut Buffer, lead: u8, name: &str) {
-    out.push_bytes(&[lead, b'"']);
-    push_escaped(out, name);
-    out.push_bytes(b"\":");
 }
 
 fn push_bytes_as_array(out: &mut Buffer, bytes: &[u8]) {
@@ -85,34 +72,34 @@ fn push_bytes_as_array(out: &mut Buffer, bytes: &[u8]) {
 
 // One copy of itoa for each width, here instead of in the user's crate.
 
-pub(super) fn push_i64(out: &mut Buffer, value: i64) {
+fn push_i64(out: &mut Buffer, value: i64) {
     push_integer(out, value);
 }
 
-pub(super) fn push_u64(out: &mut Buffer, value: u64) {
+fn push_u64(out: &mut Buffer, value: u64) {
     push_integer(out, value);
 }
 
-pub(super) fn push_i128(out: &mut Buffer, value: i128) {
+fn push_i128(out: &mut Buffer, value: i128) {
     push_integer(out, value);
 }
 
-pub(super) fn push_u128(out: &mut Buffer, value: u128) {
+fn push_u128(out: &mut Buffer, value: u128) {
     push_integer(out, value);
 }
 
 // A float that is no number is `null`, as everywhere in `serde_json`.
 
-pub(super) fn push_f32(out: &mut Buffer, value: f32) -> Result {
+fn push_f32(out: &mut Buffer, value: f32) -> Result {
     serde_json::to_writer(out, &value).map_err(|_| Failed)
 }
 
-pub(super) fn push_f64(out: &mut Buffer, value: f64) -> Result {
+fn push_f64(out: &mut Buffer, value: f64) -> Result {
     serde_json::to_writer(out, &value).map_err(|_| Failed)
 }
 
 /// Appends what `value` displays as a string, escaped while it is rendered.
-pub(super) fn push_displayed(out: &mut Buffer, value: fmt::Arguments<'_>) -> Result {
+fn push_displayed(out: &mut Buffer, value: fmt::Arguments<'_>) -> Result {
     out.push(b'"');
     EscapingWriter(out).write_fmt(value).map_err(|_| Failed)?;
     out.push(b'"');
@@ -209,9 +196,9 @@ impl<'a> Serializer for Json<'a> {
     fn serialize_str(self, value: &str) -> Result {
         if self.verbatim {
             self.out.push_str(value);
-        } else {
-            push_string(self.out, value);
+            return Ok(());
         }
+        push_string(self.out, value);
         Ok(())
     }
 
@@ -260,15 +247,15 @@ impl<'a> Serializer for Json<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result {
-        push_member_name(self.out, b'{', variant);
-        value.serialize(Json::new(self.out))?;
-        self.out.push(b'}');
+        let mut object = Compound::object(self.out);
+        object.member(variant, value)?;
+        object.close();
         Ok(())
     }
 
     #[inline]
     fn serialize_seq(self, _length: Option<usize>) -> Result<Compound<'a>> {
-        Ok(Compound { out: self.out, lead: b'[', closing: "]" })
+        Ok(Compound::array(self.out))
     }
 
     #[inline]
@@ -289,17 +276,17 @@ impl<'a> Serializer for Json<'a> {
         variant: &'static str,
         _length: usize,
     ) -> Result<Compound<'a>> {
-        Ok(self.variant(variant, b'[', "]}"))
+        Ok(Compound::array_of_variant(self.out, variant))
     }
 
     #[inline]
     fn serialize_map(self, _length: Option<usize>) -> Result<Compound<'a>> {
-        Ok(Compound { out: self.out, lead: b'{', closing: "}" })
+        Ok(Compound::object(self.out))
     }
 
     #[inline]
     fn serialize_struct(self, name: &'static str, length: usize) -> Result<Struct<'a>> {
-        if VERBATIM.contains(&name) {
+        if is_verbatim(name) {
             return Ok(Struct::Verbatim(self.out));
         }
         self.serialize_map(Some(length)).map(Struct::Object)
@@ -313,7 +300,7 @@ impl<'a> Serializer for Json<'a> {
         variant: &'static str,
         _length: usize,
     ) -> Result<Compound<'a>> {
-        Ok(self.variant(variant, b'{', "}}"))
+        Ok(Compound::object_of_variant(self.out, variant))
     }
 
     #[inline]
@@ -322,137 +309,6 @@ impl<'a> Serializer for Json<'a> {
             return write!(PlainWriter(self.out), "{value}").map_err(|_| Failed);
         }
         push_displayed(self.out, format_args!("{value}"))
-    }
-}
-
-/// An array or an object that is being written.
-pub(super) struct Compound<'a> {
-    out: &'a mut Buffer,
-    /// What is due before the next item: the opening bracket, and from then on a comma. Held back, it is
-    /// written together with what follows.
-    lead: u8,
-    /// The closing bracket, with that of the variant around it.
-    closing: &'static str,
-}
-
-impl Compound<'_> {
-    #[inline]
-    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        self.out.push(self.lead);
-        self.lead = b',';
-        value.serialize(Json::new(self.out))
-    }
-
-    #[inline]
-    fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result {
-        push_member_name(self.out, self.lead, name);
-        self.lead = b',';
-        value.serialize(Json::new(self.out))
-    }
-
-    #[inline]
-    fn close(self) {
-        if self.lead != b',' {
-            self.out.push(self.lead);
-        }
-        self.out.push_str(self.closing);
-    }
-}
-
-/// What is an array to JSON: the traits differ by name only.
-macro_rules! impl_array {
-    ($($Trait:ident :: $item:ident),*) => {$(
-        impl ser::$Trait for Compound<'_> {
-            type Ok = ();
-            type Error = Failed;
-
-            #[inline]
-            fn $item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-                self.item(value)
-            }
-
-            #[inline]
-            fn end(self) -> Result {
-                self.close();
-                Ok(())
-            }
-        }
-    )*};
-}
-
-impl_array!(
-    SerializeSeq::serialize_element,
-    SerializeTuple::serialize_element,
-    SerializeTupleStruct::serialize_field,
-    SerializeTupleVariant::serialize_field
-);
-
-impl ser::SerializeMap for Compound<'_> {
-    type Ok = ();
-    type Error = Failed;
-
-    #[inline]
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
-        self.out.push(self.lead);
-        self.lead = b',';
-        key.serialize(Key(self.out))
-    }
-
-    #[inline]
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        self.out.push(b':');
-        value.serialize(Json::new(self.out))
-    }
-
-    #[inline]
-    fn end(self) -> Result {
-        self.close();
-        Ok(())
-    }
-}
-
-impl ser::SerializeStructVariant for Compound<'_> {
-    type Ok = ();
-    type Error = Failed;
-
-    #[inline]
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result {
-        self.member(name, value)
-    }
-
-    #[inline]
-    fn end(self) -> Result {
-        self.close();
-        Ok(())
-    }
-}
-
-/// A struct that is being written.
-pub(super) enum Struct<'a> {
-    Object(Compound<'a>),
-    /// One of `serde_json`'s own, see [`VERBATIM`].
-    Verbatim(&'a mut Buffer),
-}
-
-impl ser::SerializeStruct for Struct<'_> {
-    type Ok = ();
-    type Error = Failed;
-
-    #[inline]
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result {
-        match self {
-            Self::Object(object) => object.member(name, value),
-            Self::Verbatim(out) if VERBATIM.contains(&name) => value.serialize(Json { out, verbatim: true }),
-            Self::Verbatim(_) => Err(Failed),
-        }
-    }
-
-    #[inline]
-    fn end(self) -> Result {
-        if let Self::Object(object) = self {
-            object.close();
-        }
-        Ok(())
     }
 }
 

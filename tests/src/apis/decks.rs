@@ -1,4 +1,4 @@
-//! decks: slide decks. Three codes share the status 402, and a generate call charges whenever it runs, so only
+//! `decks`: slide decks. Three codes share the status 402, and a generate call charges whenever it runs, so only
 //! reads are repeated after a server fault.
 
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! pull_story: stories about pull requests. Here a create is safe to repeat with a unique `Idempotency-Key`
+//! `pull_story`: stories about pull requests. Here a create is safe to repeat with a unique `Idempotency-Key`
 //! alone, so every rule that repeats says `if idempotent`, where story says `always`.
 
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! runs: document runs paid with credits. The envelope is flat, the code stands in the member `error`, and
+//! `runs`: document runs paid with credits. The envelope is flat, the code stands in the member `error`, and
 //! the ids of run and task come from the request's context. The header `X-Request-Id` is on every response,
 //! successes too, so the service's middleware sends it.
 

@@ -1,4 +1,4 @@
-//! story: video stories from a brief. The same brief makes the same story, so a create is idempotent and every
+//! `story`: video stories from a brief. The same brief makes the same story, so a create is idempotent and every
 //! retry is safe.
 
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! videogen: media tools. Not every error shows a code, so a client reads the status first; the codes that stay
+//! `videogen`: media tools. Not every error shows a code, so a client reads the status first; the codes that stay
 //! off the wire are in the catalogue and the logs all the same.
 
 use std::error::Error;

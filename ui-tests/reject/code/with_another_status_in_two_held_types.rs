@@ -5,7 +5,7 @@ enum StoryError {
     #[api(transparent)]
     Auth(AuthError),
     #[api(transparent)]
-    Billing(BillingError),
+    Billing(Box<BillingError>),
 }
 
 #[derive(ApiError)]

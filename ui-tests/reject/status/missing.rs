@@ -2,7 +2,9 @@ use errorbook::ApiError;
 
 #[derive(ApiError)]
 enum StoryError {
-    TooPoor { need: u64 },
+    TooPoor {
+        need: u64,
+    },
     #[api(code = "gone")]
     Gone,
 }

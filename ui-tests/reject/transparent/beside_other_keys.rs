@@ -3,7 +3,7 @@ use errorbook::ApiError;
 #[derive(ApiError)]
 enum StoryError {
     #[api(transparent, status = 500, code = "auth", section = "Auth", header("X-A", "b"))]
-    Auth(#[api(detail = "auth", example = 1)] AuthError),
+    Auth(#[api(detail, retry_after, example = 1)] AuthError),
 }
 
 #[derive(ApiError)]

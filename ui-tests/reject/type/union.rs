@@ -6,4 +6,7 @@ union StoryError {
     id: u64,
 }
 
-fn main() {}
+fn main() {
+    // The mistake is the type's alone.
+    let _ = StoryError { id: 5 }.to_response();
+}

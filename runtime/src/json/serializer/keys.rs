@@ -5,19 +5,17 @@ use std::fmt::Display;
 
 use serde::ser::{Impossible, Serialize, Serializer};
 
-use super::serializer::{
-    Failed, Result, push_displayed, push_f32, push_f64, push_i64, push_i128, push_u64, push_u128,
-};
-use super::{Buffer, push_string};
+use super::{Failed, Json, Result};
+use crate::json::Buffer;
 
 /// Writes one key.
 pub(super) struct Key<'a>(pub(super) &'a mut Buffer);
 
 impl Key<'_> {
     #[inline]
-    fn quoted(self, write: impl FnOnce(&mut Buffer)) -> Result {
+    fn quoted(self, write: impl FnOnce(&mut Buffer) -> Result) -> Result {
         self.0.push(b'"');
-        write(self.0);
+        write(self.0)?;
         self.0.push(b'"');
         Ok(())
     }
@@ -37,7 +35,7 @@ impl Serializer for Key<'_> {
     type SerializeStructVariant = Never;
 
     fn serialize_bool(self, value: bool) -> Result {
-        self.quoted(|out| out.push_str(if value { "true" } else { "false" }))
+        self.quoted(|out| Json::new(out).serialize_bool(value))
     }
 
     fn serialize_i8(self, value: i8) -> Result {
@@ -53,11 +51,11 @@ impl Serializer for Key<'_> {
     }
 
     fn serialize_i64(self, value: i64) -> Result {
-        self.quoted(|out| push_i64(out, value))
+        self.quoted(|out| Json::new(out).serialize_i64(value))
     }
 
     fn serialize_i128(self, value: i128) -> Result {
-        self.quoted(|out| push_i128(out, value))
+        self.quoted(|out| Json::new(out).serialize_i128(value))
     }
 
     fn serialize_u8(self, value: u8) -> Result {
@@ -73,11 +71,11 @@ impl Serializer for Key<'_> {
     }
 
     fn serialize_u64(self, value: u64) -> Result {
-        self.quoted(|out| push_u64(out, value))
+        self.quoted(|out| Json::new(out).serialize_u64(value))
     }
 
     fn serialize_u128(self, value: u128) -> Result {
-        self.quoted(|out| push_u128(out, value))
+        self.quoted(|out| Json::new(out).serialize_u128(value))
     }
 
     // A float that is no number would be the key `null`: two keys of one map could look alike.
@@ -86,20 +84,14 @@ impl Serializer for Key<'_> {
         if !value.is_finite() {
             return Err(Failed);
         }
-        self.0.push(b'"');
-        push_f32(self.0, value)?;
-        self.0.push(b'"');
-        Ok(())
+        self.quoted(|out| Json::new(out).serialize_f32(value))
     }
 
     fn serialize_f64(self, value: f64) -> Result {
         if !value.is_finite() {
             return Err(Failed);
         }
-        self.0.push(b'"');
-        push_f64(self.0, value)?;
-        self.0.push(b'"');
-        Ok(())
+        self.quoted(|out| Json::new(out).serialize_f64(value))
     }
 
     #[inline]
@@ -109,8 +101,7 @@ impl Serializer for Key<'_> {
 
     #[inline]
     fn serialize_str(self, value: &str) -> Result {
-        push_string(self.0, value);
-        Ok(())
+        Json::new(self.0).serialize_str(value)
     }
 
     #[inline]
@@ -130,7 +121,7 @@ impl Serializer for Key<'_> {
 
     #[inline]
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result {
-        push_displayed(self.0, format_args!("{value}"))
+        Json::new(self.0).collect_str(value)
     }
 
     fn serialize_bytes(self, _value: &[u8]) -> Result {

@@ -1,0 +1,185 @@
+//! Arrays and objects: their brackets, commas and names. The values in them are left to `Json`, keys of maps to
+//! `Key`.
+
+use serde::ser::{self, Serialize};
+
+use super::keys::Key;
+use super::{Failed, Json, Result};
+use crate::json::{Buffer, push_string};
+
+/// Whether `serde_json` hands over text under this name that is JSON already: its `RawValue` does, and with
+/// `arbitrary_precision` its `Number`. Each is a struct of that name with one field of that name.
+#[inline]
+pub(super) fn is_verbatim(name: &str) -> bool {
+    matches!(name, "$serde_json::private::RawValue" | "$serde_json::private::Number")
+}
+
+/// `{"name":` or `,"name":`, for any name.
+fn push_member_name(out: &mut Buffer, lead: u8, name: &str) {
+    out.push(lead);
+    push_string(out, name);
+    out.push(b':');
+}
+
+/// An array or an object that is being written.
+pub(super) struct Compound<'a> {
+    out: &'a mut Buffer,
+    /// What is due before the next item: the opening bracket, and from then on a comma. Held back, it is
+    /// written together with what follows.
+    lead: u8,
+    /// The closing bracket, with that of the variant around it.
+    closing: &'static str,
+}
+
+impl<'a> Compound<'a> {
+    #[inline]
+    pub(super) fn array(out: &'a mut Buffer) -> Self {
+        Self { out, lead: b'[', closing: "]" }
+    }
+
+    #[inline]
+    pub(super) fn object(out: &'a mut Buffer) -> Self {
+        Self { out, lead: b'{', closing: "}" }
+    }
+
+    /// `{"Variant":[`…`]}`
+    #[inline]
+    pub(super) fn array_of_variant(out: &'a mut Buffer, variant: &'static str) -> Self {
+        push_member_name(out, b'{', variant);
+        Self { out, lead: b'[', closing: "]}" }
+    }
+
+    /// `{"Variant":{`…`}}`
+    #[inline]
+    pub(super) fn object_of_variant(out: &'a mut Buffer, variant: &'static str) -> Self {
+        push_member_name(out, b'{', variant);
+        Self { out, lead: b'{', closing: "}}" }
+    }
+
+    #[inline]
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        self.out.push(self.lead);
+        self.lead = b',';
+        value.serialize(Json::new(self.out))
+    }
+
+    /// In derived code the name is a literal: here, where it is inlined, the compiler looks for what must be
+    /// escaped, and what is left are appends of constant text. A struct of two numbers takes half the time so.
+    #[inline]
+    pub(super) fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result {
+        if name.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+            self.out.push_bytes(&[self.lead, b'"']);
+            self.out.push_str(name);
+            self.out.push_bytes(b"\":");
+        } else {
+            push_member_name(self.out, self.lead, name);
+        }
+        self.lead = b',';
+        value.serialize(Json::new(self.out))
+    }
+
+    #[inline]
+    pub(super) fn close(self) {
+        if self.lead != b',' {
+            self.out.push(self.lead);
+        }
+        self.out.push_str(self.closing);
+    }
+}
+
+/// What is an array to JSON: the traits differ by name only.
+macro_rules! impl_array {
+    ($($Trait:ident :: $item:ident),*) => {$(
+        impl ser::$Trait for Compound<'_> {
+            type Ok = ();
+            type Error = Failed;
+
+            #[inline]
+            fn $item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+                self.item(value)
+            }
+
+            #[inline]
+            fn end(self) -> Result {
+                self.close();
+                Ok(())
+            }
+        }
+    )*};
+}
+
+impl_array!(
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field
+);
+
+impl ser::SerializeMap for Compound<'_> {
+    type Ok = ();
+    type Error = Failed;
+
+    #[inline]
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
+        self.out.push(self.lead);
+        self.lead = b',';
+        key.serialize(Key(self.out))
+    }
+
+    #[inline]
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        self.out.push(b':');
+        value.serialize(Json::new(self.out))
+    }
+
+    #[inline]
+    fn end(self) -> Result {
+        self.close();
+        Ok(())
+    }
+}
+
+impl ser::SerializeStructVariant for Compound<'_> {
+    type Ok = ();
+    type Error = Failed;
+
+    #[inline]
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result {
+        self.member(name, value)
+    }
+
+    #[inline]
+    fn end(self) -> Result {
+        self.close();
+        Ok(())
+    }
+}
+
+/// A struct that is being written.
+pub(super) enum Struct<'a> {
+    Object(Compound<'a>),
+    /// One of `serde_json`'s own, see [`is_verbatim`].
+    Verbatim(&'a mut Buffer),
+}
+
+impl ser::SerializeStruct for Struct<'_> {
+    type Ok = ();
+    type Error = Failed;
+
+    #[inline]
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result {
+        match self {
+            Self::Object(object) => object.member(name, value),
+            Self::Verbatim(out) if is_verbatim(name) => value.serialize(Json { out, verbatim: true }),
+            Self::Verbatim(_) => Err(Failed),
+        }
+    }
+
+    #[inline]
+    fn end(self) -> Result {
+        if let Self::Object(object) = self {
+            object.close();
+        }
+        Ok(())
+    }
+}

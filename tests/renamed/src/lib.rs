@@ -1,0 +1,61 @@
+//! A user's crate whose only dependency is `errorbook`, under another name: everything that an expansion names it
+//! must reach through that name. It passes when it compiles; the test at the end looks at what it made.
+
+use std::time::Duration;
+
+use eb::ApiError;
+
+/// The body of every error here.
+pub const ENVELOPE: eb::Envelope = eb::envelope!(crate = ::eb, {
+    "error": { "code": code?, "message": message, "run": context.run?, "details": details? }
+});
+
+/// An enum with everything that can be declared.
+#[derive(Debug, ApiError)]
+#[api(crate = ::eb, envelope = ENVELOPE, backoff = "1s 2s", docs = "https://x.example/{code}")]
+pub enum Error<T> {
+    /// With fields of each kind.
+    #[api(status = 404, message = "No {id:>3} for {name}.", header("X-Constant", "1"), meta(owner = "me"))]
+    NotFound {
+        /// The id.
+        #[api(detail, example = 1)]
+        id: u64,
+        /// The name.
+        #[api(detail = "full-name", header = "X-Name")]
+        name: T,
+        /// The wait.
+        #[api(retry_after)]
+        wait: Option<Duration>,
+    },
+    /// With nothing but a status.
+    #[api(status = 503, retry = "after 30s..60s, once", omit(code))]
+    Busy,
+    /// Where another answers.
+    #[api(transparent)]
+    Gone(Gone),
+}
+
+/// A struct that is one error, derived by its full path.
+#[derive(Debug, eb::ApiError)]
+#[api(crate = ::eb, status = 410, message = "It is gone.")]
+pub struct Gone;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_answers_are_the_same_under_any_name() {
+        let error = Error::NotFound { id: 7, name: "Ada", wait: None };
+        assert_eq!(
+            error.body().context("run", "r1").to_bytes(),
+            concat!(
+                r#"{"error":{"code":"not_found","message":"No   7 for Ada.","run":"r1","#,
+                r#""details":{"id":7,"full-name":"Ada"}}}"#,
+            ),
+        );
+        assert_eq!(Error::<u8>::Busy.body().to_bytes(), r#"{"error":{"message":"Service Unavailable"}}"#);
+        assert_eq!(Error::<u8>::Gone(Gone).code(), "gone");
+        assert_eq!(Error::<u8>::catalog().entries().count(), 3);
+    }
+}

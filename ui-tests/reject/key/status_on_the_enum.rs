@@ -1,0 +1,10 @@
+use errorbook::ApiError;
+
+#[derive(ApiError)]
+#[api(status = 404)]
+enum StoryError {
+    NotFound,
+    Gone,
+}
+
+fn main() {}
