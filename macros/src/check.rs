@@ -29,6 +29,7 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
             check_retry(variant, errors);
             check_message(variant, errors);
             check_leak(variant, errors);
+            check_omitted_code(input, variant, errors);
         }
     }
     check_codes(input, errors);
@@ -110,7 +111,7 @@ fn check_codes(input: &Input<'_>, errors: &mut Errors) {
             continue;
         };
         let code = &variant.code;
-        errors.first_was_here(first.code_tokens(), "first used here");
+        errors.first_was_here(first.code_tokens(), &format!("code `{}` is first used here", variant.code));
         let reason = Reason::new(
             format!("code `{code}` stands for two errors of `{}`", input.ident),
             format!("rename one, or put `shared_codes(\"{code}\")` on the enum"),
@@ -166,6 +167,20 @@ fn check_message(variant: &Variant<'_>, errors: &mut Errors) {
             fields_help(variant, Some(&shown)),
         );
         errors.at(&message.tokens, &reason);
+    }
+}
+
+/// Without an envelope of its own the type answers in whatever the service has, where the code may be required.
+fn check_omitted_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
+    if let Some(omitted) = &variant.attrs.omits_code
+        && !input.attempted(Key::Envelope)
+    {
+        let reason = Reason::new(
+            "`omit(code)` needs an envelope that can do without the code",
+            "put `envelope = …` on the type, with `code?` in that envelope",
+        )
+        .with_note("the default envelope always shows a code");
+        errors.at(omitted, &reason);
     }
 }
 
@@ -237,7 +252,7 @@ fn check_details(variant: &Variant<'_>, errors: &mut Errors) {
                 errors.at(ident, &reason);
             } else if let Some(name) = field.detail_name() {
                 if let Some((_, first)) = members.iter().find(|(known, _)| *known == *name) {
-                    errors.first_was_here(first, "first used here");
+                    errors.first_was_here(first, &format!("`{name}` is first used here"));
                     let reason = Reason::new(
                         format!("two details of `{}` are called `{name}`", variant.name()),
                         "give one of them another name, as in `detail = \"…\"`",

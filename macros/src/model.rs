@@ -92,7 +92,8 @@ impl<'a> Input<'a> {
                 let case = attrs.case();
                 let variant = |variant: &'a syn::Variant| {
                     let attrs = VariantAttrs::from_syn(&variant.attrs, errors);
-                    Variant::new(&variant.ident, true, case, attrs, &variant.attrs, &variant.fields, errors)
+                    let written = [&*variant.attrs, &*input.attrs];
+                    Variant::new(&variant.ident, true, case, attrs, written, &variant.fields, errors)
                 };
                 let variants = data.variants.iter().map(variant).collect();
                 (attrs, variants)
@@ -100,8 +101,8 @@ impl<'a> Input<'a> {
             Data::Struct(data) => {
                 let (attrs, container) = VariantAttrs::from_struct(&input.attrs, errors);
                 let case = container.case();
-                let variant =
-                    Variant::new(&input.ident, false, case, attrs, &input.attrs, &data.fields, errors);
+                let written = [&*input.attrs; 2];
+                let variant = Variant::new(&input.ident, false, case, attrs, written, &data.fields, errors);
                 (container, vec![variant])
             }
             Data::Union(data) => {
@@ -187,7 +188,7 @@ impl<'a> Variant<'a> {
         is_enum: bool,
         case: Case,
         attrs: VariantAttrs,
-        syn_attrs: &[syn::Attribute],
+        [syn_attrs, container_attrs]: [&[syn::Attribute]; 2],
         fields: &'a Fields,
         errors: &mut Errors,
     ) -> Self {
@@ -203,7 +204,8 @@ impl<'a> Variant<'a> {
             attrs.code.as_ref().map_or_else(|| case.of_variant(&ident.unraw().to_string()), LitStr::value);
         let description = attrs.description.as_ref().map_or_else(|| doc_comment(syn_attrs), LitStr::value);
         let deprecated = deprecation(syn_attrs);
-        let error_text = ErrorText::from_syn(syn_attrs);
+        // A variant without a text of its own has that of the enum.
+        let error_text = ErrorText::from_syn(syn_attrs).or_else(|| ErrorText::from_syn(container_attrs));
         Self { ident, is_enum, attrs, description, deprecated, error_text, fields, code }
     }
 

@@ -15,6 +15,13 @@ pub fn respond(error: &dyn ApiError) -> Response {
     error.to_response().map(Body::from)
 }
 
+/// For a handler that completes the body by hand.
+impl IntoResponse for crate::Body<'_> {
+    fn into_response(self) -> Response {
+        self.to_response().map(Body::from)
+    }
+}
+
 /// Implements `IntoResponse` for a type that derives `ApiError`.
 #[doc(hidden)]
 #[macro_export]

@@ -167,19 +167,19 @@ pub(crate) fn ambient() -> Ambient {
         .unwrap_or_default()
 }
 
-/// Appends the ambient request id as a JSON string; `false` where there is none.
+/// Appends the ambient request id as a JSON string, of which the first quote is there already; `false` where there
+/// is none.
 pub(crate) fn push_request_id(out: &mut Buffer) -> bool {
     with_current(|context| push(out, context.json_request_id())).unwrap_or(false)
 }
 
-/// Appends the ambient value of this name as a JSON string; `false` where there is none.
+/// Likewise the ambient value of this name.
 pub(crate) fn push_value(out: &mut Buffer, name: &str) -> bool {
     with_current(|context| push(out, context.json_value(name))).unwrap_or(false)
 }
 
 fn push(out: &mut Buffer, json: Option<&str>) -> bool {
     let Some(json) = json else { return false };
-    out.push(b'"');
     out.push_str(json);
     out.push(b'"');
     true

@@ -11,7 +11,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use crate::envelope::prepare::DetailsProgram;
-use crate::json::{self, Buffer, EscapingWriter, PlainWriter};
+use crate::json::{self, Buffer, Constant, EscapingWriter, PlainWriter};
 
 /// A field as a message shows it.
 #[diagnostic::on_unimplemented(
@@ -84,12 +84,8 @@ pub mod formatted {
     #[allow(missing_debug_implementations, reason = "it has one where the field has")]
     pub struct Formatted<'a, F: ?Sized>(&'a F);
 
-    macro_rules! formatted {
+    macro_rules! as_the_field {
         ($($format:ident)*) => {$(
-            pub fn $format<T: fmt::$format>(field: &T) -> Formatted<'_, dyn fmt::$format + '_> {
-                Formatted(field)
-            }
-
             impl<F: fmt::$format + ?Sized> fmt::$format for Formatted<'_, F> {
                 fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                     self.0.fmt(out)
@@ -98,7 +94,44 @@ pub mod formatted {
         )*};
     }
 
-    formatted!(Display Debug LowerHex UpperHex Octal Binary LowerExp UpperExp Pointer);
+    as_the_field!(Display Debug LowerHex UpperHex Octal Binary LowerExp UpperExp Pointer);
+
+    // Written out, since rustc shows the one whose bound is not met.
+    pub fn Display<T: super::Showable>(field: &T) -> Formatted<'_, dyn fmt::Display + '_> {
+        Formatted(field)
+    }
+
+    pub fn Debug<T: fmt::Debug>(field: &T) -> Formatted<'_, dyn fmt::Debug + '_> {
+        Formatted(field)
+    }
+
+    pub fn LowerHex<T: fmt::LowerHex>(field: &T) -> Formatted<'_, dyn fmt::LowerHex + '_> {
+        Formatted(field)
+    }
+
+    pub fn UpperHex<T: fmt::UpperHex>(field: &T) -> Formatted<'_, dyn fmt::UpperHex + '_> {
+        Formatted(field)
+    }
+
+    pub fn Octal<T: fmt::Octal>(field: &T) -> Formatted<'_, dyn fmt::Octal + '_> {
+        Formatted(field)
+    }
+
+    pub fn Binary<T: fmt::Binary>(field: &T) -> Formatted<'_, dyn fmt::Binary + '_> {
+        Formatted(field)
+    }
+
+    pub fn LowerExp<T: fmt::LowerExp>(field: &T) -> Formatted<'_, dyn fmt::LowerExp + '_> {
+        Formatted(field)
+    }
+
+    pub fn UpperExp<T: fmt::UpperExp>(field: &T) -> Formatted<'_, dyn fmt::UpperExp + '_> {
+        Formatted(field)
+    }
+
+    pub fn Pointer<T: fmt::Pointer>(field: &T) -> Formatted<'_, dyn fmt::Pointer + '_> {
+        Formatted(field)
+    }
 }
 
 /// What can be the width or the precision of another field.
@@ -239,16 +272,16 @@ pub struct MessageWriter<'a> {
     out: &'a mut Buffer,
     into_json: bool,
     /// What stands behind each field; nothing behind those for which there is no text.
-    texts: &'a [&'a str],
+    texts: &'a [Constant],
     failed: bool,
 }
 
 impl<'a> MessageWriter<'a> {
-    pub(crate) fn json(out: &'a mut Buffer, texts: &'a [&'a str]) -> Self {
+    pub(crate) fn json(out: &'a mut Buffer, texts: &'a [Constant]) -> Self {
         Self { out, into_json: true, texts, failed: false }
     }
 
-    pub(crate) fn plain(out: &'a mut Buffer, texts: &'a [&'a str]) -> Self {
+    pub(crate) fn plain(out: &'a mut Buffer, texts: &'a [Constant]) -> Self {
         Self { out, into_json: false, texts, failed: false }
     }
 
@@ -260,8 +293,8 @@ impl<'a> MessageWriter<'a> {
     /// A template's one field.
     pub fn one(&mut self, field: &dyn Shown) {
         field.show(self);
-        if let [text, ..] = *self.texts {
-            self.out.push_str(text);
+        if let [text, ..] = self.texts {
+            self.out.push_constant(text);
         }
     }
 
@@ -269,8 +302,8 @@ impl<'a> MessageWriter<'a> {
     pub fn two(&mut self, first: &dyn Shown, second: &dyn Shown) {
         self.one(first);
         second.show(self);
-        if let [_, text, ..] = *self.texts {
-            self.out.push_str(text);
+        if let [_, text, ..] = self.texts {
+            self.out.push_constant(text);
         }
     }
 
@@ -279,7 +312,7 @@ impl<'a> MessageWriter<'a> {
         for (index, field) in fields.iter().enumerate() {
             field.show(self);
             if let Some(text) = self.texts.get(index) {
-                self.out.push_str(text);
+                self.out.push_constant(text);
             }
         }
     }
@@ -322,14 +355,10 @@ impl<'a> DetailsWriter<'a> {
         for (value, leads) in values.iter().zip(&self.program.members) {
             let Some((first, next)) = leads else { continue };
             let start = self.out.len();
-            if self.has_members {
-                self.out.push_str(next);
-            } else {
-                if self.program.asks_for_comma {
-                    push_comma(self.out);
-                }
-                self.out.push_str(first);
+            if !self.has_members && self.program.asks_for_comma {
+                push_comma(self.out);
             }
+            self.out.push_constant(if self.has_members { next } else { first });
             self.has_members |= push_detail(self.out, start, *value);
         }
     }
@@ -350,7 +379,7 @@ impl<'a> DetailsWriter<'a> {
         if self.program.asks_for_comma {
             push_comma(self.out);
         }
-        self.out.push_str(self.program.lead);
+        self.out.push_constant(&self.program.lead);
         let start_of_value = self.out.len();
         self.has_members = push_detail(self.out, start, value);
         self.is_whole = true;
@@ -415,13 +444,12 @@ impl HeadersWriter<'_> {
     /// Appends a header; a value that HTTP does not allow (RFC 9110 section 5.5) is left out.
     pub fn field(&mut self, name: &'static str, value: Option<&dyn Display>) {
         let Some(value) = value else { return };
-        let mut scratch = json::Scratch::take();
-        if write!(PlainWriter(scratch.buffer()), "{value}").is_err() {
-            return;
-        }
-        // As `&str`, since only then does `http` refuse what is not ASCII.
-        let text = std::str::from_utf8(scratch.buffer().as_slice());
-        let value = text.ok().and_then(|text| HeaderValue::from_str(text).ok());
+        let value = json::with_scratch(|buffer| {
+            write!(PlainWriter(buffer), "{value}").ok()?;
+            // As `&str`, since only then does `http` refuse what is not ASCII.
+            let text = std::str::from_utf8(buffer.as_slice()).ok()?;
+            HeaderValue::from_str(text).ok()
+        });
         if let (Ok(name), Some(value)) = (HeaderName::from_bytes(name.as_bytes()), value) {
             self.0.append(name, value);
         }

@@ -9,13 +9,13 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER
 
 use crate::api_error::{ApiError, Declared};
 use crate::context::{self, Ambient};
-use crate::envelope::prepare::{Piece, Situation};
+use crate::envelope::prepare::{PreparedBody, Program, Situation};
 use crate::envelope::write::BodyWriter;
 use crate::envelope::{Envelope, NESTED, template};
 use crate::fields::{HeadersWriter, MessageWriter};
-use crate::json::Scratch;
+use crate::json::{self, Buffer, Constant};
 use crate::retry::{Retry, whole_seconds};
-use crate::spec::{MessageKind, MoreSpec, reason_phrase};
+use crate::spec::{ErrorSpec, MessageKind, reason_phrase};
 
 /// The envelope of an error for which nobody chose one.
 static DEFAULT_ENVELOPE: Envelope = NESTED;
@@ -46,64 +46,94 @@ fn envelope_of(error: &dyn ApiError, overrides: &Overrides<'_>, ambient: Ambient
         .unwrap_or(&DEFAULT_ENVELOPE)
 }
 
-/// The body alone.
-pub(crate) fn body(error: &dyn ApiError, overrides: &Overrides<'_>) -> Bytes {
-    let ambient = context::ambient();
-    let envelope = envelope_of(error, overrides, ambient);
-    render(error, error.__errorbook_declared(), envelope, overrides, ambient)
+/// All that decides what one error's response says.
+struct Rendering<'a> {
+    error: &'a dyn ApiError,
+    overrides: &'a Overrides<'a>,
+    spec: &'static ErrorSpec,
+    envelope: &'static Envelope,
+    prepared: &'static PreparedBody,
+    situation: Situation,
 }
 
-// Inlined, so that the bytes are made where they are to stand: handing them on costs as much as copying them.
-#[inline(always)]
-#[allow(clippy::inline_always, reason = "measured: without it each response takes some nanoseconds more")]
-fn render(
-    error: &dyn ApiError,
-    Declared { spec, bodies }: Declared,
-    envelope: &'static Envelope,
-    overrides: &Overrides<'_>,
-    ambient: Ambient,
-) -> Bytes {
-    let request_has_values = (ambient.has_values || overrides.has_values()) && envelope.uses_request();
-    let mut situation = Situation { request_has_values, message_failed: false };
-    let prepared = bodies.get(envelope);
-    let pieces = prepared.pieces(spec, situation);
-    if let [Piece::Text(text)] = pieces {
-        return Bytes::from_static(text.as_bytes());
+impl<'a> Rendering<'a> {
+    #[inline]
+    fn new(error: &'a dyn ApiError, overrides: &'a Overrides<'a>) -> Self {
+        let Declared { spec, bodies } = error.__errorbook_declared();
+        let ambient = context::ambient();
+        let envelope = envelope_of(error, overrides, ambient);
+        let prepared = bodies.get(spec, envelope);
+        let request_has_values = (ambient.has_values || overrides.has_values()) && envelope.uses_request();
+        let situation = Situation { request_has_values, message_failed: false };
+        Self { error, overrides, spec, envelope, prepared, situation }
     }
-    let mut scratch = Scratch::take();
-    let mut body = BodyWriter { out: scratch.buffer(), error, spec, overrides, message_failed: false };
-    body.write(pieces);
-    if body.message_failed {
-        situation.message_failed = true;
-        body.out.truncate(0);
-        body.write(prepared.pieces(spec, situation));
+
+    #[inline]
+    fn program(&self) -> &'static Program {
+        self.prepared.program(self.spec, self.situation)
     }
-    Bytes::copy_from_slice(scratch.buffer().as_slice())
+
+    // Inlined, so that the bytes are made where they are to stand.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured: handing the bytes on costs as much as copying them")]
+    fn body(&self, program: &Program) -> Bytes {
+        if let Some(text) = program.constant {
+            return Bytes::from_static(text.as_bytes());
+        }
+        json::with_scratch(|out| {
+            self.write(out, program);
+            Bytes::copy_from_slice(out.as_slice())
+        })
+    }
+
+    #[inline]
+    fn start_head(&self, response: &mut Response<Bytes>) {
+        *response.status_mut() = self.prepared.status;
+        response.headers_mut().insert(CONTENT_TYPE, self.envelope.content_type());
+    }
+
+    fn write(&self, out: &mut Buffer, program: &Program) {
+        let Self { error, overrides, spec, prepared, situation, .. } = *self;
+        let mut body = BodyWriter { out, error, spec, overrides, message_failed: false };
+        body.write(program);
+        if body.message_failed {
+            body.out.truncate(0);
+            body.write(prepared.program(spec, Situation { message_failed: true, ..situation }));
+        }
+    }
+}
+
+/// The body alone.
+pub(crate) fn body(error: &dyn ApiError, overrides: &Overrides<'_>) -> Bytes {
+    let rendering = Rendering::new(error, overrides);
+    rendering.body(rendering.program())
 }
 
 /// The whole response.
 pub(crate) fn respond(error: &dyn ApiError, overrides: &Overrides<'_>) -> Response<Bytes> {
-    let declared = error.__errorbook_declared();
-    let spec = declared.spec;
-    let more = spec.more();
-    let ambient = context::ambient();
-    let envelope = envelope_of(error, overrides, ambient);
-    let mut response = Response::new(render(error, declared, envelope, overrides, ambient));
-    *response.status_mut() = spec.response_status();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, envelope.content_type());
-    push_declared_headers(headers, more);
-    if more.has_header_fields {
-        error.__errorbook_headers(&mut HeadersWriter(headers));
+    let rendering = Rendering::new(error, overrides);
+    let program = rendering.program();
+    let mut response;
+    if let Some(text) = program.constant {
+        response = Response::new(Bytes::from_static(text.as_bytes()));
+        rendering.start_head(&mut response);
+    } else {
+        // A processor waits where it reads at once what was just written in other portions. So other things are done
+        // before the text's `Bytes` are moved to where they stay.
+        response = Response::new(Bytes::new());
+        let body = rendering.body(program);
+        rendering.start_head(&mut response);
+        *response.body_mut() = body;
     }
-    let wait = if more.has_wait { error.__errorbook_wait() } else { None };
-    if let Some(wait) = Retry::new(spec.retry(), wait).retry_after() {
-        headers.insert(RETRY_AFTER, number_value(whole_seconds(wait)));
+    if rendering.prepared.has_headers {
+        push_headers(error, rendering.spec, response.headers_mut());
     }
     response
 }
 
-fn push_declared_headers(headers: &mut HeaderMap, more: &'static MoreSpec) {
+/// The headers besides `Content-Type`.
+fn push_headers(error: &dyn ApiError, spec: &'static ErrorSpec, headers: &mut HeaderMap) {
+    let more = spec.more();
     for (name, value) in more.headers {
         // The macro let through only what HTTP allows.
         if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value))
@@ -111,35 +141,18 @@ fn push_declared_headers(headers: &mut HeaderMap, more: &'static MoreSpec) {
             headers.append(name, value);
         }
     }
+    if more.has_header_fields {
+        error.__errorbook_headers(&mut HeadersWriter(headers));
+    }
+    let wait = if more.has_wait { error.__errorbook_wait() } else { None };
+    if let Some(wait) = Retry::new(spec.retry(), wait).retry_after() {
+        headers.insert(RETRY_AFTER, number_value(whole_seconds(wait)));
+    }
 }
 
-/// A number as a header value. Below 1,000 its text is a constant, so that it costs no allocation.
+/// A number as a header value. Most waits are constant text, which costs no allocation.
 fn number_value(number: u64) -> HeaderValue {
-    /// `000001002…999`: the numbers below 1,000, three digits each.
-    const DIGITS: [u8; 3000] = {
-        const DECIMAL: &[u8; 10] = b"0123456789";
-        let mut digits = [b'0'; 3000];
-        let mut number = 0;
-        while number < 1000 {
-            digits[number * 3] = DECIMAL[number / 100];
-            digits[number * 3 + 1] = DECIMAL[number / 10 % 10];
-            digits[number * 3 + 2] = DECIMAL[number % 10];
-            number += 1;
-        }
-        digits
-    };
-    static TEXT: &str = match str::from_utf8(&DIGITS) {
-        Ok(text) => text,
-        Err(_) => "",
-    };
-    let constant = usize::try_from(number).ok().filter(|number| *number < 1000).and_then(|number| {
-        let leading_zeros = usize::from(number < 100) + usize::from(number < 10);
-        TEXT.get(number * 3 + leading_zeros..number * 3 + 3)
-    });
-    match constant {
-        Some(text) => HeaderValue::from_static(text),
-        None => HeaderValue::from(number),
-    }
+    json::small_number(number).map_or_else(|| HeaderValue::from(number), HeaderValue::from_static)
 }
 
 /// The message as plain text.
@@ -150,19 +163,21 @@ pub(crate) fn message(error: &dyn ApiError) -> Cow<'_, str> {
         MessageKind::ReasonPhrase => return Cow::Borrowed(reason_phrase(spec.response_status())),
         MessageKind::Template | MessageKind::Display => {}
     }
-    let mut scratch = Scratch::take();
-    let texts = match spec.kind {
+    let mut texts = match spec.kind {
         MessageKind::Template => template::texts(spec.message),
         _ => Vec::new(),
-    };
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let (before, rest) = texts.split_first().unwrap_or((&"", &[]));
-    scratch.buffer().push_str(before);
-    let mut message = MessageWriter::plain(scratch.buffer(), rest);
-    error.__errorbook_message(&mut message);
-    let failed = message.has_failed();
-    match std::str::from_utf8(scratch.buffer().as_slice()) {
-        Ok(message) if !failed => Cow::Owned(message.to_owned()),
-        _ => Cow::Borrowed(reason_phrase(spec.response_status())),
     }
+    .into_iter();
+    let before = texts.next().unwrap_or_default();
+    let behind: Vec<Constant> = texts.map(Constant::new).collect();
+    let written = json::with_scratch(|buffer| {
+        buffer.push_str(&before);
+        let mut message = MessageWriter::plain(buffer, &behind);
+        error.__errorbook_message(&mut message);
+        if message.has_failed() {
+            return None;
+        }
+        std::str::from_utf8(buffer.as_slice()).ok().map(str::to_owned)
+    });
+    written.map_or_else(|| Cow::Borrowed(reason_phrase(spec.response_status())), Cow::Owned)
 }

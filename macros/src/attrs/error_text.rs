@@ -61,7 +61,8 @@ fn without_invisible_groups(tokens: TokenStream) -> TokenStream {
 
 /// Whether a format string shows this field.
 fn shown(text: &str, name: &str) -> bool {
-    template::parse(text).is_ok_and(|template| {
+    // A text that is not read here may show anything.
+    template::parse(text).map_or(true, |template| {
         template.fields().any(|field| match field {
             FieldRef::Named(named) => is_named(&named, name),
             FieldRef::Index(index) => index.to_string() == name,
@@ -93,7 +94,9 @@ fn names(tokens: TokenStream, name: &str) -> bool {
 
 /// Whether a word is the field's name; thiserror's own name of the field `0` is `_0`.
 fn is_named(word: &str, name: &str) -> bool {
+    // Whatever is made of `self` has all its fields.
     word == name
+        || word == "self"
         || name.starts_with(|first: char| first.is_ascii_digit()) && word.strip_prefix('_') == Some(name)
 }
 

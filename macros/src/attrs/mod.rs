@@ -218,8 +218,33 @@ fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Lit
             return Some(text);
         }
     }
-    wrong_value(at, input, "a string", errors);
+    let mut reason = expected(at, "a string");
+    // What was written without quotes is most likely what was meant.
+    if let Some(word) = bare_word(input) {
+        reason.help = format!("write `{} = \"{word}\"`", at.key.name());
+    }
+    refuse_value(at, input, &reason, errors);
     None
+}
+
+/// The one word that stands here, or in the parentheses that stand here: `none` in `retry = none` and in
+/// `retry(none)`.
+fn bare_word(input: ParseStream<'_>) -> Option<String> {
+    match input.fork().parse().ok()? {
+        TokenTree::Group(group) => {
+            let mut tokens = group.stream().into_iter();
+            match (tokens.next()?, tokens.next()) {
+                (TokenTree::Ident(word), None) => Some(word.to_string()),
+                _ => None,
+            }
+        }
+        TokenTree::Ident(word) => {
+            let fork = input.fork();
+            let _ = fork.parse::<TokenTree>();
+            (fork.is_empty() || fork.peek(Token![,])).then(|| word.to_string())
+        }
+        _ => None,
+    }
 }
 
 /// `= some::path`.
@@ -227,11 +252,22 @@ fn path(at: &KeyAt, input: ParseStream<'_>, what: &str, errors: &mut Errors) -> 
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
         let fork = input.fork();
-        if fork.call(syn::Path::parse_mod_style).is_ok() && ends_here(&fork) {
+        // No expansion names it inside an impl, where alone `Self` is something.
+        let names_self = |path: syn::Path| path.segments.iter().any(|segment| segment.ident == "Self");
+        if fork.call(syn::Path::parse_mod_style).is_ok_and(|path| !names_self(path)) && ends_here(&fork) {
             return input.call(syn::Path::parse_mod_style).ok();
         }
     }
-    wrong_value(at, input, what, errors);
+    let mut reason = expected(at, what);
+    if let Ok(Lit::Str(text)) = input.fork().parse::<Lit>()
+        && text.parse_with(syn::Path::parse_mod_style).is_ok()
+    {
+        reason.help = format!("write `{} = {}`, without quotes", at.key.name(), text.value());
+    } else if input.fork().call(syn::Path::parse_mod_style).is_ok_and(|path| path.is_ident("envelope")) {
+        reason.help =
+            "put it into a constant, `const STORY: Envelope = envelope!(…);`, and name that here".to_owned();
+    }
+    refuse_value(at, input, &reason, errors);
     None
 }
 
@@ -289,7 +325,9 @@ pub(crate) fn doc_comment(attrs: &[Attribute]) -> String {
         let syn::Meta::NameValue(pair) = &attr.meta else { continue };
         let syn::Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { continue };
         let text = text.value();
-        lines.extend(text.split('\n').map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()));
+        lines.extend(
+            text.split('\n').map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()),
+        );
     }
     lines.join("\n").trim().to_owned()
 }

@@ -75,7 +75,7 @@ fn check_names(members: &[Part], errors: &mut Errors) {
         let wrong = format!("this object has two members {}", quoted(&text));
         errors.at(name, &Reason::new(wrong, "rename one, or leave it out"));
         if !std::mem::replace(told, true) {
-            errors.first_was_here(first, "first used here");
+            errors.first_was_here(first, &format!("{} is first used here", quoted(&text)));
         }
     }
 }
@@ -88,7 +88,7 @@ fn check_spreads(members: &[Part], errors: &mut Errors) {
         let wrong = format!("`..{DETAILS}` stands twice in this object");
         errors.at(&again.tokens, &Reason::new(wrong, "leave one of them out"));
         if index == 0 {
-            errors.first_was_here(&first.tokens, "first used here");
+            errors.first_was_here(&first.tokens, "the details are first spread here");
         }
     }
 }

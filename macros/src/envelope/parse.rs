@@ -74,6 +74,16 @@ impl Parser<'_> {
                     read.input.runtime = Some(path);
                 }
             }
+            TokenTree::Literal(name) if !read.body_was_meant && tokens.next_is(':') => {
+                read.body_was_meant = true;
+                let mut members = name.into_token_stream();
+                while let Some(token) = tokens.next() {
+                    members.extend([token]);
+                }
+                let help = format!("put braces around them, as in {EXAMPLE}");
+                self.wrong(members, "these members stand in no object", help);
+                return;
+            }
             TokenTree::Literal(literal) if !read.body_was_meant => {
                 let media_type = self.media_type(&literal, &mut read.input.media_type);
                 if let Ok(media_type) = media_type
@@ -130,7 +140,7 @@ impl Parser<'_> {
         self.no_suffix(&text)?;
         if let Some(first) = found {
             let told = self.wrong(&text, "an envelope has one media type", "leave one of them out");
-            self.errors.first_was_here(first, "first used here");
+            self.errors.first_was_here(first, "the media type is first given here");
             return Err(told);
         }
         *found = Some(text.clone());

@@ -57,7 +57,7 @@ fn expand_check_of_held(
     };
     let check = call_at_type(
         field,
-        &quote!(check_held),
+        |span| quote_spanned!(span=> __p::check_held),
         quote!((#name, &__SPECS), &[#(#before),*], #held, &[#(#shared),*], #envelope),
     );
     quote!(const _: () = #check;)

@@ -8,26 +8,6 @@ use syn::{Attribute, DeriveInput, Generics};
 
 use crate::model::Input;
 
-/// What stands before the body of a type whose body cannot be read, as a type without any.
-pub(super) fn head(input: TokenStream) -> Option<DeriveInput> {
-    let read = |input: ParseStream<'_>| {
-        let (attrs, vis) = (input.call(Attribute::parse_outer)?, input.parse()?);
-        // `enum`, `struct` or `union`
-        input.parse::<TokenTree>()?;
-        let ident = input.parse()?;
-        let mut generics: Generics = input.parse()?;
-        generics.where_clause = input.parse()?;
-        input.parse::<TokenStream>()?;
-        let data = syn::DataEnum {
-            enum_token: <syn::Token![enum]>::default(),
-            brace_token: syn::token::Brace::default(),
-            variants: syn::punctuated::Punctuated::new(),
-        };
-        Ok(DeriveInput { attrs, vis, ident, generics, data: syn::Data::Enum(data) })
-    };
-    read.parse2(input).ok()
-}
-
 // enum StoryError { /* a mistake */ }    becomes    impl ApiError for StoryError { … loop {} … }
 pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     let import = input.runtime().import();
@@ -60,4 +40,24 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
             #integrations
         };
     }
+}
+
+/// What stands before the body of a type whose body cannot be read, as a type without any.
+pub(super) fn head(input: TokenStream) -> Option<DeriveInput> {
+    let read = |input: ParseStream<'_>| {
+        let (attrs, vis) = (input.call(Attribute::parse_outer)?, input.parse()?);
+        // `enum`, `struct` or `union`
+        input.parse::<TokenTree>()?;
+        let ident = input.parse()?;
+        let mut generics: Generics = input.parse()?;
+        generics.where_clause = input.parse()?;
+        input.parse::<TokenStream>()?;
+        let data = syn::DataEnum {
+            enum_token: <syn::Token![enum]>::default(),
+            brace_token: syn::token::Brace::default(),
+            variants: syn::punctuated::Punctuated::new(),
+        };
+        Ok(DeriveInput { attrs, vis, ident, generics, data: syn::Data::Enum(data) })
+    };
+    read.parse2(input).ok()
 }

@@ -1,6 +1,6 @@
 //! The fields that become response headers, and the one that is the wait.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::matching::{Chunks, Matching};
@@ -42,8 +42,12 @@ fn expand_headers_arm(variant: &Variant<'_>) -> Option<TokenStream> {
     let calls = fields.iter().flat_map(|field| {
         let (binding, ty) = (field.binding(), field.ty);
         // rustc's error about a missing `Display` shall stand at the type that lacks it.
-        let header = call_at_type(field, &quote!(Header::<#ty>), binding.into_token_stream());
-        let value = quote_spanned!(ends(ty).1=> .__errorbook_value());
+        let header = call_at_type(
+            field,
+            |span| quote_spanned!(span=> __p::Header::<#ty>),
+            binding.into_token_stream(),
+        );
+        let value = quote_spanned!(ends(ty).1.resolved_at(Span::call_site())=> .__errorbook_value());
         field.attrs.headers.iter().map(move |name| quote!(__out.field(#name, #header #value);))
     });
     Some(quote!(#pattern => { #(#calls)* }))

@@ -24,7 +24,7 @@ mod message;
 mod spec;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::DeriveInput;
 
 use crate::attrs::container::INTEGRATIONS;
@@ -196,12 +196,17 @@ pub(super) fn binding_at_type(field: &Field<'_>) -> Ident {
     Ident::new(&field.binding().to_string(), end.resolved_at(Span::call_site()))
 }
 
-/// A call that stands where the field's type does, from its first token to its last.
-pub(super) fn call_at_type(field: &Field<'_>, function: &TokenStream, arguments: TokenStream) -> TokenStream {
+/// A call that rustc shows where the field's type stands, from its first token to its last.
+pub(super) fn call_at_type(
+    field: &Field<'_>,
+    function: impl FnOnce(Span) -> TokenStream,
+    arguments: TokenStream,
+) -> TokenStream {
     let (start, end) = ends(field.ty);
+    let function = function(start);
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
     arguments.set_span(end);
-    quote_spanned!(start=> __p::#function #arguments)
+    quote!(#function #arguments)
 }
 
 /// The first token's place and the last one's: an expression that begins at the one and ends at the other is shown

@@ -3,8 +3,10 @@
 
 use std::sync::OnceLock;
 
+use http::StatusCode;
+
 use super::{Envelope, Slot, Step, template};
-use crate::json;
+use crate::json::{self, Constant};
 use crate::retry::{Retry, whole_seconds};
 use crate::spec::{ErrorSpec, FieldRole, MessageKind, reason_phrase};
 
@@ -19,8 +21,11 @@ pub struct PreparedBodies {
 #[derive(Debug)]
 pub(crate) struct PreparedBody {
     envelope: &'static Envelope,
+    pub(crate) status: StatusCode,
+    /// Whether the response has headers besides `Content-Type`, or may have.
+    pub(crate) has_headers: bool,
     /// The body in each [`Situation`], prepared when that first comes up.
-    programs: [OnceLock<Vec<Piece>>; 4],
+    programs: [OnceLock<Program>; 4],
     next: PreparedBodies,
 }
 
@@ -33,37 +38,44 @@ pub(crate) struct Situation {
     pub(crate) message_failed: bool,
 }
 
-/// A stretch of a body.
+/// How a body is written: constant text, and then again and again what varies and the constant text behind it.
 #[derive(Debug)]
-pub(crate) enum Piece {
-    Text(&'static str),
+pub(crate) struct Program {
+    /// The whole body, where nothing in it varies.
+    pub(crate) constant: Option<&'static str>,
+    pub(crate) start: Constant,
+    pub(crate) varying: Vec<(Varying, Constant)>,
+}
+
+/// What varies in a body.
+#[derive(Debug)]
+pub(crate) enum Varying {
     /// The message's fields, and the texts between them; what stands around them is constant text.
-    Message(Vec<&'static str>),
-    /// The slot's value, or `null`.
-    Value(Slot),
-    Comma,
-    /// `lead` and the slot's value; left out where it has none.
-    Optional {
+    Message(Vec<Constant>),
+    /// `lead` and the slot's value. Where it has none: nothing, or `null` in place of both.
+    Slot {
         lead: Lead,
         slot: Slot,
+        or_null: bool,
     },
+    Comma,
     Details {
         program: DetailsProgram,
         or_null: bool,
     },
-    /// `lead` and the pieces, the closing bracket included; left out where none of them has a value.
+    /// `lead` and the program, the closing bracket included; left out where nothing in it has a value.
     Group {
         lead: Lead,
-        pieces: Vec<Piece>,
+        program: Program,
     },
 }
 
 /// What stands before an optional value.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Lead {
     /// Whether only the writing tells if a comma is needed; else it is in `text`, if it is.
     pub(crate) asks_for_comma: bool,
-    pub(crate) text: &'static str,
+    pub(crate) text: Constant,
 }
 
 /// How the details are written: what stands before each member, so that it is one text.
@@ -72,9 +84,9 @@ pub(crate) struct DetailsProgram {
     pub(crate) asks_for_comma: bool,
     /// For each detail in the order of declaration: what stands before it where it comes first, and where
     /// another stands before it. `None`: a fixed member of the envelope has its name.
-    pub(crate) members: Vec<Option<(&'static str, &'static str)>>,
+    pub(crate) members: Vec<Option<(Constant, Constant)>>,
     /// What stands before details that are one whole.
-    pub(crate) lead: &'static str,
+    pub(crate) lead: Constant,
     /// What closes the members.
     pub(crate) close: &'static str,
     /// Spread: the names of the fixed members, which details never replace.
@@ -89,10 +101,11 @@ impl PreparedBodies {
     }
 
     /// The body in this envelope.
-    pub(crate) fn get(&self, envelope: &'static Envelope) -> &PreparedBody {
+    #[inline]
+    pub(crate) fn get(&self, spec: &ErrorSpec, envelope: &'static Envelope) -> &PreparedBody {
         let mut bodies = self;
         loop {
-            let body = bodies.first.get_or_init(|| Box::new(PreparedBody::new(envelope)));
+            let body = bodies.first.get_or_init(|| Box::new(PreparedBody::new(spec, envelope)));
             if body.envelope.is_same_constant(envelope) {
                 return body;
             }
@@ -102,11 +115,21 @@ impl PreparedBodies {
 }
 
 impl PreparedBody {
-    const fn new(envelope: &'static Envelope) -> Self {
-        Self { envelope, programs: [const { OnceLock::new() }; 4], next: PreparedBodies::new() }
+    #[cold]
+    fn new(spec: &ErrorSpec, envelope: &'static Envelope) -> Self {
+        let more = spec.more();
+        let waits = more.has_wait || Retry::new(spec.retry(), None).retry_after().is_some();
+        Self {
+            envelope,
+            status: spec.response_status(),
+            has_headers: waits || more.has_header_fields || !more.headers.is_empty(),
+            programs: [const { OnceLock::new() }; 4],
+            next: PreparedBodies::new(),
+        }
     }
 
-    pub(crate) fn pieces(&self, spec: &ErrorSpec, situation: Situation) -> &[Piece] {
+    #[inline]
+    pub(crate) fn program(&self, spec: &ErrorSpec, situation: Situation) -> &Program {
         let Situation { request_has_values, message_failed } = situation;
         let [quiet, request, failed, both] = &self.programs;
         let program = match (request_has_values, message_failed) {
@@ -137,8 +160,9 @@ enum End {
 struct Preparation<'s> {
     spec: &'s ErrorSpec,
     situation: Situation,
-    pieces: Vec<Piece>,
-    /// The constant text since the last piece.
+    /// What varies, and the constant text before it.
+    varying: Vec<(String, Varying)>,
+    /// The constant text since then.
     text: String,
     end: End,
     /// Whether any slot had a constant value.
@@ -147,12 +171,16 @@ struct Preparation<'s> {
 
 impl<'s> Preparation<'s> {
     fn new(spec: &'s ErrorSpec, end: End, situation: Situation) -> Self {
-        Self { spec, situation, pieces: Vec::new(), text: String::new(), end, any_value: false }
+        Self { spec, situation, varying: Vec::new(), text: String::new(), end, any_value: false }
     }
 
-    fn finish(mut self) -> Vec<Piece> {
-        self.flush();
-        self.pieces
+    fn finish(self) -> Program {
+        let constant = self.varying.is_empty().then(|| &*self.text.clone().leak());
+        let (mut before, varying): (Vec<String>, Vec<Varying>) = self.varying.into_iter().unzip();
+        before.push(self.text);
+        let mut texts = before.into_iter().map(Constant::new);
+        let start = texts.next().unwrap_or_default();
+        Program { constant, start, varying: varying.into_iter().zip(texts).collect() }
     }
 
     fn steps(&mut self, steps: &'static [Step]) {
@@ -160,12 +188,7 @@ impl<'s> Preparation<'s> {
             match *step {
                 Step::Text(text) => self.push(text),
                 Step::Comma => self.comma(),
-                Step::Bare(Slot::Message) if self.varies(Slot::Message) => {
-                    let (before, between, after) = self.message();
-                    self.push(&before);
-                    self.varying(Piece::Message(between), End::Value);
-                    self.push(&after);
-                }
+                Step::Bare(Slot::Message) if self.varies(Slot::Message) => self.message(),
                 Step::Bare(slot) => {
                     let text = self.bare(slot);
                     self.push(text);
@@ -173,10 +196,14 @@ impl<'s> Preparation<'s> {
                 }
                 Step::Value(Slot::Message) if self.varies(Slot::Message) => self.quoted_message("\""),
                 Step::Value(Slot::Details) if self.varies(Slot::Details) => {
-                    let program = self.details(Lead { asks_for_comma: false, text: "" });
-                    self.varying(Piece::Details { program, or_null: true }, End::Value);
+                    let program = self.details(false, "");
+                    self.varying(Varying::Details { program, or_null: true }, End::Value);
                 }
-                Step::Value(slot) if self.varies(slot) => self.varying(Piece::Value(slot), End::Value),
+                Step::Value(slot) if self.varies(slot) => {
+                    let lead =
+                        Lead { asks_for_comma: false, text: Constant::new(quote_before(slot).to_owned()) };
+                    self.varying(Varying::Slot { lead, slot, or_null: true }, End::Value);
+                }
                 Step::Value(slot) => {
                     if !self.constant(slot) {
                         self.push("null");
@@ -188,13 +215,13 @@ impl<'s> Preparation<'s> {
                     self.quoted_message(&format!("{lead}\""));
                 }
                 Step::Optional { lead, slot: Slot::Details } if self.varies(Slot::Details) => {
-                    let lead = self.lead(lead);
-                    let program = self.details(lead);
-                    self.varying(Piece::Details { program, or_null: false }, self.end_after_option());
+                    let (asks_for_comma, lead) = self.comma_before(lead);
+                    let program = self.details(asks_for_comma, &lead);
+                    self.varying(Varying::Details { program, or_null: false }, self.end_after_option());
                 }
                 Step::Optional { lead, slot } if self.varies(slot) => {
-                    let lead = self.lead(lead);
-                    self.varying(Piece::Optional { lead, slot }, self.end_after_option());
+                    let lead = self.lead(&format!("{lead}{}", quote_before(slot)));
+                    self.varying(Varying::Slot { lead, slot, or_null: false }, self.end_after_option());
                 }
                 Step::Optional { lead, slot } => {
                     let mut probe = Self::new(self.spec, End::Value, self.situation);
@@ -207,7 +234,7 @@ impl<'s> Preparation<'s> {
                 Step::Group { lead, steps } => self.group(lead, steps),
                 Step::Spread { fixed } if self.varies(Slot::Details) => {
                     let program = self.spread_details(fixed);
-                    self.varying(Piece::Details { program, or_null: false }, self.end_after_option());
+                    self.varying(Varying::Details { program, or_null: false }, self.end_after_option());
                 }
                 Step::Spread { .. } => {}
             }
@@ -217,14 +244,14 @@ impl<'s> Preparation<'s> {
     fn group(&mut self, lead: &'static str, steps: &'static [Step]) {
         let mut inside = Self::new(self.spec, End::Open, self.situation);
         inside.steps(steps);
-        let (any_value, pieces) = (inside.any_value, inside.finish());
+        let (any_value, program) = (inside.any_value, inside.finish());
         if any_value {
             self.comma();
             self.push(lead);
             self.steps(steps);
-        } else if pieces.iter().any(|piece| !matches!(piece, Piece::Text(_) | Piece::Comma)) {
+        } else if program.varying.iter().any(|(varying, _)| !matches!(varying, Varying::Comma)) {
             let lead = self.lead(lead);
-            self.varying(Piece::Group { lead, pieces }, self.end_after_option());
+            self.varying(Varying::Group { lead, program }, self.end_after_option());
         }
     }
 
@@ -237,24 +264,23 @@ impl<'s> Preparation<'s> {
         }
     }
 
-    /// What stands before the message's first field, between its fields, and behind the last one.
-    fn message(&self) -> (String, Vec<&'static str>, String) {
-        if !matches!(self.spec.kind, MessageKind::Template) {
-            return (String::new(), Vec::new(), String::new());
-        }
-        let escaped = |text: String| json::escape(&text).unwrap_or(text);
-        let mut texts = template::texts(self.spec.message).into_iter().map(escaped);
+    /// The message's inside of quotes: its fields vary, the texts around them do not.
+    fn message(&mut self) {
+        let texts = match self.spec.kind {
+            MessageKind::Template => template::texts(self.spec.message),
+            _ => Vec::new(),
+        };
+        let mut texts = texts.into_iter().map(|text| json::escape(&text).unwrap_or(text));
         let before = texts.next().unwrap_or_default();
         let after = texts.next_back().unwrap_or_default();
-        (before, texts.map(|text| &*text.leak()).collect(), after)
+        self.push(&before);
+        self.varying(Varying::Message(texts.map(Constant::new).collect()), End::Value);
+        self.push(&after);
     }
 
     fn quoted_message(&mut self, lead: &str) {
-        let (before, between, after) = self.message();
         self.push(lead);
-        self.push(&before);
-        self.varying(Piece::Message(between), End::Value);
-        self.push(&after);
+        self.message();
         self.push("\"");
     }
 
@@ -269,13 +295,12 @@ impl<'s> Preparation<'s> {
         })
     }
 
-    fn details(&self, lead: Lead) -> DetailsProgram {
-        let Lead { asks_for_comma, text: lead } = lead;
+    fn details(&self, asks_for_comma: bool, lead: &str) -> DetailsProgram {
         let member = |(_, name): (_, String)| {
-            let (first, next) = (format!("{lead}{{{name}"), format!(",{name}"));
-            Some((&*first.leak(), &*next.leak()))
+            Some((Constant::new(format!("{lead}{{{name}")), Constant::new(format!(",{name}"))))
         };
         let members = self.detail_names().map(member).collect();
+        let lead = Constant::new(lead.to_owned());
         DetailsProgram { asks_for_comma, members, lead, close: "}", spread_beside: None }
     }
 
@@ -283,44 +308,40 @@ impl<'s> Preparation<'s> {
         let comma_before_first = if self.end == End::Value { "," } else { "" };
         let member = |(plain, name): (&str, String)| {
             let (first, next) = (format!("{comma_before_first}{name}"), format!(",{name}"));
-            (!fixed.contains(&plain)).then(|| (&*first.leak(), &*next.leak()))
+            (!fixed.contains(&plain)).then(|| (Constant::new(first), Constant::new(next)))
         };
         let members = self.detail_names().map(member).collect();
         let asks_for_comma = self.end == End::Either;
-        DetailsProgram { asks_for_comma, members, lead: "", close: "", spread_beside: Some(fixed) }
+        let lead = Constant::default();
+        DetailsProgram { asks_for_comma, members, lead, close: "", spread_beside: Some(fixed) }
     }
 
     fn comma(&mut self) {
         match self.end {
             End::Open => {}
             End::Value => self.push(","),
-            End::Either => self.varying(Piece::Comma, End::Either),
+            End::Either => self.varying(Varying::Comma, End::Either),
         }
     }
 
-    fn lead(&self, text: &'static str) -> Lead {
-        match self.end {
-            End::Open => Lead { asks_for_comma: false, text },
-            End::Value => Lead { asks_for_comma: false, text: format!(",{text}").leak() },
-            End::Either => Lead { asks_for_comma: true, text },
-        }
+    fn lead(&self, text: &str) -> Lead {
+        let (asks_for_comma, text) = self.comma_before(text);
+        Lead { asks_for_comma, text: Constant::new(text) }
+    }
+
+    /// Whether only the writing tells if a comma is needed, and the text, with the comma if it is.
+    fn comma_before(&self, text: &str) -> (bool, String) {
+        let comma = if self.end == End::Value { "," } else { "" };
+        (self.end == End::Either, format!("{comma}{text}"))
     }
 
     fn end_after_option(&self) -> End {
         if self.end == End::Value { End::Value } else { End::Either }
     }
 
-    fn varying(&mut self, piece: Piece, end: End) {
-        self.flush();
-        self.pieces.push(piece);
+    fn varying(&mut self, varying: Varying, end: End) {
+        self.varying.push((std::mem::take(&mut self.text), varying));
         self.end = end;
-    }
-
-    fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        if !text.is_empty() {
-            self.pieces.push(Piece::Text(text.leak()));
-        }
     }
 
     fn varies(&self, slot: Slot) -> bool {
@@ -385,4 +406,9 @@ impl<'s> Preparation<'s> {
         self.push(json);
         self.push("\"");
     }
+}
+
+/// The quote before a value that is a string; the writer closes it.
+fn quote_before(slot: Slot) -> &'static str {
+    if matches!(slot, Slot::RequestId | Slot::Context(_)) { "\"" } else { "" }
 }

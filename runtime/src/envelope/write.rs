@@ -2,7 +2,7 @@
 //! A part that turns out to have no value is taken back.
 
 use super::Slot;
-use super::prepare::{Lead, Piece};
+use super::prepare::{Lead, Program, Varying};
 use crate::api_error::ApiError;
 use crate::context;
 use crate::fields::{DetailsWriter, MessageWriter, push_comma};
@@ -23,29 +23,19 @@ pub(crate) struct BodyWriter<'a> {
 
 impl BodyWriter<'_> {
     /// Tells whether any slot had a value.
-    pub(crate) fn write(&mut self, pieces: &[Piece]) -> bool {
+    pub(crate) fn write(&mut self, program: &Program) -> bool {
         let mut any_value = false;
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => self.out.push_str(text),
-                Piece::Comma => push_comma(self.out),
-                Piece::Message(between) => {
+        self.out.push_constant(&program.start);
+        for (varying, behind) in &program.varying {
+            match varying {
+                Varying::Message(between) => {
                     let mut message = MessageWriter::json(self.out, between);
                     self.error.__errorbook_message(&mut message);
                     self.message_failed |= message.has_failed();
                     any_value = true;
                 }
-                Piece::Value(slot) => {
-                    let present = self.value(*slot);
-                    if !present {
-                        self.out.push_str("null");
-                    }
-                    any_value |= present;
-                }
-                Piece::Optional { lead, slot } => {
-                    any_value |= self.unless_empty(*lead, |body| body.value(*slot));
-                }
-                Piece::Details { program, or_null } => {
+                Varying::Slot { lead, slot, or_null } => any_value |= self.slot(lead, *slot, *or_null),
+                Varying::Details { program, or_null } => {
                     let mut details = DetailsWriter::new(self.out, program);
                     self.error.__errorbook_details(&mut details);
                     let present = details.finish();
@@ -54,38 +44,56 @@ impl BodyWriter<'_> {
                     }
                     any_value |= present;
                 }
-                Piece::Group { lead, pieces } => {
-                    any_value |= self.unless_empty(*lead, |body| body.write(pieces));
-                }
+                Varying::Comma => push_comma(self.out),
+                Varying::Group { lead, program } => any_value |= self.group(lead, program),
             }
+            self.out.push_constant(behind);
         }
         any_value
     }
 
-    /// `lead` and what `write` appends; nothing of it where that has no value.
-    fn unless_empty(&mut self, lead: Lead, write: impl FnOnce(&mut Self) -> bool) -> bool {
-        let start = self.out.len();
+    fn lead(&mut self, lead: &Lead) {
         if lead.asks_for_comma {
             push_comma(self.out);
         }
-        self.out.push_str(lead.text);
-        let present = write(self);
+        self.out.push_constant(&lead.text);
+    }
+
+    #[inline(never)]
+    fn group(&mut self, lead: &Lead, program: &Program) -> bool {
+        let start = self.out.len();
+        self.lead(lead);
+        let present = self.write(program);
         if !present {
             self.out.truncate(start);
         }
         present
     }
 
-    /// The JSON value of a slot that varies, if it has one.
+    #[inline(never)]
+    fn slot(&mut self, lead: &Lead, slot: Slot, or_null: bool) -> bool {
+        let start = self.out.len();
+        self.lead(lead);
+        let present = self.value(slot);
+        if !present {
+            self.out.truncate(start);
+            if or_null {
+                self.out.push_str("null");
+            }
+        }
+        present
+    }
+
+    /// The JSON value of a slot that varies, if it has one. The quote before a string is there already.
     fn value(&mut self, slot: Slot) -> bool {
         match slot {
             Slot::RequestId => match &self.overrides.request_id {
-                Some(id) => self.string(id),
+                Some(id) => self.end_of_string(id),
                 None => context::push_request_id(self.out),
             },
             Slot::Context(name) => {
                 match self.overrides.values.iter().rev().find(|(known, _)| known == name) {
-                    Some((_, value)) => self.string(value),
+                    Some((_, value)) => self.end_of_string(value),
                     None => context::push_value(self.out, name),
                 }
             }
@@ -95,13 +103,14 @@ impl BodyWriter<'_> {
                 json::push_integer(self.out, whole_seconds(wait));
                 true
             }
-            // The others are constant, or have pieces of their own.
+            // The others are constant, or vary in ways of their own.
             _ => false,
         }
     }
 
-    fn string(&mut self, text: &str) -> bool {
-        json::push_string(self.out, text);
+    fn end_of_string(&mut self, text: &str) -> bool {
+        json::push_escaped(self.out, text);
+        self.out.push(b'"');
         true
     }
 }

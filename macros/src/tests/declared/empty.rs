@@ -1,0 +1,2 @@
+#[derive(ApiError)]
+enum Never {}

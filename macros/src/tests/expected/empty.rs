@@ -1,0 +1,25 @@
+const _: () = {
+    use ::errorbook::__private as __p;
+    static __SPECS: [__p::ErrorSpec; 0usize] = [];
+    #[automatically_derived]
+    impl __p::ApiError for Never {
+        fn __errorbook_declared(&self) -> __p::Declared {
+            match *self {}
+        }
+        fn __errorbook_erased(&self) -> &dyn __p::ApiError {
+            self
+        }
+    }
+    #[automatically_derived]
+    impl __p::Catalogued for Never {
+        const CATALOG: &'static __p::Catalog = &__p::Catalog::new(
+            "Never",
+            "",
+            &__SPECS,
+            &[],
+        );
+    }
+    __p::axum! {
+        {} { Never } {}
+    }
+};

@@ -1,0 +1,403 @@
+#[allow(deprecated)]
+const _: () = {
+    use ::errorbook::__private as __p;
+    use __p::AnyHeader as _;
+    const __BACKOFF: &[__p::Duration] = &[
+        __p::Duration::from_millis(500),
+        __p::Duration::from_millis(1000),
+        __p::Duration::from_millis(120000),
+    ];
+    const __ENVELOPE: &__p::Envelope = &errorbook::envelope::PROBLEM;
+    static __SPECS: [__p::ErrorSpec; 8usize] = [
+        __p::ErrorSpec {
+            name: "OutOfCredits",
+            code: "CREDITS.USED_UP",
+            status: 402,
+            title: "Say \"no\"",
+            message: "Need {need}, \"have\" {have}: {have:>width$}.",
+            kind: __p::row::TEMPLATE,
+            more: __p::Some(
+                &__p::MoreSpec {
+                    title_json: __p::Some("Say \\\"no\\\""),
+                    retry: __p::Some(
+                        __p::RetryRule::new(
+                            __p::RetryWait::Between(
+                                __p::Duration::from_millis(30000),
+                                __p::Duration::from_millis(60000),
+                            ),
+                            3,
+                            __p::RetryWhen::IfIdempotent,
+                        ),
+                    ),
+                    log: __p::Some(__p::Level::Off),
+                    description: "The month's credits\nare \"used up\".",
+                    remedy: "Top up.",
+                    section: "Billing",
+                    docs: __p::Some(__p::Text::plain("https://example.com/billing")),
+                    headers: &[("X-Kind", "credits")],
+                    meta: &[
+                        ("kind", __p::Text::plain("a")),
+                        ("owner", __p::Text::escaped("\"b\"", "\\\"b\\\"")),
+                    ],
+                    omits_code: true,
+                    fields: &[
+                        __p::FieldSpec {
+                            name: "need",
+                            ty: "u64",
+                            optional: false,
+                            role: __p::FieldRole::Detail("need"),
+                            description: "What it costs.",
+                            example: __p::Some("10"),
+                        },
+                        __p::FieldSpec {
+                            name: "have",
+                            ty: "Credits",
+                            optional: false,
+                            role: __p::FieldRole::Detail("rest"),
+                            description: "",
+                            example: __p::None,
+                        },
+                    ],
+                    has_details: true,
+                    has_header_fields: true,
+                    ..__p::MoreSpec::NOTHING
+                },
+            ),
+        },
+        __p::ErrorSpec {
+            name: "RateLimited",
+            code: "RATE_LIMITED",
+            status: 429,
+            title: "Rate limited",
+            message: "Slow down.",
+            kind: __p::row::CONSTANT,
+            more: __p::Some(
+                &__p::MoreSpec {
+                    retry: __p::Some(
+                        __p::RetryRule::new(
+                            __p::RetryWait::Given(__BACKOFF),
+                            3,
+                            __p::RetryWhen::Always,
+                        ),
+                    ),
+                    section: "Stories",
+                    docs: __p::Some(
+                        __p::Text::plain("https://example.com/errors#RATE_LIMITED"),
+                    ),
+                    fields: &[
+                        __p::FieldSpec {
+                            name: "wait",
+                            ty: "Option<Duration>",
+                            optional: true,
+                            role: __p::FieldRole::RetryAfter,
+                            description: "",
+                            example: __p::Some("\"5s\""),
+                        },
+                        __p::FieldSpec {
+                            name: "type",
+                            ty: "Option<String>",
+                            optional: true,
+                            role: __p::FieldRole::Header("X-A"),
+                            description: "",
+                            example: __p::None,
+                        },
+                    ],
+                    has_header_fields: true,
+                    has_wait: true,
+                    ..__p::MoreSpec::NOTHING
+                },
+            ),
+        },
+        __p::ErrorSpec {
+            name: "Invalid",
+            code: "INVALID",
+            status: 422,
+            title: "Invalid",
+            message: "{0}, {1}, {1:?} {{and}} {2}.",
+            kind: __p::row::TEMPLATE,
+            more: __p::Some(
+                &__p::MoreSpec {
+                    retry: __p::Some(__p::RetryRule::NEVER),
+                    section: "Stories",
+                    docs: __p::Some(
+                        __p::Text::plain("https://example.com/errors#INVALID"),
+                    ),
+                    fields: &[
+                        __p::FieldSpec {
+                            name: "3",
+                            ty: "Vec<Problem>",
+                            optional: false,
+                            role: __p::FieldRole::Details,
+                            description: "",
+                            example: __p::None,
+                        },
+                    ],
+                    has_details: true,
+                    ..__p::MoreSpec::NOTHING
+                },
+            ),
+        },
+        __p::ErrorSpec {
+            name: "NotFound",
+            code: "NOT_FOUND",
+            status: 404,
+            title: "Not found",
+            message: "no story {id}",
+            kind: __p::row::DISPLAY,
+            more: __p::Some(
+                &__p::MoreSpec {
+                    section: "Stories",
+                    docs: __p::Some(
+                        __p::Text::plain("https://example.com/errors#NOT_FOUND"),
+                    ),
+                    ..__p::MoreSpec::NOTHING
+                },
+            ),
+        },
+        __p::ErrorSpec {
+            name: "Crashed",
+            code: "CRASHED",
+            status: 0,
+            title: "Crashed",
+            message: "It \"crashed\".",
+            kind: __p::row::CONSTANT,
+            more: __p::Some(
+                &__p::MoreSpec {
+                    message_json: __p::Some("It \\\"crashed\\\"."),
+                    description: "Written here.",
+                    section: "Stories",
+                    docs: __p::Some(
+                        __p::Text::plain("https://example.com/errors#CRASHED"),
+                    ),
+                    ..__p::MoreSpec::NOTHING
+                },
+            ),
+        },
+        __p::ErrorSpec {
+            name: "Busy",
+            code: "BUSY",
+            status: 503,
+            title: "Busy",
+            message: "",
+            kind: __p::row::REASON_PHRASE,
+            more: __p::Some(
+                &__p::MoreSpec {
+                    retry: __p::Some(
+                        __p::RetryRule::new(
+                            __p::RetryWait::Backoff(
+                                &[
+                                    __p::Duration::from_millis(1000),
+                                    __p::Duration::from_millis(2000),
+                                ],
+                            ),
+                            1,
+                            __p::RetryWhen::Always,
+                        ),
+                    ),
+                    section: "Stories",
+                    docs: __p::Some(__p::Text::plain("https://example.com/errors#BUSY")),
+                    ..__p::MoreSpec::NOTHING
+                },
+            ),
+        },
+        __p::ErrorSpec {
+            name: "Broken",
+            code: "INTERNAL",
+            status: 500,
+            title: "Broken",
+            message: "",
+            kind: __p::row::REASON_PHRASE,
+            more: __p::Some(
+                &__p::MoreSpec {
+                    retry: __p::Some(
+                        __p::RetryRule::new(
+                            __p::RetryWait::Backoff(__BACKOFF),
+                            3,
+                            __p::RetryWhen::IfIdempotent,
+                        ),
+                    ),
+                    section: "Stories",
+                    docs: __p::Some(
+                        __p::Text::plain("https://example.com/errors#INTERNAL"),
+                    ),
+                    deprecated: __p::Some("not since May"),
+                    ..__p::MoreSpec::NOTHING
+                },
+            ),
+        },
+        __p::ErrorSpec {
+            name: "Full",
+            code: "INTERNAL",
+            status: 507,
+            title: "Full",
+            message: "",
+            kind: __p::row::DISPLAY,
+            more: __p::Some(
+                &__p::MoreSpec {
+                    retry: __p::Some(
+                        __p::RetryRule::new(
+                            __p::RetryWait::Backoff(__BACKOFF),
+                            3,
+                            __p::RetryWhen::Always,
+                        ),
+                    ),
+                    section: "Stories",
+                    docs: __p::Some(
+                        __p::Text::plain("https://example.com/errors#INTERNAL"),
+                    ),
+                    ..__p::MoreSpec::NOTHING
+                },
+            ),
+        },
+    ];
+    static __BODIES: [__p::PreparedBodies; 8usize] = [const {
+        __p::PreparedBodies::new()
+    }; 8usize];
+    const _: () = __p::check_omitted_code(
+        __ENVELOPE,
+        "`OutOfCredits` omits its code, but its envelope always shows one\n  help: write `code?` in the envelope",
+    );
+    const _: () = __p::check_spread(
+        __ENVELOPE,
+        "need",
+        "the detail `need` would stand beside the envelope's own member of that name\n  help: give it another name, as in `detail = \"…\"`, or write `details` instead of `..details` in the envelope",
+    );
+    const _: () = __p::check_spread(
+        __ENVELOPE,
+        "rest",
+        "the detail `rest` would stand beside the envelope's own member of that name\n  help: give it another name, as in `detail = \"…\"`, or write `details` instead of `..details` in the envelope",
+    );
+    #[automatically_derived]
+    impl __p::ApiError for StoryError {
+        fn __errorbook_declared(&self) -> __p::Declared {
+            __p::Declared::nth(
+                &__SPECS,
+                &__BODIES,
+                match self {
+                    Self::OutOfCredits { .. } => 0,
+                    Self::RateLimited { .. } => 1,
+                    Self::Invalid { .. } => 2,
+                    Self::NotFound { .. } => 3,
+                    Self::Crashed { .. } => 4,
+                    Self::Busy { .. } => 5,
+                    Self::Broken { .. } => 6,
+                    Self::Full { .. } => 7,
+                },
+            )
+        }
+        fn __errorbook_erased(&self) -> &dyn __p::ApiError {
+            self
+        }
+        fn __errorbook_envelope(&self) -> __p::Option<&'static __p::Envelope> {
+            __p::Some(__ENVELOPE)
+        }
+        fn __errorbook_message(&self, __out: &mut __p::MessageWriter<'_>) {
+            match self {
+                Self::OutOfCredits {
+                    need: __field_need,
+                    have: __field_have,
+                    width: __field_width,
+                    ..
+                } => {
+                    __out
+                        .many(
+                            &[
+                                __field_need,
+                                &__p::by_display::<Credits>(__field_have),
+                                &__p::ByDisplay(
+                                    &__p::format_args!(
+                                        "{__value:>__width$}", __value = __p::formatted::Display:: <
+                                        Credits > (__field_have), __width =
+                                        __p::counts_as_the_field_says:: < usize > (__field_width)
+                                    ),
+                                ),
+                            ],
+                        )
+                }
+                Self::Invalid { 0: __field_0, 1: __field_1, 2: __field_2, .. } => {
+                    __out
+                        .many(
+                            &[
+                                __field_0,
+                                &__p::by_display::<String>(__field_1),
+                                &__p::ByDisplay(
+                                    &__p::format_args!(
+                                        "{__value:?}", __value = __p::formatted::Debug:: < String >
+                                        (__field_1)
+                                    ),
+                                ),
+                                __field_2,
+                            ],
+                        )
+                }
+                Self::NotFound { .. } => {
+                    __out.display(__p::display_is_the_message::<Self>(self))
+                }
+                Self::Full { .. } => {
+                    __out.display(__p::display_is_the_message::<Self>(self))
+                }
+                _ => {}
+            }
+        }
+        fn __errorbook_details(&self, __out: &mut __p::DetailsWriter<'_>) {
+            match self {
+                Self::OutOfCredits { need: __field_need, have: __field_have, .. } => {
+                    __out
+                        .members(
+                            &[
+                                __p::serialized::<u64>(__field_need),
+                                __p::serialized::<Credits>(__field_have),
+                            ],
+                        )
+                }
+                Self::Invalid { 3: __field_3, .. } => {
+                    __out.whole(__p::serialized::<Vec<Problem>>(__field_3))
+                }
+                _ => {}
+            }
+        }
+        fn __errorbook_headers(&self, __out: &mut __p::HeadersWriter<'_>) {
+            match self {
+                Self::OutOfCredits { need: __field_need, .. } => {
+                    __out
+                        .field(
+                            "X-Need",
+                            __p::Header::<u64>(__field_need).__errorbook_value(),
+                        );
+                }
+                Self::RateLimited { r#type: __field_type, .. } => {
+                    __out
+                        .field(
+                            "X-A",
+                            __p::Header::<Option<String>>(__field_type)
+                                .__errorbook_value(),
+                        );
+                    __out
+                        .field(
+                            "X-B",
+                            __p::Header::<Option<String>>(__field_type)
+                                .__errorbook_value(),
+                        );
+                }
+                _ => {}
+            }
+        }
+        fn __errorbook_wait(&self) -> __p::Option<__p::Duration> {
+            match self {
+                Self::RateLimited { wait: __field_wait, .. } => {
+                    __p::waits_as_the_field_says::<Option<Duration>>(__field_wait)
+                }
+                _ => __p::None,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __p::Catalogued for StoryError {
+        const CATALOG: &'static __p::Catalog = &__p::Catalog::new(
+            "Stories",
+            "What can go wrong with a story.",
+            &__SPECS,
+            &[],
+        );
+    }
+};

@@ -1,0 +1,219 @@
+const _: () = {
+    use ::errorbook::__private as __p;
+    const __ENVELOPE: &__p::Envelope = &STORY;
+    static __SPECS: [__p::ErrorSpec; 2usize] = [
+        __p::ErrorSpec {
+            name: "Gone",
+            code: "gone",
+            status: 410,
+            title: "Gone",
+            message: "Gone.",
+            kind: __p::row::CONSTANT,
+            more: __p::Some(
+                &__p::MoreSpec {
+                    fields: &[
+                        __p::FieldSpec {
+                            name: "since",
+                            ty: "u64",
+                            optional: false,
+                            role: __p::FieldRole::Detail("since"),
+                            description: "",
+                            example: __p::None,
+                        },
+                    ],
+                    has_details: true,
+                    ..__p::MoreSpec::NOTHING
+                },
+            ),
+        },
+        __p::ErrorSpec {
+            name: "Internal",
+            code: "internal",
+            status: 500,
+            title: "Internal",
+            message: "",
+            kind: __p::row::REASON_PHRASE,
+            more: __p::Some(
+                &__p::MoreSpec {
+                    omits_code: true,
+                    ..__p::MoreSpec::NOTHING
+                },
+            ),
+        },
+    ];
+    static __BODIES: [__p::PreparedBodies; 2usize] = [const {
+        __p::PreparedBodies::new()
+    }; 2usize];
+    const _: () = __p::check_held(
+        ("StoryError", &__SPECS),
+        &[],
+        ("AuthError", __p::held::<AuthError>().catalog),
+        &["internal_error", "gone"],
+        __p::Some(__ENVELOPE),
+    );
+    const _: () = __p::check_held(
+        ("StoryError", &__SPECS),
+        &[("AuthError", __p::held::<AuthError>().catalog)],
+        (
+            "Box<billing::BillingError>",
+            __p::held::<Box<billing::BillingError>>().catalog,
+        ),
+        &["internal_error", "gone"],
+        __p::Some(__ENVELOPE),
+    );
+    const _: () = __p::check_spread(
+        __ENVELOPE,
+        "since",
+        "the detail `since` would stand beside the envelope's own member of that name\n  help: give it another name, as in `detail = \"…\"`, or write `details` instead of `..details` in the envelope",
+    );
+    const _: () = __p::check_omitted_code(
+        __ENVELOPE,
+        "`Internal` omits its code, but its envelope always shows one\n  help: write `code?` in the envelope",
+    );
+    #[automatically_derived]
+    impl __p::ApiError for StoryError {
+        fn __errorbook_declared(&self) -> __p::Declared {
+            __p::Declared::nth(
+                &__SPECS,
+                &__BODIES,
+                match self {
+                    Self::Auth { 0: __field_0, .. } => {
+                        return __p::ApiError::__errorbook_declared(
+                            (__p::held::<AuthError>().erased)(__field_0),
+                        );
+                    }
+                    Self::Gone { .. } => 0,
+                    Self::Internal { .. } => 1,
+                    Self::Billing { source: __field_source, .. } => {
+                        return __p::ApiError::__errorbook_declared(
+                            (__p::held::<Box<billing::BillingError>>()
+                                .erased)(__field_source),
+                        );
+                    }
+                    Self::Again { 0: __field_0, .. } => {
+                        return __p::ApiError::__errorbook_declared(
+                            (__p::held::<Box<Self>>().erased)(__field_0),
+                        );
+                    }
+                },
+            )
+        }
+        fn __errorbook_erased(&self) -> &dyn __p::ApiError {
+            self
+        }
+        fn __errorbook_envelope(&self) -> __p::Option<&'static __p::Envelope> {
+            __p::Some(__ENVELOPE)
+        }
+        fn __errorbook_message(&self, __out: &mut __p::MessageWriter<'_>) {
+            match self {
+                Self::Auth { 0: __field_0, .. } => {
+                    __p::ApiError::__errorbook_message(
+                        (__p::held::<AuthError>().erased)(__field_0),
+                        __out,
+                    )
+                }
+                Self::Billing { source: __field_source, .. } => {
+                    __p::ApiError::__errorbook_message(
+                        (__p::held::<Box<billing::BillingError>>()
+                            .erased)(__field_source),
+                        __out,
+                    )
+                }
+                Self::Again { 0: __field_0, .. } => {
+                    __p::ApiError::__errorbook_message(
+                        (__p::held::<Box<Self>>().erased)(__field_0),
+                        __out,
+                    )
+                }
+                _ => {}
+            }
+        }
+        fn __errorbook_details(&self, __out: &mut __p::DetailsWriter<'_>) {
+            match self {
+                Self::Auth { 0: __field_0, .. } => {
+                    __p::ApiError::__errorbook_details(
+                        (__p::held::<AuthError>().erased)(__field_0),
+                        __out,
+                    )
+                }
+                Self::Gone { since: __field_since, .. } => {
+                    __out.members(&[__p::serialized::<u64>(__field_since)])
+                }
+                Self::Billing { source: __field_source, .. } => {
+                    __p::ApiError::__errorbook_details(
+                        (__p::held::<Box<billing::BillingError>>()
+                            .erased)(__field_source),
+                        __out,
+                    )
+                }
+                Self::Again { 0: __field_0, .. } => {
+                    __p::ApiError::__errorbook_details(
+                        (__p::held::<Box<Self>>().erased)(__field_0),
+                        __out,
+                    )
+                }
+                _ => {}
+            }
+        }
+        fn __errorbook_headers(&self, __out: &mut __p::HeadersWriter<'_>) {
+            match self {
+                Self::Auth { 0: __field_0, .. } => {
+                    __p::ApiError::__errorbook_headers(
+                        (__p::held::<AuthError>().erased)(__field_0),
+                        __out,
+                    )
+                }
+                Self::Billing { source: __field_source, .. } => {
+                    __p::ApiError::__errorbook_headers(
+                        (__p::held::<Box<billing::BillingError>>()
+                            .erased)(__field_source),
+                        __out,
+                    )
+                }
+                Self::Again { 0: __field_0, .. } => {
+                    __p::ApiError::__errorbook_headers(
+                        (__p::held::<Box<Self>>().erased)(__field_0),
+                        __out,
+                    )
+                }
+                _ => {}
+            }
+        }
+        fn __errorbook_wait(&self) -> __p::Option<__p::Duration> {
+            match self {
+                Self::Auth { 0: __field_0, .. } => {
+                    __p::ApiError::__errorbook_wait(
+                        (__p::held::<AuthError>().erased)(__field_0),
+                    )
+                }
+                Self::Billing { source: __field_source, .. } => {
+                    __p::ApiError::__errorbook_wait(
+                        (__p::held::<Box<billing::BillingError>>()
+                            .erased)(__field_source),
+                    )
+                }
+                Self::Again { 0: __field_0, .. } => {
+                    __p::ApiError::__errorbook_wait(
+                        (__p::held::<Box<Self>>().erased)(__field_0),
+                    )
+                }
+                _ => __p::None,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __p::Catalogued for StoryError {
+        const CATALOG: &'static __p::Catalog = &__p::Catalog::new(
+            "Story error",
+            "",
+            &__SPECS,
+            &[
+                (0usize, __p::held::<AuthError>().catalog),
+                (2usize, __p::held::<Box<billing::BillingError>>().catalog),
+            ],
+        );
+    }
+    __p::axum! {
+        {} { StoryError } {}
+    }
+};

@@ -1,0 +1,31 @@
+::core::compile_error! {
+    "unknown key `statsu`\n  help: did you mean `status`?"
+}
+::core::compile_error! {
+    "`Gone` has no status\n  help: add `#[api(status = …)]`, or `status = none` if it never answers a request"
+}
+const _: () = {
+    use ::other::errorbook::__private as __p;
+    #[automatically_derived]
+    impl<'a, T: Copy> __p::ApiError for StoryError<'a, T>
+    where
+        T: 'a,
+    {
+        fn __errorbook_declared(&self) -> __p::Declared {
+            loop {}
+        }
+        fn __errorbook_erased(&self) -> &dyn __p::ApiError {
+            self
+        }
+    }
+    #[automatically_derived]
+    impl<'a, T: Copy> __p::Catalogued for StoryError<'a, T>
+    where
+        T: 'a,
+    {
+        const CATALOG: &'static __p::Catalog = &__p::Catalog::new("", "", &[], &[]);
+    }
+    __p::axum! {
+        { < 'a, T : Copy > } { StoryError < 'a, T > } { where T : 'a, }
+    }
+};
