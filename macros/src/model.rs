@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, LitStr, Type};
@@ -142,28 +142,45 @@ impl<'a> Input<'a> {
 
     /// Whether these tokens name a type parameter of this type.
     pub(crate) fn is_generic(&self, tokens: impl ToTokens) -> bool {
-        fn mentions(tokens: TokenStream, generics: &Generics) -> bool {
-            tokens.into_iter().any(|token| match token {
-                proc_macro2::TokenTree::Group(group) => mentions(group.stream(), generics),
-                proc_macro2::TokenTree::Ident(ident) => {
-                    generics.type_params().any(|param| param.ident == ident)
-                }
-                _ => false,
+        self.generics.type_params().next().is_some()
+            && mentions(tokens.into_token_stream(), &|word, is_lifetime| {
+                !is_lifetime && self.generics.type_params().any(|param| param.ident == *word)
             })
-        }
-        self.generics.type_params().next().is_some() && mentions(tokens.into_token_stream(), self.generics)
     }
 
-    /// Whether these tokens name this type itself, as `Box<Self>` and `Box<StoryError>` do.
-    pub(crate) fn is_recursive(&self, tokens: impl ToTokens) -> bool {
-        fn mentions(tokens: TokenStream, name: &Ident) -> bool {
-            tokens.into_iter().any(|token| match token {
-                proc_macro2::TokenTree::Group(group) => mentions(group.stream(), name),
-                proc_macro2::TokenTree::Ident(ident) => ident == "Self" || ident == *name,
-                _ => false,
-            })
+    /// Whether a constant outside the impl can name this type: it has no parameter of this one's, no `Self` and
+    /// no lifetime that is left out.
+    pub(crate) fn is_constant(&self, ty: &Type) -> bool {
+        !mentions(ty.to_token_stream(), &|word, is_lifetime| {
+            if is_lifetime {
+                return word == "_" || self.generics.lifetimes().any(|param| param.lifetime.ident == *word);
+            }
+            word == "Self"
+                || self.generics.type_params().any(|param| param.ident == *word)
+                || self.generics.const_params().any(|param| param.ident == *word)
+        })
+    }
+
+    /// Whether the type is this one itself, perhaps behind a pointer: `Self`, `Box<StoryError>`, `&Self`. A type of
+    /// the same name elsewhere (`auth::Error` held by `Error`) is another one. Taken wrongly: nothing that
+    /// compiles; missed: an alias, which rustc then tells to be a cycle.
+    pub(crate) fn is_recursive(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Reference(reference) => self.is_recursive(&reference.elem),
+            Type::Paren(inner) => self.is_recursive(&inner.elem),
+            Type::Group(inner) => self.is_recursive(&inner.elem),
+            Type::Path(path) if path.qself.is_none() => {
+                let segments = &path.path.segments;
+                let is_this = |name: &Ident| name == "Self" || name == self.ident;
+                if segments.len() == 1 && path.path.leading_colon.is_none() && is_this(&segments[0].ident) {
+                    return true;
+                }
+                ["Box", "Arc"]
+                    .iter()
+                    .any(|pointer| only_argument(ty, pointer).is_some_and(|held| self.is_recursive(held)))
+            }
+            _ => false,
         }
-        mentions(tokens.into_token_stream(), self.ident)
     }
 
     /// How many retries there are where the rule does not say.
@@ -192,14 +209,18 @@ impl<'a> Variant<'a> {
         fields: &'a Fields,
         errors: &mut Errors,
     ) -> Self {
-        let field = |(member, field): (syn::Member, &'a syn::Field)| Field {
-            member,
+        let field = |(index, field): (u32, &'a syn::Field)| Field {
+            // Not by `Fields::members`, which asks the compiler where each type ends.
+            member: match &field.ident {
+                Some(ident) => syn::Member::Named(ident.clone()),
+                None => syn::Member::Unnamed(syn::Index { index, span: Span::call_site() }),
+            },
             ty: &field.ty,
             attrs: FieldAttrs::from_syn(&field.attrs, errors),
             description: doc_comment(&field.attrs),
             is_cause: is_cause(field),
         };
-        let fields = fields.members().zip(fields.iter()).map(field).collect();
+        let fields = (0..).zip(fields).map(field).collect();
         let code =
             attrs.code.as_ref().map_or_else(|| case.of_variant(&ident.unraw().to_string()), LitStr::value);
         let description = attrs.description.as_ref().map_or_else(|| doc_comment(syn_attrs), LitStr::value);
@@ -351,13 +372,41 @@ impl Field<'_> {
 
 /// `T` in a type that is written as `Option<T>`, whatever path leads there.
 pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    only_argument(ty, "Option")
+}
+
+/// `T` in `Pointer<T>`, whatever path leads to `Pointer`.
+fn only_argument<'t>(ty: &'t Type, pointer: &str) -> Option<&'t Type> {
+    let Type::Path(path) = bare(ty) else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == pointer)?;
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first() {
         Some(syn::GenericArgument::Type(argument)) if arguments.args.len() == 1 => Some(argument),
         _ => None,
     }
+}
+
+/// The type itself, without the parentheses around it and the invisible ones that `macro_rules!` puts there.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(inner) => bare(&inner.elem),
+        Type::Paren(inner) => bare(&inner.elem),
+        other => other,
+    }
+}
+
+/// Whether a word, or a lifetime without its quote, is among the tokens.
+fn mentions(tokens: TokenStream, is_meant: &dyn Fn(&Ident, bool) -> bool) -> bool {
+    let mut is_behind_quote = false;
+    tokens.into_iter().any(|token| {
+        let found = match &token {
+            TokenTree::Group(group) => mentions(group.stream(), is_meant),
+            TokenTree::Ident(word) => is_meant(word, is_behind_quote),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        };
+        is_behind_quote = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+        found
+    })
 }
 
 /// The text of a template without places.

@@ -4,7 +4,7 @@
 
 use crate::catalog::Catalog;
 use crate::envelope::{Envelope, Node, Part, Slot};
-use crate::spec::{ErrorSpec, FieldRole};
+use crate::spec::ErrorSpec;
 
 /// Panics with `message`, which the macro wrote, if the envelope has its code as a member that is never left
 /// out: an error that omits its code would show `null` there.
@@ -52,7 +52,10 @@ pub const fn check_held(
     let mut index = 0;
     while index < before.len() {
         let (name, earlier) = before[index];
-        if let Some(conflict) = conflict_of_catalogs(earlier, catalog, shared) {
+        // One type in two places does not contradict itself.
+        if !is_same(name, held_name)
+            && let Some(conflict) = conflict_of_catalogs(earlier, catalog, shared)
+        {
             fail_on_conflict(&conflict, name, held_name);
         }
         index += 1;
@@ -138,7 +141,7 @@ const fn check_catalog_fits(envelope: &Envelope, held: &str, catalog: &Catalog) 
         }
         let mut field = 0;
         while field < more.fields.len() {
-            if let FieldRole::Detail(name) = more.fields[field].role
+            if let Some(name) = more.fields[field].detail
                 && spreads_beside(envelope.shape(), name)
             {
                 let text = ConstText::new()

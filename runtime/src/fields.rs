@@ -367,7 +367,7 @@ impl<'a> DetailsWriter<'a> {
     pub fn whole(&mut self, value: &dyn Json) {
         let start = self.out.len();
         if let Some(fixed) = self.program.spread_beside {
-            if push_detail(self.out, start, value) && self.out.since(start) != b"[]" {
+            if push_detail(self.out, start, value) && !is_empty_list(self.out.since(start)) {
                 let value = self.out.since(start).to_vec();
                 self.out.truncate(start);
                 self.has_members = spread_value(self.out, &value, fixed) > 0;
@@ -383,7 +383,7 @@ impl<'a> DetailsWriter<'a> {
         let start_of_value = self.out.len();
         self.has_members = push_detail(self.out, start, value);
         self.is_whole = true;
-        if self.has_members && self.out.since(start_of_value) == b"[]" {
+        if self.has_members && is_empty_list(self.out.since(start_of_value)) {
             self.out.truncate(start);
             self.has_members = false;
         }
@@ -428,6 +428,11 @@ fn push_detail(out: &mut Buffer, start: usize, value: &dyn Json) -> bool {
     present
 }
 
+/// Whether the JSON is `[]`; a text of the user's own may have white space in it.
+fn is_empty_list(json: &[u8]) -> bool {
+    matches!(json, [b'[', between @ .., b']'] if between.iter().all(u8::is_ascii_whitespace))
+}
+
 /// Appends a comma, unless nothing stands before it in the object or array.
 pub(crate) fn push_comma(out: &mut Buffer) {
     // The end of a string is a quote and that of any other value is no opening bracket.
@@ -441,14 +446,14 @@ pub(crate) fn push_comma(out: &mut Buffer) {
 pub struct HeadersWriter<'a>(pub(crate) &'a mut HeaderMap);
 
 impl HeadersWriter<'_> {
-    /// Appends a header; a value that HTTP does not allow (RFC 9110 section 5.5) is left out.
+    /// Appends a header. White space around the value, which HTTP takes away, goes; a value that HTTP does not allow
+    /// or only suffers (RFC 9110 section 5.5: anything but visible ASCII, spaces and tabs) is left out.
     pub fn field(&mut self, name: &'static str, value: Option<&dyn Display>) {
         let Some(value) = value else { return };
         let value = json::with_scratch(|buffer| {
             write!(PlainWriter(buffer), "{value}").ok()?;
-            // As `&str`, since only then does `http` refuse what is not ASCII.
-            let text = std::str::from_utf8(buffer.as_slice()).ok()?;
-            HeaderValue::from_str(text).ok()
+            let text = std::str::from_utf8(buffer.as_slice()).ok()?.trim_matches([' ', '\t']);
+            HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
         });
         if let (Ok(name), Some(value)) = (HeaderName::from_bytes(name.as_bytes()), value) {
             self.0.append(name, value);

@@ -24,4 +24,4 @@ pub use crate::fields::{
     counts_as_the_field_says, display_is_the_message, formatted, serialized, waits_as_the_field_says,
 };
 pub use crate::retry::{DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
-pub use crate::spec::{ErrorSpec, FieldRole, FieldSpec, Level, MoreSpec, Text, row};
+pub use crate::spec::{ErrorSpec, FieldSpec, Level, MoreSpec, Text, row};

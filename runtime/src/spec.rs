@@ -90,22 +90,6 @@ pub enum Level {
     Trace,
 }
 
-/// What a field is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FieldRole {
-    /// Described, and perhaps shown in the message, but no part of the response by itself.
-    Plain,
-    /// A member of `details`, under this name.
-    Detail(&'static str),
-    /// The whole of `details`.
-    Details,
-    /// The wait that `Retry-After` tells.
-    RetryAfter,
-    /// The value of this response header.
-    Header(&'static str),
-}
-
 /// A field of an error that has a role, a description or an example.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldSpec {
@@ -116,7 +100,13 @@ pub struct FieldSpec {
     #[doc(hidden)]
     pub optional: bool,
     #[doc(hidden)]
-    pub role: FieldRole,
+    pub detail: Option<&'static str>,
+    #[doc(hidden)]
+    pub details: bool,
+    #[doc(hidden)]
+    pub retry_after: bool,
+    #[doc(hidden)]
+    pub headers: &'static [&'static str],
     #[doc(hidden)]
     pub description: &'static str,
     #[doc(hidden)]
@@ -124,6 +114,20 @@ pub struct FieldSpec {
 }
 
 impl FieldSpec {
+    /// A field that has no role: the base that the expansions fill up.
+    #[doc(hidden)]
+    pub const PLAIN: Self = Self {
+        name: "",
+        ty: "",
+        optional: false,
+        detail: None,
+        details: false,
+        retry_after: false,
+        headers: &[],
+        description: "",
+        example: None,
+    };
+
     /// The field's name, or its index in a tuple.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -143,10 +147,28 @@ impl FieldSpec {
         self.optional
     }
 
-    /// What the field is for.
+    /// The name under which it is a member of `details`, if it is one.
     #[must_use]
-    pub const fn role(&self) -> FieldRole {
-        self.role
+    pub const fn detail(&self) -> Option<&'static str> {
+        self.detail
+    }
+
+    /// Whether it is all of `details`.
+    #[must_use]
+    pub const fn is_details(&self) -> bool {
+        self.details
+    }
+
+    /// Whether it holds the wait that `Retry-After` tells.
+    #[must_use]
+    pub const fn is_retry_after(&self) -> bool {
+        self.retry_after
+    }
+
+    /// The response headers whose value it is, names as they were written.
+    #[must_use]
+    pub const fn headers(&self) -> &'static [&'static str] {
+        self.headers
     }
 
     /// The field's doc comment.

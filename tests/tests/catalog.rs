@@ -154,3 +154,26 @@ fn a_generic_types_catalogue_has_what_its_argument_has() {
     assert_eq!(Outer::Inner(AuthError::BadKey).code(), "bad_key");
     assert_eq!(Outer::<AuthError>::Conflict.code(), "conflict");
 }
+
+#[test]
+fn a_held_type_of_the_same_name_is_another_type() {
+    mod auth {
+        #[derive(errorbook::ApiError)]
+        pub(super) enum Error {
+            #[api(status = 401, message = "No key.")]
+            InvalidKey,
+        }
+    }
+
+    #[derive(ApiError)]
+    enum Error {
+        #[api(status = 410, message = "Gone.")]
+        Gone,
+        #[api(transparent)]
+        Auth(auth::Error),
+    }
+    let codes: Vec<_> = Error::catalog().entries().map(|spec| spec.code()).collect();
+    assert_eq!(codes, ["gone", "invalid_key"]);
+    assert_eq!(Error::Auth(auth::Error::InvalidKey).code(), "invalid_key");
+    assert_eq!(Error::Gone.code(), "gone");
+}

@@ -219,18 +219,22 @@ proptest! {
 
     #[test]
     fn no_line_break_gets_into_a_header(value in text(), perhaps in proptest::option::of(text())) {
-        let is_allowed = |value: &str| HeaderValue::from_str(value).is_ok();
+        // What HTTP lets through, without the white space around it that HTTP takes away.
+        let sendable = |value: &String| -> Option<Vec<u8>> {
+            let value = value.trim_matches([' ', '\t']);
+            (value.is_ascii() && HeaderValue::from_str(value).is_ok()).then(|| value.into())
+        };
         let error = Header { value, perhaps };
         let response = error.to_response();
         for (_, sent) in response.headers() {
             prop_assert!(!sent.as_bytes().iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)));
         }
         let sent = |name| -> Vec<&[u8]> { response.headers().get_all(name).iter().map(HeaderValue::as_bytes).collect() };
-        let mut expected = vec!["constant".as_bytes()];
-        expected.extend(Some(&error.value).filter(|value| is_allowed(value)).map(String::as_bytes));
+        let mut expected = vec![b"constant".to_vec()];
+        expected.extend(sendable(&error.value));
         prop_assert_eq!(sent("x-value"), expected);
-        let perhaps = error.perhaps.iter().filter(|value| is_allowed(value));
-        prop_assert_eq!(sent("x-perhaps"), perhaps.map(String::as_bytes).collect::<Vec<_>>());
+        let perhaps: Vec<Vec<u8>> = error.perhaps.iter().filter_map(sendable).collect();
+        prop_assert_eq!(sent("x-perhaps"), perhaps);
     }
 
     #[test]

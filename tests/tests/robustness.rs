@@ -182,3 +182,91 @@ fn a_private_type_may_stand_in_a_public_error() {
     }
     assert_eq!(Error { private: inner::Private(1) }.message(), "1");
 }
+
+/// A `Serialize` that goes on after a part of it has failed, as one does that skips what it cannot write.
+mod careless {
+    use serde::ser::{Error, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+    use serde::{Serialize, ser};
+
+    pub(super) struct Unwritable;
+
+    impl Serialize for Unwritable {
+        fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(S::Error::custom("not today"))
+        }
+    }
+
+    /// Which part is swallowed or left out.
+    #[derive(Debug, Clone, Copy)]
+    pub(super) enum Careless {
+        Value,
+        Key,
+        Item,
+        Member,
+        KeyWithoutValue,
+        ValueWithoutKey,
+        TwoKeys,
+        ForgedText,
+        ForgedNothing,
+    }
+
+    impl Serialize for Careless {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            match self {
+                Self::Item => {
+                    let mut items = serializer.serialize_seq(None)?;
+                    let _ = items.serialize_element(&Unwritable);
+                    items.serialize_element(&1)?;
+                    items.end()
+                }
+                Self::Member => {
+                    let mut members = serializer.serialize_struct("Careless", 2)?;
+                    let _ = members.serialize_field("a", &Unwritable);
+                    members.serialize_field("b", &1)?;
+                    members.end()
+                }
+                Self::ForgedText | Self::ForgedNothing => {
+                    let name = "$serde_json::private::RawValue";
+                    let mut members = serializer.serialize_struct(name, 1)?;
+                    if let Self::ForgedText = self {
+                        members.serialize_field(name, "not json {")?;
+                    }
+                    ser::SerializeStruct::end(members)
+                }
+                _ => {
+                    let mut members = serializer.serialize_map(None)?;
+                    match self {
+                        Self::Value => drop(members.serialize_entry("a", &Unwritable)),
+                        Self::Key => drop(members.serialize_entry(&[1], &1)),
+                        Self::KeyWithoutValue => members.serialize_key("a")?,
+                        Self::ValueWithoutKey => drop(members.serialize_value(&1)),
+                        _ => {
+                            members.serialize_key("a")?;
+                            drop(members.serialize_key("b"));
+                        }
+                    }
+                    if !matches!(self, Self::KeyWithoutValue) {
+                        let _ = members.serialize_entry("z", &1);
+                    }
+                    members.end()
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_serialize_that_swallows_its_failures_costs_its_own_part() {
+    use careless::Careless::*;
+
+    #[derive(ApiError)]
+    #[api(status = 422, message = "m")]
+    struct Error(#[api(detail = "bad")] careless::Careless, #[api(detail = "good")] u8);
+
+    for part in
+        [Value, Key, Item, Member, KeyWithoutValue, ValueWithoutKey, TwoKeys, ForgedText, ForgedNothing]
+    {
+        let body = json(&Error(part, 1));
+        assert_eq!(body["error"]["details"], serde_json::json!({ "good": 1 }), "{part:?}");
+    }
+}

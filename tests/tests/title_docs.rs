@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use errorbook::ApiError;
-use errorbook::spec::{FieldRole, FieldSpec};
+use errorbook::spec::FieldSpec;
 
 /// Each way in which a story can fail.
 #[derive(ApiError)]
@@ -129,18 +129,19 @@ fn the_fields_are_told_with_names_types_roles_descriptions_and_examples() {
                 field.name(),
                 field.ty(),
                 field.is_optional(),
-                field.role(),
+                (field.detail(), field.is_retry_after(), field.headers()),
                 field.description(),
                 field.example(),
             )
         })
         .collect();
+    let none: &[&str] = &[];
     let expected = [
-        ("need", "u64", false, FieldRole::Detail("need"), "What the call costs.", Some("10")),
-        ("org", "&'static str", false, FieldRole::Plain, "Whose credits.", None),
-        ("have", "Option<String>", true, FieldRole::Detail("left"), "", Some(r#""a \"few\"""#)),
-        ("wait", "Option<Duration>", true, FieldRole::RetryAfter, "", None),
-        ("plan", "&'static str", false, FieldRole::Header("X-Plan"), "", Some(r#""p""#)),
+        ("need", "u64", false, (Some("need"), false, none), "What the call costs.", Some("10")),
+        ("org", "&'static str", false, (None, false, none), "Whose credits.", None),
+        ("have", "Option<String>", true, (Some("left"), false, none), "", Some(r#""a \"few\"""#)),
+        ("wait", "Option<Duration>", true, (None, true, none), "", None),
+        ("plan", "&'static str", false, (None, false, &["X-Plan"][..]), "", Some(r#""p""#)),
     ];
     assert_eq!(told, expected);
 }

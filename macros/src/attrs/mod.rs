@@ -10,7 +10,8 @@ pub(crate) mod variant;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::discouraged::Speculative;
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Ident, Lit, LitStr, Token};
 
 use crate::errors::Errors;
@@ -209,12 +210,19 @@ fn refuse_value(at: &KeyAt, input: ParseStream<'_>, reason: &Reason, errors: &mu
     }
 }
 
+/// A literal of this kind, if one stands there. It is read once, as syn reads literals slowly.
+fn literal<T: Parse>(input: ParseStream<'_>) -> Option<T> {
+    let fork = input.fork();
+    let literal = fork.parse().ok()?;
+    input.advance_to(&fork);
+    Some(literal)
+}
+
 /// `= "text"`.
 fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
-        if let Ok(Lit::Str(text)) = input.fork().parse::<Lit>() {
-            let _ = input.parse::<Lit>();
+        if let Some(text) = literal(input) {
             return Some(text);
         }
     }
@@ -264,8 +272,8 @@ fn path(at: &KeyAt, input: ParseStream<'_>, what: &str, errors: &mut Errors) -> 
     {
         reason.help = format!("write `{} = {}`, without quotes", at.key.name(), text.value());
     } else if input.fork().call(syn::Path::parse_mod_style).is_ok_and(|path| path.is_ident("envelope")) {
-        reason.help =
-            "put it into a constant, `const STORY: Envelope = envelope!(…);`, and name that here".to_owned();
+        "put it into a constant, `const STORY: Envelope = envelope!(…);`, and name that here"
+            .clone_into(&mut reason.help);
     }
     refuse_value(at, input, &reason, errors);
     None

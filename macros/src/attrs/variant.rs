@@ -8,7 +8,8 @@ use syn::{Attribute, LitStr, Token};
 use super::container::ContainerAttrs;
 use super::keys::{Key, Place};
 use super::{
-    Attempted, KeyAt, Spanned, each_key, ends_here, expected, flag, listed, refuse_value, string, wrong_value,
+    Attempted, KeyAt, Spanned, each_key, ends_here, expected, flag, listed, literal, refuse_value, string,
+    wrong_value,
 };
 use crate::errors::Errors;
 use crate::lang::near::{list, nearest};
@@ -201,14 +202,15 @@ fn ends_after_one_token(input: ParseStream<'_>) -> bool {
 fn read_message(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Spanned<Message>> {
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
-        if let Ok(text) = input.fork().parse::<LitStr>() {
-            let _ = input.parse::<LitStr>();
+        if let Some(text) = literal::<LitStr>(input) {
             let value = text.value();
-            let template = parsed(Some(text), template::parse, errors)?;
-            return Some(Spanned {
-                value: Message::Template(template.value, value),
-                tokens: template.tokens,
-            });
+            return match template::parse(&value) {
+                Ok(template) => Some(Spanned::new(Message::Template(template, value), text)),
+                Err(reason) => {
+                    errors.at(text, &reason);
+                    None
+                }
+            };
         }
         if let Ok(word) = input.fork().parse::<Ident>()
             && word == "display"

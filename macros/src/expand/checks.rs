@@ -13,7 +13,7 @@ use crate::model::{Field, Input, Variant};
 pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     let mut checks = TokenStream::new();
     let mut before: Vec<TokenStream> = Vec::new();
-    for field in input.held().filter(|field| is_checkable(input, field)) {
+    for field in input.held().filter(|field| input.is_constant(field.ty) && !input.is_recursive(field.ty)) {
         let held = expand_held(field);
         checks.extend(expand_check_of_held(input, field, &held, &before));
         before.push(held);
@@ -22,20 +22,6 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
         checks.extend(input.own().map(expand_checks_of_own));
     }
     checks
-}
-
-/// A type that names a parameter of this one is no constant's to look at.
-fn is_checkable(input: &Input<'_>, field: &Field<'_>) -> bool {
-    let ty = field.ty;
-    let tokens = quote!(#ty).to_string();
-    let names_a_lifetime =
-        input.generics.lifetimes().any(|param| tokens.contains(&param.lifetime.to_string()));
-    let names_a_const = input.generics.const_params().any(|param| tokens.contains(&param.ident.to_string()));
-    !names_a_lifetime
-        && !names_a_const
-        && !tokens.contains("'_")
-        && !input.is_generic(ty)
-        && !input.is_recursive(ty)
 }
 
 fn expand_held(field: &Field<'_>) -> TokenStream {

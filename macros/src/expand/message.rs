@@ -7,7 +7,7 @@ use syn::Type;
 use super::matching::{Chunks, Matching};
 use super::{binding_at_type, expand_held, is_integer, pattern};
 use crate::lang::template::{FieldRef, Piece, Template, spec_fields, spec_trait};
-use crate::model::{Field, Input, MessageForm, Variant};
+use crate::model::{Field, Input, MessageForm, Variant, bare};
 
 // message = "need {need}, have {have}."    becomes
 //     Self::TooPoor { need: __field_need, have: __field_have, .. } => __out.two(__field_need, __field_have),
@@ -97,9 +97,9 @@ fn expand_field(variant: &Variant<'_>, field: &Field<'_>, spec: &str) -> TokenSt
 
 /// Whether the runtime writes it without going by `Display`: an integer, or `&str`.
 fn is_shown_directly(ty: &Type) -> bool {
-    match ty {
+    match bare(ty) {
         Type::Reference(reference) => {
-            matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("str"))
+            matches!(bare(&reference.elem), Type::Path(path) if path.path.is_ident("str"))
         }
         _ => is_integer(ty),
     }

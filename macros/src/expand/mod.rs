@@ -30,7 +30,7 @@ use syn::DeriveInput;
 use crate::attrs::container::INTEGRATIONS;
 use crate::errors::Errors;
 use crate::lang::Reason;
-use crate::model::{Field, Input, Variant};
+use crate::model::{Field, Input, Variant, bare};
 use crate::{bounds, check};
 
 /// `#[derive(ApiError)]`.
@@ -223,6 +223,6 @@ pub(super) fn ends(tokens: impl ToTokens) -> (Span, Span) {
 pub(super) fn is_integer(ty: &syn::Type) -> bool {
     const INTEGERS: [&str; 12] =
         ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
-    let syn::Type::Path(path) = ty else { return false };
+    let syn::Type::Path(path) = bare(ty) else { return false };
     path.path.get_ident().is_some_and(|ident| INTEGERS.iter().any(|name| ident == name))
 }

@@ -1,8 +1,9 @@
 //! The table of what was declared: a row for each error, with only what differs from the base.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
@@ -19,8 +20,9 @@ use crate::model::{DEFAULT_BACKOFF, Field, Input, MessageForm, RetryForm, Varian
 //     }];
 //     static __BODIES: [__p::PreparedBodies; 1] = [const { __p::PreparedBodies::new() }; 1];
 pub(super) fn expand(input: &Input<'_>) -> TokenStream {
-    let rows: Vec<TokenStream> = input.own().map(|variant| expand_row(input, variant)).collect();
-    let count = rows.len();
+    // One stream of them all, as each stream that is put into another by itself costs the compiler a call.
+    let rows: TokenStream = input.own().map(|variant| expand_row(input, variant)).collect();
+    let count = input.own().count();
     let backoff = input.attrs.backoff.as_ref().map(|schedule| {
         let waits = expand_schedule(&schedule.value);
         quote!(const __BACKOFF: &[__p::Duration] = #waits;)
@@ -36,7 +38,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     quote! {
         #backoff
         #envelope
-        static __SPECS: [__p::ErrorSpec; #count] = [#(#rows),*];
+        static __SPECS: [__p::ErrorSpec; #count] = [#rows];
         #bodies
     }
 }
@@ -66,18 +68,23 @@ pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
 fn expand_row(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
     let (name, code, title) = (variant.name(), &variant.code, variant.title());
     let status = Literal::u16_unsuffixed(variant.status());
-    let (message, kind) = expand_message(variant);
+    let (message, kind) = message_and_kind(variant);
+    let kind = Ident::new(kind, Span::call_site());
     let more = expand_more(input, variant, &title);
-    let more = if more.is_empty() {
-        quote!(__p::row::NOTHING_MORE)
-    } else {
-        quote!(__p::Some(&__p::MoreSpec { #more ..__p::MoreSpec::NOTHING }))
-    };
+    if more.is_empty() {
+        return quote! {
+            __p::ErrorSpec {
+                name: #name, code: #code, status: #status, title: #title,
+                message: #message, kind: __p::row::#kind, more: __p::row::NOTHING_MORE
+            },
+        };
+    }
     quote! {
         __p::ErrorSpec {
             name: #name, code: #code, status: #status, title: #title,
-            message: #message, kind: #kind, more: #more
-        }
+            message: #message, kind: __p::row::#kind,
+            more: __p::Some(&__p::MoreSpec { #more ..__p::MoreSpec::NOTHING })
+        },
     }
 }
 
@@ -152,19 +159,16 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>, title: &str) -> TokenSt
     more
 }
 
-/// The text, and what it is.
-fn expand_message(variant: &Variant<'_>) -> (TokenStream, TokenStream) {
+/// The text, and the name of what it is.
+fn message_and_kind<'v>(variant: &'v Variant<'_>) -> (Cow<'v, str>, &'static str) {
     match variant.message() {
-        MessageForm::ReasonPhrase => (quote!(""), quote!(__p::row::REASON_PHRASE)),
-        MessageForm::Constant(text) => (text.to_token_stream(), quote!(__p::row::CONSTANT)),
-        MessageForm::Template(_, text) => (text.to_token_stream(), quote!(__p::row::TEMPLATE)),
-        MessageForm::Display => {
-            let text = match &variant.error_text {
-                Some(ErrorText::Format { text, .. }) => text.to_token_stream(),
-                _ => quote!(""),
-            };
-            (text, quote!(__p::row::DISPLAY))
-        }
+        MessageForm::ReasonPhrase => ("".into(), "REASON_PHRASE"),
+        MessageForm::Constant(text) => (text.into(), "CONSTANT"),
+        MessageForm::Template(_, text) => (text.into(), "TEMPLATE"),
+        MessageForm::Display => match &variant.error_text {
+            Some(ErrorText::Format { text, .. }) => (text.value().into(), "DISPLAY"),
+            _ => ("".into(), "DISPLAY"),
+        },
     }
 }
 
@@ -227,29 +231,32 @@ fn expand_text(text: &str) -> TokenStream {
 /// `None`: there is nothing to say of the field.
 fn expand_field(field: &Field<'_>) -> Option<TokenStream> {
     let attrs = &field.attrs;
-    let role = if let Some(name) = field.detail_name() {
-        quote!(Detail(#name))
-    } else if attrs.details.is_some() {
-        quote!(Details)
-    } else if attrs.retry_after.is_some() {
-        quote!(RetryAfter)
-    } else if let Some(name) = attrs.headers.first() {
-        quote!(Header(#name))
-    } else if attrs.example.is_some() || !field.description.is_empty() {
-        quote!(Plain)
-    } else {
+    let mut roles = TokenStream::new();
+    if let Some(name) = field.detail_name() {
+        roles.extend(quote!(detail: __p::Some(#name),));
+    }
+    if attrs.details.is_some() {
+        roles.extend(quote!(details: true,));
+    }
+    if attrs.retry_after.is_some() {
+        roles.extend(quote!(retry_after: true,));
+    }
+    if !attrs.headers.is_empty() {
+        let headers = &attrs.headers;
+        roles.extend(quote!(headers: &[#(#headers),*],));
+    }
+    if !field.description.is_empty() {
+        let description = &field.description;
+        roles.extend(quote!(description: #description,));
+    }
+    if let Some(json) = &attrs.example {
+        roles.extend(quote!(example: __p::Some(#json),));
+    }
+    if roles.is_empty() {
         return None;
-    };
-    let (name, ty, optional, description) =
-        (field.name(), field.type_text(), field.is_option(), &field.description);
-    let example = match &attrs.example {
-        Some(json) => quote!(__p::Some(#json)),
-        None => quote!(__p::None),
-    };
+    }
+    let (name, ty, optional) = (field.name(), field.type_text(), field.is_option());
     Some(quote! {
-        __p::FieldSpec {
-            name: #name, ty: #ty, optional: #optional, role: __p::FieldRole::#role,
-            description: #description, example: #example
-        }
+        __p::FieldSpec { name: #name, ty: #ty, optional: #optional, #roles ..__p::FieldSpec::PLAIN }
     })
 }

@@ -22,5 +22,9 @@ fn assert_is_as_in(path: &str, found: &str) {
         std::fs::write(&path, found).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(found, expected, "run with `BLESS=1` and read the diff of {path}");
+    // Line by line, as the whole of both would be a wall of text.
+    for (line, (found, expected)) in (1..).zip(found.lines().zip(expected.lines())) {
+        assert_eq!(found, expected, "{path}, line {line}: run with `BLESS=1` and read the diff");
+    }
+    assert_eq!(found.len(), expected.len(), "the length of {path}: run with `BLESS=1` and read the diff");
 }

@@ -8,7 +8,7 @@ use http::StatusCode;
 use super::{Envelope, Slot, Step, template};
 use crate::json::{self, Constant};
 use crate::retry::{Retry, whole_seconds};
-use crate::spec::{ErrorSpec, FieldRole, MessageKind, reason_phrase};
+use crate::spec::{ErrorSpec, MessageKind, reason_phrase};
 
 /// The prepared bodies of one error: one, as long as its service has one envelope.
 #[derive(Debug, Default)]
@@ -286,13 +286,8 @@ impl<'s> Preparation<'s> {
 
     /// Each detail's name as JSON, in the order of declaration.
     fn detail_names(&self) -> impl Iterator<Item = (&'static str, String)> {
-        self.spec.more().fields.iter().filter_map(|field| match field.role {
-            FieldRole::Detail(name) => {
-                let json = json::escape(name);
-                Some((name, format!("\"{}\":", json.as_deref().unwrap_or(name))))
-            }
-            _ => None,
-        })
+        let names = self.spec.more().fields.iter().filter_map(|field| field.detail);
+        names.map(|name| (name, format!("\"{}\":", json::escape(name).as_deref().unwrap_or(name))))
     }
 
     fn details(&self, asks_for_comma: bool, lead: &str) -> DetailsProgram {

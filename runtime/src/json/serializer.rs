@@ -249,8 +249,7 @@ impl<'a> Serializer for Json<'a> {
     ) -> Result {
         let mut object = Compound::object(self.out);
         object.member(variant, value)?;
-        object.close();
-        Ok(())
+        object.close()
     }
 
     #[inline]
@@ -287,7 +286,8 @@ impl<'a> Serializer for Json<'a> {
     #[inline]
     fn serialize_struct(self, name: &'static str, length: usize) -> Result<Struct<'a>> {
         if is_verbatim(name) {
-            return Ok(Struct::Verbatim(self.out));
+            let start = self.out.len();
+            return Ok(Struct::Verbatim(self.out, start));
         }
         self.serialize_map(Some(length)).map(Struct::Object)
     }

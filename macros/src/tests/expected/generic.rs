@@ -16,17 +16,15 @@ const _: () = {
                             name: "id",
                             ty: "&'a T",
                             optional: false,
-                            role: __p::FieldRole::Detail("id"),
-                            description: "",
-                            example: __p::None,
+                            detail: __p::Some("id"),
+                            ..__p::FieldSpec::PLAIN
                         },
                         __p::FieldSpec {
                             name: "again",
                             ty: "&'a T",
                             optional: false,
-                            role: __p::FieldRole::Detail("again"),
-                            description: "",
-                            example: __p::None,
+                            detail: __p::Some("again"),
+                            ..__p::FieldSpec::PLAIN
                         },
                     ],
                     has_details: true,
@@ -55,17 +53,15 @@ const _: () = {
                             name: "wait",
                             ty: "E",
                             optional: false,
-                            role: __p::FieldRole::RetryAfter,
-                            description: "",
-                            example: __p::None,
+                            retry_after: true,
+                            ..__p::FieldSpec::PLAIN
                         },
                         __p::FieldSpec {
                             name: "left",
                             ty: "Option<T>",
                             optional: true,
-                            role: __p::FieldRole::Header("X-Left"),
-                            description: "",
-                            example: __p::None,
+                            headers: &["X-Left"],
+                            ..__p::FieldSpec::PLAIN
                         },
                     ],
                     has_header_fields: true,

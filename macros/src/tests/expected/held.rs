@@ -16,9 +16,8 @@ const _: () = {
                             name: "since",
                             ty: "u64",
                             optional: false,
-                            role: __p::FieldRole::Detail("since"),
-                            description: "",
-                            example: __p::None,
+                            detail: __p::Some("since"),
+                            ..__p::FieldSpec::PLAIN
                         },
                     ],
                     has_details: true,

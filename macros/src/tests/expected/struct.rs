@@ -17,9 +17,8 @@ const _: () = {
                             name: "reason",
                             ty: "String",
                             optional: false,
-                            role: __p::FieldRole::Detail("reason"),
-                            description: "",
-                            example: __p::None,
+                            detail: __p::Some("reason"),
+                            ..__p::FieldSpec::PLAIN
                         },
                     ],
                     has_details: true,

@@ -2,6 +2,7 @@
 //! `Key`.
 
 use serde::ser::{self, Serialize};
+use serde_json::value::RawValue;
 
 use super::keys::Key;
 use super::{Failed, Json, Result};
@@ -21,11 +22,15 @@ fn push_member_name(out: &mut Buffer, lead: u8, name: &str) {
     out.push(b':');
 }
 
+/// In place of a lead: an item has failed. Should its `Serialize` swallow that and go on, the whole fails, as half an
+/// item is no JSON.
+const FAILED: u8 = 0;
+
 /// An array or an object that is being written.
 pub(super) struct Compound<'a> {
     out: &'a mut Buffer,
-    /// What is due before the next item: the opening bracket, and from then on a comma. Held back, it is
-    /// written together with what follows.
+    /// What is due before the next item: the opening bracket, from then on a comma, behind a key a colon. Held
+    /// back, it is written together with what follows.
     lead: u8,
     /// The closing bracket, with that of the variant around it.
     closing: &'static str,
@@ -59,8 +64,15 @@ impl<'a> Compound<'a> {
     #[inline]
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
         self.out.push(self.lead);
-        self.lead = b',';
-        value.serialize(Json::new(self.out))
+        self.value(value)
+    }
+
+    #[inline]
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        let result = value.serialize(Json::new(self.out));
+        let may_go_on = result.is_ok() && self.lead != FAILED;
+        self.lead = if may_go_on { b',' } else { FAILED };
+        result
     }
 
     /// In derived code the name is a literal: here, where it is inlined, the compiler looks for what must be
@@ -76,16 +88,19 @@ impl<'a> Compound<'a> {
         } else {
             push_member_name(self.out, self.lead, name);
         }
-        self.lead = b',';
-        value.serialize(Json::new(self.out))
+        self.value(value)
     }
 
     #[inline]
-    pub(super) fn close(self) {
-        if self.lead != b',' {
-            self.out.push(self.lead);
+    pub(super) fn close(self) -> Result {
+        match self.lead {
+            b',' => {}
+            // Nothing was written: the opening bracket is still due.
+            b'[' | b'{' => self.out.push(self.lead),
+            _ => return Err(Failed),
         }
         self.out.push_str(self.closing);
+        Ok(())
     }
 }
 
@@ -103,8 +118,7 @@ macro_rules! impl_array {
 
             #[inline]
             fn end(self) -> Result {
-                self.close();
-                Ok(())
+                self.close()
             }
         }
     )*};
@@ -123,21 +137,24 @@ impl ser::SerializeMap for Compound<'_> {
 
     #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
+        let is_due = matches!(self.lead, b'{' | b',');
         self.out.push(self.lead);
-        self.lead = b',';
-        key.serialize(Key(self.out))
+        let result = if is_due { key.serialize(Key(self.out)) } else { Err(Failed) };
+        self.lead = if result.is_ok() { b':' } else { FAILED };
+        result
     }
 
     #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        self.out.push(b':');
-        value.serialize(Json::new(self.out))
+        if self.lead != b':' {
+            self.lead = FAILED;
+        }
+        self.item(value)
     }
 
     #[inline]
     fn end(self) -> Result {
-        self.close();
-        Ok(())
+        self.close()
     }
 }
 
@@ -152,16 +169,15 @@ impl ser::SerializeStructVariant for Compound<'_> {
 
     #[inline]
     fn end(self) -> Result {
-        self.close();
-        Ok(())
+        self.close()
     }
 }
 
 /// A struct that is being written.
 pub(super) enum Struct<'a> {
     Object(Compound<'a>),
-    /// One of `serde_json`'s own, see [`is_verbatim`].
-    Verbatim(&'a mut Buffer),
+    /// One of `serde_json`'s own, see [`is_verbatim`], and how long the buffer was before it.
+    Verbatim(&'a mut Buffer, usize),
 }
 
 impl ser::SerializeStruct for Struct<'_> {
@@ -173,16 +189,21 @@ impl ser::SerializeStruct for Struct<'_> {
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result {
         match self {
             Self::Object(object) => object.member(name, value),
-            Self::Verbatim(out) if is_verbatim(name) => value.serialize(Json { out, verbatim: true }),
-            Self::Verbatim(_) => Err(Failed),
+            Self::Verbatim(out, start) if is_verbatim(name) && out.len() == *start => {
+                value.serialize(Json { out, verbatim: true })
+            }
+            Self::Verbatim(..) => Err(Failed),
         }
     }
 
     #[inline]
     fn end(self) -> Result {
-        if let Self::Object(object) = self {
-            object.close();
+        match self {
+            Self::Object(object) => object.close(),
+            // Whoever borrows the name may not keep to what is behind it.
+            Self::Verbatim(out, start) => {
+                serde_json::from_slice::<&RawValue>(out.since(start)).map_or(Err(Failed), |_| Ok(()))
+            }
         }
-        Ok(())
     }
 }
