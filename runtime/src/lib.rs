@@ -13,9 +13,14 @@ pub mod context;
 pub mod envelope;
 mod fields;
 mod json;
+mod log;
 mod response;
 pub mod retry;
 pub mod spec;
+#[cfg(feature = "tower")]
+mod status_error;
+#[cfg(feature = "tower")]
+pub mod tower;
 
 #[doc(hidden)]
 #[path = "private.rs"]

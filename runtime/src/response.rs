@@ -100,6 +100,10 @@ pub(crate) fn respond(error: &dyn ApiError, overrides: &Overrides<'_>) -> Respon
     if let Some(wait) = Retry::new(spec.retry(), wait).retry_after() {
         headers.insert(RETRY_AFTER, number_value(whole_seconds(wait)));
     }
+    if ambient.is_present {
+        // For middleware around the service: this answer needs no envelope any more.
+        response.extensions_mut().insert(spec);
+    }
     response
 }
 

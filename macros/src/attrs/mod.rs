@@ -289,7 +289,9 @@ pub(crate) fn doc_comment(attrs: &[Attribute]) -> String {
         let syn::Meta::NameValue(pair) = &attr.meta else { continue };
         let syn::Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { continue };
         let text = text.value();
-        lines.extend(text.split('\n').map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()));
+        lines.extend(
+            text.split('\n').map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()),
+        );
     }
     lines.join("\n").trim().to_owned()
 }
