@@ -14,6 +14,7 @@ pub mod envelope;
 mod fields;
 mod json;
 mod log;
+mod report;
 mod response;
 pub mod retry;
 pub mod spec;
@@ -63,6 +64,7 @@ pub use envelope::Envelope;
 pub use errorbook_macros::ApiError;
 #[doc = include_str!("../docs/envelope.md")]
 pub use errorbook_macros::envelope;
+pub use report::Report;
 pub use retry::Retry;
 pub use spec::ErrorSpec;
 

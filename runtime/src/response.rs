@@ -14,6 +14,7 @@ use crate::envelope::write::BodyWriter;
 use crate::envelope::{Envelope, NESTED, template};
 use crate::fields::{HeadersWriter, MessageWriter};
 use crate::json::Scratch;
+use crate::log;
 use crate::retry::{Retry, whole_seconds};
 use crate::spec::{MessageKind, MoreSpec, reason_phrase};
 
@@ -100,6 +101,7 @@ pub(crate) fn respond(error: &dyn ApiError, overrides: &Overrides<'_>) -> Respon
     if let Some(wait) = Retry::new(spec.retry(), wait).retry_after() {
         headers.insert(RETRY_AFTER, number_value(whole_seconds(wait)));
     }
+    log::answered(error, spec, response.status(), overrides.request_id.as_deref());
     if ambient.is_present {
         // For middleware around the service: this answer needs no envelope any more.
         response.extensions_mut().insert(spec);
@@ -119,7 +121,12 @@ fn push_declared_headers(headers: &mut HeaderMap, more: &'static MoreSpec) {
 
 /// A number as a header value. Below 1,000 its text is a constant, so that it costs no allocation.
 fn number_value(number: u64) -> HeaderValue {
-    /// `000001002…999`: the numbers below 1,000, three digits each.
+    number_text(number).map_or_else(|| HeaderValue::from(number), HeaderValue::from_static)
+}
+
+/// The digits of a number below 1,000.
+pub(crate) fn number_text(number: u64) -> Option<&'static str> {
+    /// `000001002…999`: three digits each.
     const DIGITS: [u8; 3000] = {
         const DECIMAL: &[u8; 10] = b"0123456789";
         let mut digits = [b'0'; 3000];
@@ -136,14 +143,9 @@ fn number_value(number: u64) -> HeaderValue {
         Ok(text) => text,
         Err(_) => "",
     };
-    let constant = usize::try_from(number).ok().filter(|number| *number < 1000).and_then(|number| {
-        let leading_zeros = usize::from(number < 100) + usize::from(number < 10);
-        TEXT.get(number * 3 + leading_zeros..number * 3 + 3)
-    });
-    match constant {
-        Some(text) => HeaderValue::from_static(text),
-        None => HeaderValue::from(number),
-    }
+    let number = usize::try_from(number).ok().filter(|number| *number < 1000)?;
+    let leading_zeros = usize::from(number < 100) + usize::from(number < 10);
+    TEXT.get(number * 3 + leading_zeros..number * 3 + 3)
 }
 
 /// The message as plain text.
