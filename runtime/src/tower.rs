@@ -138,7 +138,8 @@ impl ErrorLayer {
     /// The header in which a request may bring its id and a response tells it; `x-request-id` unless set here.
     ///
     /// An id is taken over if it has 1 to 128 characters, all of them ASCII letters, digits or `-_.:/+=@~`; else
-    /// one is made: `req_` and a UUID of version 7.
+    /// one is made: `req_` and a UUID of version 7. It takes the place of what the request brought, so that
+    /// handlers and layers further in, `tower-http`'s request id layers for instance, read the same id.
     #[must_use]
     pub fn request_id_header(self, name: HeaderName) -> Self {
         self.with(|settings| settings.request_id_header = name)
@@ -232,13 +233,15 @@ where
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<A>) -> Self::Future {
+    fn call(&mut self, mut request: Request<A>) -> Self::Future {
         let asked = Asked {
             by_head: request.method() == Method::HEAD,
             by_grpc: request.headers().get(CONTENT_TYPE).is_some_and(grpc::is_grpc),
         };
-        let mut context = Context::new()
-            .request_id(request_id::take_over_or_make(request.headers(), &self.settings.request_id_header));
+        let mut context = Context::new().request_id(request_id::take_over_or_make(
+            request.headers_mut(),
+            &self.settings.request_id_header,
+        ));
         if let Some(envelope) = self.settings.envelope {
             context = context.envelope(envelope);
         }

@@ -2,6 +2,7 @@
 //! request's context.
 
 use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -14,7 +15,8 @@ use crate::spec::ErrorSpec;
 use crate::status_error::StatusError;
 
 /// Headers that spoke of the body that is gone.
-const OF_THE_BODY: [HeaderName; 9] = [
+const OF_THE_BODY: [HeaderName; 12] = [
+    header::CONTENT_DISPOSITION,
     header::CONTENT_ENCODING,
     header::CONTENT_LANGUAGE,
     header::CONTENT_LENGTH,
@@ -24,11 +26,23 @@ const OF_THE_BODY: [HeaderName; 9] = [
     header::LAST_MODIFIED,
     header::TRAILER,
     header::TRANSFER_ENCODING,
+    // RFC 9530: a client that checks them would take the envelope for damaged.
+    HeaderName::from_static("content-digest"),
+    HeaderName::from_static("repr-digest"),
 ];
 
 /// Whether an `ApiError` made this response.
-pub(super) fn is_declared_error<B>(response: &Response<B>) -> bool {
+fn is_declared_error<B>(response: &Response<B>) -> bool {
     response.extensions().get::<&'static ErrorSpec>().is_some()
+}
+
+fn opted_out<B>(response: &Response<B>) -> bool {
+    response.extensions().get::<LeaveAsIs>().is_some()
+}
+
+/// Whether this response is an error's that is still to be told as gRPC does.
+pub(super) fn is_to_be_told_by_grpc<B>(response: &Response<B>, asked: Asked) -> bool {
+    asked.by_grpc && is_declared_error(response) && !opted_out(response)
 }
 
 /// A declared error's response as gRPC answers it. The error itself is gone; its spec tells the message where that
@@ -45,7 +59,7 @@ pub(super) fn by_grpc(mut parts: response::Parts) -> Response<Bytes> {
 /// Whether this response still has to be put into the envelope.
 pub(super) fn is_foreign_error<B>(response: &Response<B>) -> bool {
     let is_error = response.status().is_client_error() || response.status().is_server_error();
-    is_error && !is_declared_error(response) && response.extensions().get::<LeaveAsIs>().is_none()
+    is_error && !is_declared_error(response) && !opted_out(response)
 }
 
 /// Whether the text of this response is to be kept as the message.
@@ -66,10 +80,19 @@ pub(super) fn in_envelope(
     asked: Asked,
 ) -> Response<Bytes> {
     let mapping = settings.mappings.iter().rev().find(|(status, _)| *status == parts.status);
-    let answer = match mapping {
-        Some((_, Mapping::Fixed(error))) => answer(&**error, asked),
-        Some((_, Mapping::Made(make))) => answer(&*make(&parts), asked),
-        None => answer(&StatusError { status: parts.status, text }, asked),
+    // What is mapped runs the application's code.
+    let mapped = catch_unwind(AssertUnwindSafe(|| match mapping {
+        Some((_, Mapping::Fixed(error))) => Some(answer(&**error, asked)),
+        Some((_, Mapping::Made(make))) => Some(answer(&*make(&parts), asked)),
+        None => None,
+    }));
+    let answer = match mapped {
+        Ok(Some(answer)) => answer,
+        Ok(None) => answer(&StatusError { status: parts.status, text }, asked),
+        Err(panic) => {
+            log_panic(&*panic);
+            answer(&StatusError { status: StatusCode::INTERNAL_SERVER_ERROR, text: None }, asked)
+        }
     };
     merge(parts, answer)
 }
@@ -88,10 +111,14 @@ pub(super) fn to_failure(error: &BoxError, settings: &Settings, asked: Asked) ->
 }
 
 pub(super) fn to_panic(panic: &(dyn Any + Send), settings: &Settings, asked: Asked) -> Response<Bytes> {
+    log_panic(panic);
+    without_response(StatusCode::INTERNAL_SERVER_ERROR, settings, asked)
+}
+
+fn log_panic(panic: &(dyn Any + Send)) {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     crate::log::panic(text.unwrap_or("a panic without a text"));
-    without_response(StatusCode::INTERNAL_SERVER_ERROR, settings, asked)
 }
 
 fn without_response(status: StatusCode, settings: &Settings, asked: Asked) -> Response<Bytes> {

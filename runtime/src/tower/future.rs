@@ -115,9 +115,7 @@ where
                 let polled = catch_unwind(AssertUnwindSafe(|| future.poll(polling)));
                 match polled {
                     Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response)))
-                        if asked.by_grpc && answer::is_declared_error(&response) =>
-                    {
+                    Ok(Poll::Ready(Ok(response))) if answer::is_to_be_told_by_grpc(&response, asked) => {
                         answer::by_grpc(response.into_parts().0)
                     }
                     Ok(Poll::Ready(Ok(response))) if !answer::is_foreign_error(&response) => {

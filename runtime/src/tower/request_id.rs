@@ -1,12 +1,20 @@
-//! Request ids: taken over from the request where they are sane, else made.
+//! Request ids: taken over from the request where they are sane, else made and put into the request, so that
+//! everything further in that reads the header knows the same id.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// Longer ids are not taken over: they end up in every log line of the request.
 const LONGEST: usize = 128;
 
-pub(super) fn take_over_or_make(headers: &HeaderMap, name: &HeaderName) -> String {
-    headers.get(name).and_then(sane).map_or_else(make, str::to_owned)
+pub(super) fn take_over_or_make(headers: &mut HeaderMap, name: &HeaderName) -> String {
+    if let Some(id) = headers.get(name).and_then(sane) {
+        return id.to_owned();
+    }
+    let id = make();
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        headers.insert(name, value);
+    }
+    id
 }
 
 fn sane(value: &HeaderValue) -> Option<&str> {
@@ -34,8 +42,10 @@ mod tests {
 
     fn taken_over(id: &str) -> bool {
         let name = HeaderName::from_static("x-request-id");
-        let headers = HeaderMap::from_iter([(name.clone(), HeaderValue::from_str(id).unwrap())]);
-        take_over_or_make(&headers, &name) == id
+        let mut headers = HeaderMap::from_iter([(name.clone(), HeaderValue::from_str(id).unwrap())]);
+        let taken = take_over_or_make(&mut headers, &name);
+        assert_eq!(headers[&name], *taken);
+        taken == id
     }
 
     #[test]
