@@ -12,6 +12,7 @@ use crate::body::Body;
 use crate::catalog::Catalog;
 use crate::envelope::{Envelope, PreparedBodies};
 use crate::fields::{DetailsWriter, HeadersWriter, MessageWriter};
+use crate::log::Logged;
 use crate::response::{self, Overrides};
 use crate::retry::Retry;
 use crate::spec::ErrorSpec;
@@ -76,6 +77,11 @@ pub trait ApiError {
     #[doc(hidden)]
     fn __errorbook_wait(&self) -> Option<Duration> {
         None
+    }
+
+    #[doc(hidden)]
+    fn __errorbook_logged(&self) -> Logged<'_> {
+        Logged::Nothing
     }
 
     /// The status of the response. 500 for an error that was declared with `status = none`.
@@ -205,6 +211,10 @@ macro_rules! forward {
 
             fn __errorbook_wait(&self) -> Option<Duration> {
                 E::__errorbook_wait(self)
+            }
+
+            fn __errorbook_logged(&self) -> Logged<'_> {
+                E::__errorbook_logged(self)
             }
         }
 

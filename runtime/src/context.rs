@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 
 use crate::envelope::Envelope;
 use crate::json::{self, Buffer};
@@ -66,6 +68,12 @@ impl Context {
         self
     }
 
+    /// Takes the request's id out.
+    #[cfg(feature = "tower")]
+    pub(crate) fn into_request_id(self) -> Option<Cow<'static, str>> {
+        self.request_id.map(|id| id.plain)
+    }
+
     /// Sets a value for the envelope's `context.NAME`. A value of the same name is replaced.
     #[must_use]
     pub fn value(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Self {
@@ -111,8 +119,59 @@ impl Context {
     /// Runs `f` with this context as the ambient one of this thread, and then puts the former one back, also
     /// when `f` panics.
     pub fn scope<R>(self, f: impl FnOnce() -> R) -> R {
-        let _restored_at_the_end = Entered { former: replace_current(Some(self)) };
+        let _left_at_the_end = Entered::enter(Some(self));
         f()
+    }
+
+    /// Runs `future` with this context as the ambient one: around each of its polls, so that it is right however
+    /// many futures take turns on a thread. What is [added](Self::add) meanwhile stays with the future.
+    ///
+    /// ```
+    /// # tokio_test();
+    /// # fn tokio_test() {
+    /// use errorbook::context::Context;
+    ///
+    /// let request = Context::new().request_id("req_01hq").scope_future(async {
+    ///     assert_eq!(Context::current().unwrap().get_request_id(), Some("req_01hq"));
+    /// });
+    /// # let mut request = std::pin::pin!(request);
+    /// # let mut polling = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(std::future::Future::poll(request.as_mut(), &mut polling).is_ready());
+    /// # }
+    /// ```
+    pub async fn scope_future<F: Future>(self, future: F) -> F::Output {
+        let mut future = pin!(future);
+        let mut context = Some(self);
+        poll_fn(|polling| {
+            let entered = Entered::enter(context.take());
+            let poll = future.as_mut().poll(polling);
+            context = entered.leave();
+            poll
+        })
+        .await
+    }
+
+    /// Adds a value for `context.NAME` to the ambient context, for all errors of this request that are rendered
+    /// from here on. A value of the same name is replaced. `false`: there is no ambient context.
+    ///
+    /// ```
+    /// use errorbook::context::Context;
+    ///
+    /// assert!(!Context::add("run_id", "run_7"));
+    /// Context::new().scope(|| {
+    ///     assert!(Context::add("run_id", "run_7"));
+    ///     assert_eq!(Context::current().unwrap().get_value("run_id"), Some("run_7"));
+    /// });
+    /// ```
+    pub fn add(name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> bool {
+        let (name, value) = (name.into(), value.into());
+        match replace_current(None) {
+            Some(context) => {
+                replace_current(Some(context.value(name, value)));
+                true
+            }
+            None => false,
+        }
     }
 
     fn json_request_id(&self) -> Option<&str> {
@@ -129,9 +188,44 @@ impl Context {
     }
 }
 
-/// Puts the former context back when it is dropped.
-struct Entered {
+/// Runs `future` in the context in which this is called, wherever the future is polled: for tasks that a
+/// handler spawns. Outside any context it changes nothing.
+///
+/// ```no_run
+/// use errorbook::context::carry;
+///
+/// # async fn handler() {
+/// tokio::spawn(carry(async {
+///     // Errors rendered here show the request's id.
+/// }));
+/// # }
+/// ```
+pub fn carry<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    let context = Context::current();
+    async {
+        match context {
+            Some(context) => context.scope_future(future).await,
+            None => future.await,
+        }
+    }
+}
+
+/// While it lives its context is the ambient one; then the former one is put back.
+pub(crate) struct Entered {
     former: Option<Context>,
+}
+
+impl Entered {
+    pub(crate) fn enter(context: Option<Context>) -> Self {
+        Self { former: replace_current(context) }
+    }
+
+    /// Puts the former context back and gives out its own, with what was added meanwhile.
+    pub(crate) fn leave(mut self) -> Option<Context> {
+        let own = replace_current(self.former.take());
+        std::mem::forget(self);
+        own
+    }
 }
 
 impl Drop for Entered {
@@ -158,13 +252,19 @@ fn with_current<R>(read: impl FnOnce(&Context) -> R) -> Option<R> {
 /// What the writer must know before it starts: the ambient envelope, and whether request slots have values.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Ambient {
+    /// Whether a request is being served.
+    pub(crate) is_present: bool,
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) has_values: bool,
 }
 
 pub(crate) fn ambient() -> Ambient {
-    with_current(|context| Ambient { envelope: context.envelope, has_values: context.has_values() })
-        .unwrap_or_default()
+    with_current(|context| Ambient {
+        is_present: true,
+        envelope: context.envelope,
+        has_values: context.has_values(),
+    })
+    .unwrap_or_default()
 }
 
 /// Appends the ambient request id as a JSON string, of which the first quote is there already; `false` where there

@@ -13,9 +13,15 @@ pub mod context;
 pub mod envelope;
 mod fields;
 mod json;
+mod log;
+mod report;
 mod response;
 pub mod retry;
 pub mod spec;
+#[cfg(feature = "tower")]
+mod status_error;
+#[cfg(feature = "tower")]
+pub mod tower;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -58,6 +64,7 @@ pub use envelope::Envelope;
 pub use errorbook_macros::ApiError;
 #[doc = include_str!("../docs/envelope.md")]
 pub use errorbook_macros::envelope;
+pub use report::Report;
 pub use retry::Retry;
 pub use spec::ErrorSpec;
 

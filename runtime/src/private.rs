@@ -23,5 +23,6 @@ pub use crate::fields::{
     AnyHeader, ByDisplay, DetailsWriter, Header, HeadersWriter, MessageWriter, Wait, by_display,
     counts_as_the_field_says, display_is_the_message, formatted, serialized, waits_as_the_field_says,
 };
+pub use crate::log::{Logged, LoggedByDisplay, LoggedByNothing, Probe};
 pub use crate::retry::{DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
 pub use crate::spec::{ErrorSpec, FieldSpec, Level, MoreSpec, Text, row};

@@ -14,6 +14,7 @@ use crate::envelope::write::BodyWriter;
 use crate::envelope::{Envelope, NESTED, template};
 use crate::fields::{HeadersWriter, MessageWriter};
 use crate::json::{self, Buffer, Constant};
+use crate::log;
 use crate::retry::{Retry, whole_seconds};
 use crate::spec::{ErrorSpec, MessageKind, reason_phrase};
 
@@ -54,6 +55,8 @@ struct Rendering<'a> {
     envelope: &'static Envelope,
     prepared: &'static PreparedBody,
     situation: Situation,
+    /// Whether a request is being served.
+    in_request: bool,
 }
 
 impl<'a> Rendering<'a> {
@@ -65,7 +68,7 @@ impl<'a> Rendering<'a> {
         let prepared = bodies.get(spec, envelope);
         let request_has_values = (ambient.has_values || overrides.has_values()) && envelope.uses_request();
         let situation = Situation { request_has_values, message_failed: false };
-        Self { error, overrides, spec, envelope, prepared, situation }
+        Self { error, overrides, spec, envelope, prepared, situation, in_request: ambient.is_present }
     }
 
     #[inline]
@@ -127,6 +130,11 @@ pub(crate) fn respond(error: &dyn ApiError, overrides: &Overrides<'_>) -> Respon
     }
     if rendering.prepared.has_headers {
         push_headers(error, rendering.spec, response.headers_mut());
+    }
+    log::answered(error, rendering.spec, response.status(), overrides.request_id.as_deref());
+    if rendering.in_request {
+        // For middleware around the service: this answer needs no envelope any more.
+        response.extensions_mut().insert(rendering.spec);
     }
     response
 }

@@ -397,6 +397,16 @@ impl ErrorSpec {
         matches!(self.kind, MessageKind::Template | MessageKind::Display)
     }
 
+    /// The message, if it is the same for every value.
+    #[cfg(feature = "tower")]
+    pub(crate) fn constant_message(&self) -> Option<&'static str> {
+        match self.kind {
+            MessageKind::Constant => Some(self.message),
+            MessageKind::ReasonPhrase => Some(reason_phrase(self.response_status())),
+            MessageKind::Template | MessageKind::Display => None,
+        }
+    }
+
     pub(crate) fn meta_text(&self, name: &str) -> Option<Text> {
         self.more().meta.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
     }

@@ -2,20 +2,16 @@
 //! and `curl` lines that fail in each way, and answers them until Ctrl-C; with `--once` it makes these calls
 //! itself, shows both sides, and ends. The errors are declared in `src/apis/story.rs`.
 
-use std::future::poll_fn;
 use std::io::IsTerminal;
-use std::pin::pin;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use axum::extract::{Path, Request};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use errorbook::ApiError;
-use errorbook::context::Context;
+use errorbook::tower::ErrorLayer;
+use errorbook_tests::apis::common::STORY;
 use errorbook_tests::apis::{AuthError, BillingError, FieldError, StoryError};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -86,27 +82,18 @@ fn charge_minutes(needed: u32) -> Result<(), BillingError> {
     Err(BillingError::InsufficientMinutes { account: "acct_7".to_owned(), needed, left })
 }
 
-/// Gives each request an id: a header on every response, and in the body of every error.
-async fn with_request_id(request: Request, next: Next) -> Response {
-    static COUNT: AtomicU32 = AtomicU32::new(1);
-    let id = format!("req_01hq{:06}", COUNT.fetch_add(1, Ordering::Relaxed));
-    let header = HeaderValue::try_from(&id);
-    let context = Context::new().request_id(id);
-    // A handler may move to another thread whenever it waits, so each of its steps enters the context anew.
-    let mut handler = pin!(next.run(request));
-    let mut response = poll_fn(|task| context.clone().scope(|| handler.as_mut().poll(task))).await;
-    if let Ok(id) = header {
-        response.headers_mut().insert("x-request-id", id);
-    }
-    response
+/// A handler that nobody should call.
+async fn tell_story(_: HeaderMap) -> StatusCode {
+    panic!("connecting to {SECRET}")
 }
 
 fn service() -> Router {
     Router::new()
         .route("/v1/stories", post(create_story))
         .route("/v1/stories/{id}", get(show_story))
-        .fallback(async || StoryError::NotFound)
-        .layer(middleware::from_fn(with_request_id))
+        .route("/v1/tell", get(tell_story))
+        // Request ids, and the envelope for what no handler wrote: one line.
+        .layer(ErrorLayer::new().envelope(&STORY))
 }
 
 // --- The calls: one for each way to fail. ---
@@ -142,6 +129,9 @@ const CALLS: &[Call] = &[
     show("a server fault whose cause holds a password", "/v1/stories/brief_00000000000000cc"),
     show("a service that is not set up", "/v1/stories/brief_00000000000000de"),
     show("a story that failed: the error stands inside it", "/v1/stories/brief_00000000000000fa"),
+    show("a path that is not there: axum's own 404", "/v1/poems"),
+    show("a method that the route does not know: axum's own 405", "/v1/stories"),
+    show("a handler that panics with the password", "/v1/tell"),
 ];
 
 impl Call {
@@ -192,6 +182,8 @@ fn print_message(arrow: &str, message: &str) {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Operators would read the panic's text; here it would only hide what callers get.
+    std::panic::set_hook(Box::new(|_| println!("  (the handler panics)")));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?.to_string();
     let server = tokio::spawn(async move { axum::serve(listener, service()).await });

@@ -1,10 +1,13 @@
 //! The ambient context: what is rendered inside a scope takes the request's id, the service's envelope and the
 //! application's values from it.
 
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+use std::task::{Poll, Waker};
 use std::thread;
 
-use errorbook::context::Context;
+use errorbook::context::{Context, carry};
 use errorbook::envelope::FLAT;
 use errorbook::{ApiError, Envelope, envelope};
 
@@ -171,4 +174,160 @@ fn a_display_that_enters_a_scope_of_its_own_leaves_the_outer_one_as_it_is() {
 
     let outer = Context::new().request_id("outer").scope(|| body(&Error(Scoping)));
     assert_eq!(outer, r#"{"error":{"code":"error","message":"inner","request_id":"outer"}}"#);
+}
+
+/// The ambient id and run, as texts.
+fn current() -> (String, String) {
+    let context = Context::current().unwrap_or_default();
+    let or_none = |text: Option<&str>| text.unwrap_or("none").to_owned();
+    (or_none(context.get_request_id()), or_none(context.get_value("run")))
+}
+
+fn texts(id: &str, run: &str) -> (String, String) {
+    (id.to_owned(), run.to_owned())
+}
+
+/// Polls once.
+fn poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut std::task::Context::from_waker(Waker::noop()))
+}
+
+/// Is pending once.
+async fn turn() {
+    let mut is_first = true;
+    poll_fn(|_| if std::mem::take(&mut is_first) { Poll::Pending } else { Poll::Ready(()) }).await;
+}
+
+#[test]
+fn a_future_has_its_context_at_each_poll_and_others_have_theirs() {
+    let of_request = |id: &'static str| {
+        Context::new().request_id(id).scope_future(async move {
+            assert_eq!(current(), texts(id, "none"));
+            turn().await;
+            Context::add("run", id);
+            assert_eq!(current(), texts(id, id));
+            turn().await;
+            assert_eq!(current(), texts(id, id));
+            shown_id()
+        })
+    };
+    let (mut one, mut other) = (pin!(of_request("one")), pin!(of_request("other")));
+    for _ in 0..2 {
+        assert!(poll(one.as_mut()).is_pending());
+        assert!(Context::current().is_none());
+        let outer = Context::new().request_id("outer");
+        outer.scope(|| {
+            assert!(poll(other.as_mut()).is_pending());
+            assert_eq!(current(), texts("outer", "none"));
+        });
+    }
+    assert_eq!(poll(other), Poll::Ready(Some("other".to_owned())));
+    assert_eq!(poll(one), Poll::Ready(Some("one".to_owned())));
+    assert!(Context::current().is_none());
+}
+
+#[test]
+fn a_future_that_panics_puts_the_outer_context_back() {
+    let inner = Context::new().request_id("inner").scope_future(async {
+        turn().await;
+        std::panic::resume_unwind(Box::new(()))
+    });
+    let mut inner = pin!(inner);
+    Context::new().request_id("outer").scope(|| {
+        let mut poll = || -> Poll<()> { poll(inner.as_mut()) };
+        assert!(poll().is_pending());
+        assert!(catch_unwind(AssertUnwindSafe(poll)).is_err());
+        assert_eq!(current_id().as_deref(), Some("outer"));
+    });
+}
+
+#[test]
+fn futures_nest() {
+    let mut outer = pin!(Context::new().request_id("outer").scope_future(async {
+        Context::add("run", "of the outer");
+        let inner = Context::new().request_id("inner").scope_future(async {
+            turn().await;
+            Context::add("run", "of the inner");
+            current()
+        });
+        assert_eq!(inner.await, texts("inner", "of the inner"));
+        current()
+    }));
+    assert!(poll(outer.as_mut()).is_pending());
+    assert_eq!(poll(outer), Poll::Ready(texts("outer", "of the outer")));
+}
+
+#[test]
+fn a_future_dropped_half_way_leaves_nothing_behind() {
+    let mut future = Box::pin(Context::new().request_id("req_1").scope_future(turn()));
+    assert!(poll(future.as_mut()).is_pending());
+    drop(future);
+    assert!(Context::current().is_none());
+}
+
+#[test]
+fn a_value_is_added_for_the_rest_of_the_scope() {
+    assert!(!Context::add("run", "nobody's"));
+    Context::new().request_id("req_1").scope(|| {
+        assert!(Context::add("run", "old"));
+        assert!(Context::add("run", "new"));
+        assert!(Context::add(String::from("task"), format!("t{}", 1)));
+        assert_eq!(current(), texts("req_1", "new"));
+        assert_eq!(
+            text(&NotFound.body().envelope(&RUNS).to_bytes()),
+            r#"{"code":"not_found","run":"new","task":"t1"}"#
+        );
+        Context::new().scope(|| assert!(Context::add("run", "inner")));
+        assert_eq!(current(), texts("req_1", "new"));
+    });
+    assert!(Context::current().is_none());
+}
+
+#[test]
+fn adding_keeps_the_envelope_and_the_id() {
+    Context::new().request_id("req_1").envelope(&FLAT).scope(|| {
+        Context::add("run", "a \"quoted\" one");
+        assert_eq!(body(&NotFound), r#"{"code":"not_found","message":"…","request_id":"req_1"}"#);
+        assert_eq!(current(), texts("req_1", "a \"quoted\" one"));
+    });
+}
+
+#[test]
+fn a_task_carries_what_was_there_when_it_was_made() {
+    let (carried, alone) = Context::new().request_id("req_1").value("run", "before").scope(|| {
+        let task = async {
+            let before = current();
+            turn().await;
+            Context::add("run", "of the task");
+            (before, current())
+        };
+        let carried = carry(task);
+        Context::add("run", "after");
+        (carried, async { current() })
+    });
+    // On another thread, where nothing is ambient or something else is.
+    let seen = thread::spawn(|| {
+        let mut carried = pin!(carried);
+        let elsewhere = Context::new().request_id("elsewhere");
+        elsewhere.scope(|| assert!(poll(carried.as_mut()).is_pending()));
+        (poll(carried), poll(pin!(alone)))
+    });
+    let (carried, alone) = seen.join().unwrap();
+    assert_eq!(carried, Poll::Ready((texts("req_1", "before"), texts("req_1", "of the task"))));
+    assert_eq!(alone, Poll::Ready(texts("none", "none")));
+}
+
+#[test]
+fn what_a_task_adds_is_its_own() {
+    Context::new().request_id("req_1").scope(|| {
+        assert_eq!(poll(pin!(carry(async { Context::add("run", "of the task") }))), Poll::Ready(true));
+        assert_eq!(current(), texts("req_1", "none"));
+    });
+}
+
+#[test]
+fn with_nothing_to_carry_a_task_runs_where_it_is_polled() {
+    let mut task = pin!(carry(async { current() }));
+    let polled = Context::new().request_id("elsewhere").scope(|| poll(task.as_mut()));
+    assert_eq!(polled, Poll::Ready(texts("elsewhere", "none")));
 }

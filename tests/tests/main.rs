@@ -21,12 +21,19 @@ mod hygiene;
 mod large;
 mod lints;
 mod log_level;
+#[cfg(feature = "tracing")]
+mod logging;
 mod message;
+#[cfg(feature = "metrics")]
+mod metrics;
 mod no_leak;
 mod properties;
+mod report;
 mod retry;
 mod retry_after;
 mod robustness;
+#[cfg(all(feature = "axum", feature = "tower"))]
+mod service;
 mod status;
 mod title_docs;
 mod transparent;

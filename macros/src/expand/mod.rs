@@ -118,6 +118,11 @@ fn expand(input: &Input<'_>) -> TokenStream {
                     self
                 }
 
+                fn __errorbook_logged(&self) -> __p::Logged<'_> {
+                    use __p::{LoggedByDisplay as _, LoggedByNothing as _};
+                    (&__p::Probe(self)).logged()
+                }
+
                 #envelope
                 #message
                 #details

@@ -1,0 +1,113 @@
+//! One axum service, with the layer and without: its routes, the requests, and a call that goes through all of its
+//! stack and reads the answer, without a socket. Measuring is left to `bin/service.rs`.
+
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use axum::Router;
+use axum::body::{Body, HttpBody};
+use axum::http::{Request, Response, StatusCode};
+use axum::routing::get;
+use errorbook::ApiError;
+use errorbook::tower::ErrorLayer;
+use tower::Service;
+
+#[derive(ApiError)]
+enum StoryError {
+    #[api(status = 404, code = "not_found", message = "No story has this id.")]
+    NotFound,
+    #[api(
+        status = 402,
+        code = "insufficient_credits",
+        message = "Insufficient credits: need {need}, have {have} remaining."
+    )]
+    InsufficientCredits {
+        #[api(detail)]
+        need: u64,
+        #[api(detail)]
+        have: u64,
+    },
+}
+
+/// One way to answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// How the tables call it.
+    pub name: &'static str,
+    /// The route.
+    pub path: &'static str,
+    /// Whether the layer is around the route.
+    pub layered: bool,
+    /// Whether the request brings its id.
+    pub brings_id: bool,
+    /// The status of the answer.
+    pub status: u16,
+}
+
+const fn call(name: &'static str, path: &'static str, layered: bool, status: u16) -> Call {
+    Call { name, path, layered, brings_id: false, status }
+}
+
+/// The error paths. The others are measured against the first one.
+pub const ERRORS: &[Call] = &[
+    call("a plain `StatusCode`, without the layer", "/plain", false, 404),
+    call("**a declared error, with the layer**", "/declared", true, 404),
+    Call { brings_id: true, ..call("the same, with an id in the request", "/declared", true, 404) },
+    call("a declared error with figures, with the layer", "/figures", true, 402),
+    call("a declared error, without the layer", "/declared", false, 404),
+    call("a plain `StatusCode`, with the layer", "/plain", true, 404),
+];
+
+/// The success paths. The others are measured against the first one.
+pub const SUCCESSES: &[Call] = &[
+    call("without the layer", "/fine", false, 200),
+    call("**with the layer, which makes an id**", "/fine", true, 200),
+    Call { brings_id: true, ..call("with the layer, with an id in the request", "/fine", true, 200) },
+];
+
+/// The service.
+#[must_use]
+pub fn service(layered: bool) -> Router {
+    let routes = Router::new()
+        .route("/fine", get(async || "A story."))
+        .route("/plain", get(async || StatusCode::NOT_FOUND))
+        .route("/declared", get(async || Err::<(), _>(StoryError::NotFound)))
+        .route("/figures", get(async || Err::<(), _>(StoryError::InsufficientCredits { need: 10, have: 3 })));
+    let routes = if layered { routes.layer(ErrorLayer::new()) } else { routes };
+    // As `axum::serve` does: else the layers are put around a handler anew at each request.
+    routes.with_state(())
+}
+
+/// A request with the headers that a small client sends.
+///
+/// # Panics
+///
+/// Never: all parts are constant.
+#[must_use]
+pub fn request(call: &Call) -> Request<Body> {
+    let request = Request::get(call.path)
+        .header("host", "story.example")
+        .header("user-agent", "bench/1.0")
+        .header("accept", "*/*")
+        .header("authorization", "Bearer sk_demo");
+    let request = if call.brings_id { request.header("x-request-id", "req_01hq3vk2c9") } else { request };
+    request.body(Body::empty()).expect("the request is one")
+}
+
+/// Sends a request through the service, as hyper does for each: a clone of the service answers it, and the body is
+/// read to its end.
+///
+/// # Panics
+///
+/// If anything is pending: no route waits.
+pub fn respond(service: &Router, request: Request<Body>) -> Response<Body> {
+    let mut polling = Context::from_waker(Waker::noop());
+    let mut service = service.clone();
+    assert!(matches!(Service::<Request<Body>>::poll_ready(&mut service, &mut polling), Poll::Ready(Ok(()))));
+    let answered = pin!(service.call(request)).poll(&mut polling);
+    let Poll::Ready(Ok(mut response)) = answered else { panic!("the service waits") };
+    while let Poll::Ready(Some(Ok(frame))) = Pin::new(response.body_mut()).poll_frame(&mut polling) {
+        drop(std::hint::black_box(frame));
+    }
+    response
+}

@@ -1,0 +1,173 @@
+//! What operators learn of an answered error, while it still is one: an event with the `tracing` feature, a count
+//! with `metrics`, nothing without either. A body that is only rendered is no answer, so it is not told.
+
+#![allow(missing_docs, reason = "only expansions name what is here")]
+
+use std::error::Error;
+use std::fmt::{self, Display};
+
+use http::StatusCode;
+
+use crate::api_error::ApiError;
+use crate::spec::ErrorSpec;
+
+/// What an error can tell operators, as far as its type implements it.
+#[derive(Clone, Copy)]
+#[allow(missing_debug_implementations, reason = "holds trait objects, and only expansions name it")]
+pub enum Logged<'a> {
+    /// Its `Display` and its causes.
+    Error(&'a (dyn Error + 'a)),
+    /// Its `Display`.
+    Display(&'a dyn Display),
+    Nothing,
+}
+
+/// Finds out what a type implements: method lookup takes the inherent method where the type is an `Error`, then
+/// that of [`LoggedByDisplay`], then that of [`LoggedByNothing`].
+#[derive(Debug)]
+pub struct Probe<'a, T: ?Sized>(pub &'a T);
+
+impl<'a, T: Error> Probe<'a, T> {
+    #[must_use]
+    pub fn logged(&self) -> Logged<'a> {
+        Logged::Error(self.0)
+    }
+}
+
+pub trait LoggedByDisplay<'a> {
+    fn logged(&self) -> Logged<'a>;
+}
+
+impl<'a, T: Display> LoggedByDisplay<'a> for Probe<'a, T> {
+    fn logged(&self) -> Logged<'a> {
+        Logged::Display(self.0)
+    }
+}
+
+pub trait LoggedByNothing<'a> {
+    fn logged(&self) -> Logged<'a>;
+}
+
+impl<'a, T> LoggedByNothing<'a> for &Probe<'a, T> {
+    fn logged(&self) -> Logged<'a> {
+        Logged::Nothing
+    }
+}
+
+/// The `Display`, or nothing.
+impl Display for Logged<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Error(error) => Display::fmt(error, formatter),
+            Self::Display(error) => error.fmt(formatter),
+            Self::Nothing => Ok(()),
+        }
+    }
+}
+
+/// The causes, the nearest first, between colons.
+#[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "only an event shows them"))]
+struct Causes<'a>(Logged<'a>);
+
+impl Display for Causes<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Logged::Error(error) = self.0 else { return Ok(()) };
+        let mut cause = error.source();
+        let mut separator = "";
+        while let Some(error) = cause {
+            write!(formatter, "{separator}{error}")?;
+            separator = ": ";
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+/// An error was answered with this status. `request_id` is the one set by hand; else the ambient one is told.
+pub(crate) fn answered(
+    error: &dyn ApiError,
+    spec: &'static ErrorSpec,
+    status: StatusCode,
+    request_id: Option<&str>,
+) {
+    #[cfg(feature = "tracing")]
+    events::answered(error.__errorbook_logged(), spec, status, request_id);
+    #[cfg(feature = "metrics")]
+    count(spec, status);
+    let _ = (error, spec, status, request_id);
+}
+
+#[cfg(feature = "metrics")]
+fn count(spec: &'static ErrorSpec, status: StatusCode) {
+    let status = crate::json::small_number(u64::from(status.as_u16())).unwrap_or_default();
+    metrics::counter!("errorbook_error_responses_total", "code" => spec.code(), "status" => status)
+        .increment(1);
+}
+
+/// A service failed without a response.
+#[cfg(feature = "tower")]
+pub(crate) fn failure(error: &(dyn Error + 'static)) {
+    #[cfg(feature = "tracing")]
+    tracing::event!(
+        target: "errorbook",
+        tracing::Level::ERROR,
+        error.message = %error,
+        error.causes = %Causes(Logged::Error(error)),
+        "the service failed without a response",
+    );
+    let _ = error;
+}
+
+/// A panic was answered.
+#[cfg(feature = "tower")]
+pub(crate) fn panic(text: &str) {
+    #[cfg(feature = "tracing")]
+    tracing::event!(target: "errorbook", tracing::Level::ERROR, error.message = text, "the service panicked");
+    let _ = text;
+}
+
+#[cfg(feature = "tracing")]
+mod events {
+    use http::StatusCode;
+    use tracing::Level as At;
+
+    use super::{Causes, Logged};
+    use crate::context::Context;
+    use crate::spec::{ErrorSpec, Level};
+
+    pub(super) fn answered(
+        logged: Logged<'_>,
+        spec: &'static ErrorSpec,
+        status: StatusCode,
+        request_id: Option<&str>,
+    ) {
+        // A level is a constant of each event, so there is an event for each level.
+        macro_rules! event {
+            ($level:expr) => {
+                if tracing::event_enabled!(target: "errorbook", $level) {
+                    let ambient = if request_id.is_none() { Context::current() } else { None };
+                    let request_id = request_id.or(ambient.as_ref().and_then(Context::get_request_id));
+                    tracing::event!(
+                        target: "errorbook",
+                        $level,
+                        error.r#type = spec.code(),
+                        http.response.status_code = status.as_u16(),
+                        request_id,
+                        error.message = %logged,
+                        error.causes = %Causes(logged),
+                        "{}",
+                        spec.title(),
+                    )
+                }
+            };
+        }
+        match spec.log() {
+            Level::Off => {}
+            Level::Error => event!(At::ERROR),
+            Level::Warn => event!(At::WARN),
+            Level::Info => event!(At::INFO),
+            Level::Debug => event!(At::DEBUG),
+            Level::Trace => event!(At::TRACE),
+        }
+    }
+}

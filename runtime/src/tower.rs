@@ -1,0 +1,260 @@
+//! The `tower` feature: [`ErrorLayer`], one layer for the whole service. It gives each request its id and its
+//! [context](crate::context), and puts every error response into the service's envelope, whoever made it: a
+//! handler, the framework, another layer, a panic.
+
+mod answer;
+mod body;
+mod future;
+mod grpc;
+mod request_id;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::task::{Context as Polling, Poll, ready};
+
+use http::header::{CONTENT_TYPE, HeaderName};
+use http::{Method, Request, Response, StatusCode, response};
+use tower::{BoxError, Layer, Service};
+
+use crate::api_error::ApiError;
+use crate::context::{Context, Entered};
+use crate::envelope::Envelope;
+
+pub use body::ErrorBody;
+pub use future::ResponseFuture;
+
+/// Puts every 4xx and 5xx of a service into its envelope, and gives each request an id.
+///
+/// ```
+/// use axum::{Router, routing::get};
+/// use errorbook::tower::ErrorLayer;
+///
+/// let app: Router = Router::new()
+///     .route("/", get(|| async { "hello" }))
+///     .layer(ErrorLayer::new().envelope(&errorbook::envelope::FLAT));
+/// ```
+///
+/// # What it does to a response
+///
+/// | response | what becomes of it |
+/// |---|---|
+/// | made from an `ApiError` | nothing, but for the request id in its header |
+/// | another 4xx or 5xx | status and headers stay (`Allow`, `WWW-Authenticate`, `Retry-After`, cookies, CORS …); the body becomes the envelope, with a code by status, and the headers that spoke of the old body go |
+/// | none, because the service panicked | 500 in the envelope; what the panic says reaches no caller |
+/// | none, because `tower`'s time-out or load shedding stepped in | 504 or 503 in the envelope |
+/// | to a `HEAD` request | as to a `GET`, without the body (RFC 9110 section 9.3.2) |
+/// | to a gRPC request (`application/grpc`) | `grpc-status` and `grpc-message`, as gRPC answers without a message; never JSON |
+/// | with [`LeaveAsIs`] in its extensions | nothing, but for the request id in its header |
+/// | 1xx, 2xx, 3xx, an upgrade | nothing, but for the request id in its header; its body is passed on unread |
+///
+/// # The code by status
+///
+/// The reason phrase in snake case: `not_found`, `method_not_allowed`, `payload_too_large` for a 413,
+/// `unprocessable_entity` for a 422, `internal_error` for a 500; a status without a name is a `client_error` or a
+/// `server_error`. [`map`](Self::map) puts an error of your own in place of a status.
+#[derive(Debug, Clone)]
+pub struct ErrorLayer {
+    settings: Arc<Settings>,
+}
+
+/// In a response's extensions: the layer leaves this response as it is, but for the request id in its header.
+///
+/// ```
+/// use axum::Extension;
+/// use axum::http::StatusCode;
+/// use errorbook::tower::LeaveAsIs;
+///
+/// async fn health() -> (StatusCode, Extension<LeaveAsIs>, &'static str) {
+///     (StatusCode::SERVICE_UNAVAILABLE, Extension(LeaveAsIs), "draining")
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeaveAsIs;
+
+type SharedError = Arc<dyn ApiError + Send + Sync>;
+type MakeError = Arc<dyn Fn(&response::Parts) -> Box<dyn ApiError> + Send + Sync>;
+
+/// What answers in place of a status.
+#[derive(Clone)]
+enum Mapping {
+    Fixed(SharedError),
+    Made(MakeError),
+}
+
+#[derive(Clone)]
+struct Settings {
+    envelope: Option<&'static Envelope>,
+    request_id_header: HeaderName,
+    mappings: Vec<(StatusCode, Mapping)>,
+    /// Up to how many bytes a 4xx's plain text is kept as the message; 0: never.
+    kept_text: usize,
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let statuses: Vec<_> = self.mappings.iter().map(|(status, _)| status).collect();
+        formatter
+            .debug_struct("Settings")
+            .field("envelope", &self.envelope)
+            .field("request_id_header", &self.request_id_header)
+            .field("mapped", &statuses)
+            .field("kept_text", &self.kept_text)
+            .finish()
+    }
+}
+
+impl Default for ErrorLayer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ErrorLayer {
+    /// The layer with what most services need: request ids in `x-request-id`, a code by status.
+    #[must_use]
+    pub fn new() -> Self {
+        let settings = Settings {
+            envelope: None,
+            request_id_header: HeaderName::from_static("x-request-id"),
+            mappings: Vec::new(),
+            kept_text: 0,
+        };
+        Self { settings: Arc::new(settings) }
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(Arc::make_mut(&mut self.settings));
+        self
+    }
+
+    /// The service's envelope: for errors whose type declares none, and for those that no type declares.
+    #[must_use]
+    pub fn envelope(self, envelope: &'static Envelope) -> Self {
+        self.with(|settings| settings.envelope = Some(envelope))
+    }
+
+    /// The header in which a request may bring its id and a response tells it; `x-request-id` unless set here.
+    ///
+    /// An id is taken over if it has 1 to 128 characters, all of them ASCII letters, digits or `-_.:/+=@~`; else
+    /// one is made: `req_` and a UUID of version 7. It takes the place of what the request brought, so that
+    /// handlers and layers further in, `tower-http`'s request id layers for instance, read the same id.
+    #[must_use]
+    pub fn request_id_header(self, name: HeaderName) -> Self {
+        self.with(|settings| settings.request_id_header = name)
+    }
+
+    /// Answers with this error wherever a response of this status was not made from an `ApiError`, in the
+    /// framework's own 404 for instance. The status is then the error's own.
+    ///
+    /// ```
+    /// use errorbook::{ApiError, tower::ErrorLayer};
+    /// use http::StatusCode;
+    ///
+    /// #[derive(ApiError)]
+    /// enum StoryError {
+    ///     #[api(status = 404, code = "no_such_route", message = "There is nothing here.")]
+    ///     NoSuchRoute,
+    /// }
+    ///
+    /// let layer = ErrorLayer::new().map(StatusCode::NOT_FOUND, StoryError::NoSuchRoute);
+    /// ```
+    #[must_use]
+    pub fn map(self, status: StatusCode, error: impl ApiError + Send + Sync + 'static) -> Self {
+        self.with(|settings| settings.mappings.push((status, Mapping::Fixed(Arc::new(error)))))
+    }
+
+    /// As [`map`](Self::map), with the response's status and headers at hand.
+    #[must_use]
+    pub fn map_with<E: ApiError + 'static>(
+        self,
+        status: StatusCode,
+        make: impl Fn(&response::Parts) -> E + Send + Sync + 'static,
+    ) -> Self {
+        let make = move |parts: &response::Parts| -> Box<dyn ApiError> { Box::new(make(parts)) };
+        self.with(|settings| settings.mappings.push((status, Mapping::Made(Arc::new(make)))))
+    }
+
+    /// Keeps the text of a 4xx that is `text/plain` and at most `limit` bytes long as the message. For services
+    /// whose own 4xx texts are meant for callers: a framework's may quote what it was given. The text of a 5xx
+    /// is never kept.
+    #[must_use]
+    pub fn keep_client_error_text(self, limit: usize) -> Self {
+        self.with(|settings| settings.kept_text = limit)
+    }
+}
+
+impl<S> Layer<S> for ErrorLayer {
+    type Service = ErrorService<S>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        ErrorService { inner, settings: Arc::clone(&self.settings), not_ready: None }
+    }
+}
+
+/// The service that [`ErrorLayer`] makes. It never fails: an error of the inner service is answered.
+#[derive(Debug)]
+pub struct ErrorService<S> {
+    inner: S,
+    settings: Arc<Settings>,
+    /// Why the inner service was not ready; the next call is answered with it.
+    not_ready: Option<BoxError>,
+}
+
+impl<S: Clone> Clone for ErrorService<S> {
+    fn clone(&self) -> Self {
+        // The error is this instance's to answer with.
+        Self { inner: self.inner.clone(), settings: Arc::clone(&self.settings), not_ready: None }
+    }
+}
+
+/// What of the request decides how an error is answered.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    by_head: bool,
+    by_grpc: bool,
+}
+
+impl<S, A, B> Service<Request<A>> for ErrorService<S>
+where
+    S: Service<Request<A>, Response = Response<B>>,
+    S::Error: Into<BoxError>,
+    B: http_body::Body<Data = bytes::Bytes>,
+{
+    type Response = Response<ErrorBody<B>>;
+    type Error = Infallible;
+    type Future = ResponseFuture<S::Future, B>;
+
+    fn poll_ready(&mut self, polling: &mut Polling<'_>) -> Poll<Result<(), Infallible>> {
+        if self.not_ready.is_none() {
+            self.not_ready = ready!(self.inner.poll_ready(polling)).err().map(Into::into);
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, mut request: Request<A>) -> Self::Future {
+        let asked = Asked {
+            by_head: request.method() == Method::HEAD,
+            by_grpc: request.headers().get(CONTENT_TYPE).is_some_and(grpc::is_grpc),
+        };
+        let mut context = Context::new().request_id(request_id::take_over_or_make(
+            request.headers_mut(),
+            &self.settings.request_id_header,
+        ));
+        if let Some(envelope) = self.settings.envelope {
+            context = context.envelope(envelope);
+        }
+        let settings = Arc::clone(&self.settings);
+        if let Some(error) = self.not_ready.take() {
+            return ResponseFuture::failed(&error, context, settings, asked);
+        }
+        let entered = Entered::enter(Some(context));
+        let called = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
+        let context = entered.leave().unwrap_or_default();
+        match called {
+            Ok(future) => ResponseFuture::calling(future, context, settings, asked),
+            Err(panic) => ResponseFuture::panicked(&*panic, context, settings, asked),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What becomes of a finished response: left alone, or put into the envelope. Everything here runs inside the
+//! request's context.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use bytes::Bytes;
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::{Response, StatusCode, response};
+use tower::BoxError;
+
+use super::{Asked, LeaveAsIs, Mapping, Settings, grpc};
+use crate::api_error::ApiError;
+use crate::spec::ErrorSpec;
+use crate::status_error::StatusError;
+
+/// Headers that spoke of the body that is gone.
+const OF_THE_BODY: [HeaderName; 12] = [
+    header::CONTENT_DISPOSITION,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LANGUAGE,
+    header::CONTENT_LENGTH,
+    header::CONTENT_LOCATION,
+    header::CONTENT_TYPE,
+    header::ETAG,
+    header::LAST_MODIFIED,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    // RFC 9530: a client that checks them would take the envelope for damaged.
+    HeaderName::from_static("content-digest"),
+    HeaderName::from_static("repr-digest"),
+];
+
+/// Whether an `ApiError` made this response.
+fn is_declared_error<B>(response: &Response<B>) -> bool {
+    response.extensions().get::<&'static ErrorSpec>().is_some()
+}
+
+fn opted_out<B>(response: &Response<B>) -> bool {
+    response.extensions().get::<LeaveAsIs>().is_some()
+}
+
+/// Whether this response is an error's that is still to be told as gRPC does.
+pub(super) fn is_to_be_told_by_grpc<B>(response: &Response<B>, asked: Asked) -> bool {
+    asked.by_grpc && is_declared_error(response) && !opted_out(response)
+}
+
+/// A declared error's response as gRPC answers it. The error itself is gone; its spec tells the message where that
+/// is the same for every value, and the title where not.
+pub(super) fn by_grpc(mut parts: response::Parts) -> Response<Bytes> {
+    let spec = parts.extensions.get::<&'static ErrorSpec>().copied();
+    let message = spec.map_or("", |spec| spec.constant_message().unwrap_or(spec.title()));
+    let mut answer = Response::new(Bytes::new());
+    grpc::push_headers(answer.headers_mut(), parts.status, message);
+    parts.status = StatusCode::OK;
+    merge(parts, answer)
+}
+
+/// Whether this response still has to be put into the envelope.
+pub(super) fn is_foreign_error<B>(response: &Response<B>) -> bool {
+    let is_error = response.status().is_client_error() || response.status().is_server_error();
+    is_error && !is_declared_error(response) && !opted_out(response)
+}
+
+/// Whether the text of this response is to be kept as the message.
+pub(super) fn keeps_text(parts: &response::Parts, settings: &Settings) -> bool {
+    let is_plain = |value: &HeaderValue| value.as_bytes().starts_with(b"text/plain");
+    settings.kept_text > 0
+        && parts.status.is_client_error()
+        && parts.headers.get(header::CONTENT_TYPE).is_some_and(is_plain)
+        && !parts.headers.contains_key(header::CONTENT_ENCODING)
+        && !settings.mappings.iter().any(|(status, _)| *status == parts.status)
+}
+
+/// The envelope in place of a response that no `ApiError` made.
+pub(super) fn in_envelope(
+    parts: response::Parts,
+    text: Option<String>,
+    settings: &Settings,
+    asked: Asked,
+) -> Response<Bytes> {
+    let mapping = settings.mappings.iter().rev().find(|(status, _)| *status == parts.status);
+    // What is mapped runs the application's code.
+    let mapped = catch_unwind(AssertUnwindSafe(|| match mapping {
+        Some((_, Mapping::Fixed(error))) => Some(answer(&**error, asked)),
+        Some((_, Mapping::Made(make))) => Some(answer(&*make(&parts), asked)),
+        None => None,
+    }));
+    let answer = match mapped {
+        Ok(Some(answer)) => answer,
+        Ok(None) => answer(&StatusError { status: parts.status, text }, asked),
+        Err(panic) => {
+            log_panic(&*panic);
+            answer(&StatusError { status: StatusCode::INTERNAL_SERVER_ERROR, text: None }, asked)
+        }
+    };
+    merge(parts, answer)
+}
+
+/// The answer to a request for which the inner service had none.
+pub(super) fn to_failure(error: &BoxError, settings: &Settings, asked: Asked) -> Response<Bytes> {
+    let status = if error.is::<tower::timeout::error::Elapsed>() {
+        StatusCode::GATEWAY_TIMEOUT
+    } else if error.is::<tower::load_shed::error::Overloaded>() {
+        StatusCode::SERVICE_UNAVAILABLE
+    } else {
+        StatusCode::INTERNAL_SERVER_ERROR
+    };
+    crate::log::failure(&**error);
+    without_response(status, settings, asked)
+}
+
+pub(super) fn to_panic(panic: &(dyn Any + Send), settings: &Settings, asked: Asked) -> Response<Bytes> {
+    log_panic(panic);
+    without_response(StatusCode::INTERNAL_SERVER_ERROR, settings, asked)
+}
+
+fn log_panic(panic: &(dyn Any + Send)) {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    crate::log::panic(text.unwrap_or("a panic without a text"));
+}
+
+fn without_response(status: StatusCode, settings: &Settings, asked: Asked) -> Response<Bytes> {
+    let mut response = Response::new(());
+    *response.status_mut() = status;
+    in_envelope(response.into_parts().0, None, settings, asked)
+}
+
+fn answer(error: &dyn ApiError, asked: Asked) -> Response<Bytes> {
+    let mut response = error.to_response();
+    if asked.by_grpc {
+        let status = response.status();
+        *response.status_mut() = StatusCode::OK;
+        grpc::push_headers(response.headers_mut(), status, &error.message());
+        *response.body_mut() = Bytes::new();
+    } else {
+        let length = HeaderValue::from(response.body().len());
+        response.headers_mut().insert(header::CONTENT_LENGTH, length);
+        if asked.by_head {
+            *response.body_mut() = Bytes::new();
+        }
+    }
+    response
+}
+
+/// The answer, with what the original response had in headers and extensions besides.
+fn merge(mut parts: response::Parts, mut answer: Response<Bytes>) -> Response<Bytes> {
+    for name in &OF_THE_BODY {
+        parts.headers.remove(name);
+    }
+    keep_absent(answer.headers_mut(), parts.headers);
+    parts.extensions.extend(std::mem::take(answer.extensions_mut()));
+    *answer.extensions_mut() = parts.extensions;
+    *answer.version_mut() = parts.version;
+    answer
+}
+
+/// Adds the headers that are not there yet, each with all its values.
+fn keep_absent(headers: &mut HeaderMap, others: HeaderMap) {
+    let mut last = None;
+    for (name, value) in others {
+        // Of a name with several values only the first comes with the name.
+        if let Some(name) = name {
+            last = (!headers.contains_key(&name)).then_some(name);
+        }
+        if let Some(name) = &last {
+            headers.append(name, value);
+        }
+    }
+}

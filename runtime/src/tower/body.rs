@@ -1,0 +1,59 @@
+//! The body of a response behind the layer: the service's own, or an error's.
+
+use std::pin::Pin;
+use std::task::{Context as Polling, Poll};
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// The inner service's body, passed on as it comes, or that of an error.
+    #[derive(Debug)]
+    #[project = Projected]
+    pub enum ErrorBody<B> {
+        /// The inner service's.
+        #[doc(hidden)]
+        Inner { #[pin] body: B },
+        /// An error's, until it is sent.
+        #[doc(hidden)]
+        Error { bytes: Option<Bytes> },
+    }
+}
+
+impl<B> ErrorBody<B> {
+    pub(super) fn error(bytes: Bytes) -> Self {
+        Self::Error { bytes: Some(bytes).filter(|bytes| !bytes.is_empty()) }
+    }
+}
+
+impl<B: Body<Data = Bytes>> Body for ErrorBody<B> {
+    type Data = Bytes;
+    type Error = B::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        polling: &mut Polling<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
+        match self.project() {
+            Projected::Inner { body } => body.poll_frame(polling),
+            Projected::Error { bytes } => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            Self::Inner { body } => body.is_end_stream(),
+            Self::Error { bytes } => bytes.is_none(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Inner { body } => body.size_hint(),
+            Self::Error { bytes } => {
+                SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The `tracing` feature: what operators read of an answered error.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use errorbook::ApiError;
+use errorbook::context::Context;
+use tracing::field::{Field, Visit};
+use tracing::{Event, Level, Metadata, Subscriber, span};
+
+#[derive(Debug, thiserror::Error, ApiError)]
+enum StoryError {
+    #[error("reading the story")]
+    #[api(status = 500, code = "internal_error")]
+    Storage(#[source] Chained),
+
+    #[error("no story has the id {0}")]
+    #[api(status = 404)]
+    NotFound(u32),
+
+    #[error("too loud")]
+    #[api(status = 503, log = "off")]
+    Silent,
+
+    #[error("odd")]
+    #[api(status = 400, log = "warn")]
+    Odd,
+
+    #[error(transparent)]
+    #[api(transparent)]
+    Held(#[from] Plain),
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("disk seven")]
+struct Chained(#[source] std::io::Error);
+
+/// No `Error`, only a `Display`.
+#[derive(Debug, thiserror::Error, ApiError)]
+#[error("plain text")]
+#[api(status = 409)]
+struct Plain;
+
+/// Neither `Error` nor `Display`.
+#[derive(ApiError)]
+#[api(status = 410, message = "Gone.")]
+struct Bare;
+
+type Fields = BTreeMap<&'static str, String>;
+
+/// Keeps the events of this thread.
+#[derive(Clone, Default)]
+struct Events(Arc<Mutex<Vec<(Level, Fields)>>>);
+
+impl Subscriber for Events {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn enter(&self, _: &span::Id) {}
+    fn exit(&self, _: &span::Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Texts(Fields::new());
+        event.record(&mut fields);
+        assert_eq!(event.metadata().target(), "errorbook");
+        self.0.lock().unwrap().push((*event.metadata().level(), fields.0));
+    }
+}
+
+struct Texts(Fields);
+
+impl Visit for Texts {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.0.insert(field.name(), value.to_owned());
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.0.insert(field.name(), format!("{value:?}"));
+    }
+}
+
+fn events_of(answer: impl FnOnce()) -> Vec<(Level, Fields)> {
+    let events = Events::default();
+    tracing::subscriber::with_default(events.clone(), answer);
+    let events = events.0.lock().unwrap().clone();
+    events
+}
+
+fn one_event_of(error: &dyn ApiError) -> (Level, Fields) {
+    let mut events = events_of(|| drop(error.to_response()));
+    assert_eq!(events.len(), 1, "{events:?}");
+    events.remove(0)
+}
+
+#[test]
+fn a_response_is_one_event_with_the_whole_chain_of_causes() {
+    let error = StoryError::Storage(Chained(std::io::Error::other("sector 9")));
+    let (level, fields) = one_event_of(&error);
+    assert_eq!(level, Level::ERROR);
+    assert_eq!(fields["error.type"], "internal_error");
+    assert_eq!(fields["http.response.status_code"], "500");
+    assert_eq!(fields["error.message"], "reading the story");
+    assert_eq!(fields["error.causes"], "disk seven: sector 9");
+    assert_eq!(fields["message"], "Storage");
+    assert!(!fields.contains_key("request_id"));
+}
+
+#[test]
+fn the_level_is_the_declared_one_or_follows_from_the_status() {
+    assert_eq!(one_event_of(&StoryError::NotFound(7)).0, Level::DEBUG);
+    assert_eq!(one_event_of(&StoryError::Odd).0, Level::WARN);
+    assert!(events_of(|| drop(StoryError::Silent.to_response())).is_empty());
+}
+
+#[test]
+fn the_request_id_is_the_ambient_one_unless_set_by_hand() {
+    let events = events_of(|| {
+        Context::new().request_id("req_ambient").scope(|| {
+            drop(StoryError::NotFound(1).to_response());
+            drop(StoryError::NotFound(1).body().request_id("req_by_hand").to_response());
+        });
+    });
+    let ids: Vec<_> = events.iter().map(|(_, fields)| fields["request_id"].as_str()).collect();
+    assert_eq!(ids, ["req_ambient", "req_by_hand"]);
+}
+
+#[test]
+fn a_body_that_is_only_rendered_is_no_event() {
+    let events = events_of(|| {
+        let error = StoryError::NotFound(1);
+        drop(error.body().to_bytes());
+        drop(serde_json::to_string(&error.body()));
+        drop(error.message().into_owned());
+    });
+    assert!(events.is_empty(), "{events:?}");
+}
+
+#[test]
+fn an_error_of_another_type_is_told_by_the_one_that_holds_it() {
+    let (_, fields) = one_event_of(&StoryError::Held(Plain));
+    assert_eq!(fields["error.type"], "plain");
+    assert_eq!(fields["error.message"], "plain text");
+}
+
+#[test]
+fn a_type_that_is_no_error_tells_what_it_has() {
+    let (_, fields) = one_event_of(&Bare);
+    assert_eq!(fields["error.type"], "bare");
+    assert_eq!(fields["error.message"], "");
+    assert_eq!(fields["error.causes"], "");
+}
+
+#[test]
+fn boxes_and_references_are_told_as_what_they_hold() {
+    let boxed: Box<dyn ApiError> = Box::new(StoryError::Odd);
+    assert_eq!(one_event_of(&boxed).1["error.message"], "odd");
+}

@@ -1,0 +1,45 @@
+//! The `metrics` feature: a count for each answered error.
+
+use errorbook::ApiError;
+use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+
+#[derive(ApiError)]
+enum StoryError {
+    #[api(status = 404, message = "No such story.")]
+    NotFound,
+    #[api(status = 500)]
+    Internal,
+}
+
+#[test]
+fn responses_are_counted_by_code_and_status() {
+    let recorder = DebuggingRecorder::new();
+    let counts = recorder.snapshotter();
+    metrics::with_local_recorder(&recorder, || {
+        drop(StoryError::NotFound.to_response());
+        drop(StoryError::NotFound.to_response());
+        drop(StoryError::Internal.to_response());
+        // Not an answer.
+        drop(StoryError::Internal.body().to_bytes());
+    });
+    let mut counted: Vec<String> = counts
+        .snapshot()
+        .into_vec()
+        .into_iter()
+        .map(|(key, _, _, value)| {
+            let key = key.key();
+            let labels: Vec<_> =
+                key.labels().map(|label| format!("{}={}", label.key(), label.value())).collect();
+            let DebugValue::Counter(count) = value else { panic!("not a count: {value:?}") };
+            format!("{} {} {count}", key.name(), labels.join(" "))
+        })
+        .collect();
+    counted.sort();
+    assert_eq!(
+        counted,
+        [
+            "errorbook_error_responses_total code=internal status=500 1",
+            "errorbook_error_responses_total code=not_found status=404 2",
+        ],
+    );
+}

@@ -1,0 +1,222 @@
+//! What the layer does that no table of requests shows: bodies that nobody reads, services that fail before they
+//! begin, layers around layers.
+
+use std::convert::Infallible;
+use std::future::{Ready, pending, poll_fn, ready};
+use std::pin::{Pin, pin};
+use std::task::{Context as Polling, Poll};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::routing::get;
+use bytes::Bytes;
+use errorbook::context::Context;
+use errorbook::tower::{ErrorLayer, LeaveAsIs};
+use errorbook::{ApiError, ErrorSpec};
+use http::{Request, Response, StatusCode};
+use http_body_util::{BodyExt, Full};
+use serde_json::Value;
+use tower::{BoxError, Layer, Service, ServiceExt, service_fn};
+
+use super::{SECRET, ServiceError};
+
+/// Fails in every way that it can be read.
+struct Unread {
+    ends: bool,
+}
+
+impl http_body::Body for Unread {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Polling<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
+        panic!("the body is read")
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.ends
+    }
+}
+
+fn request() -> Request<()> {
+    Request::new(())
+}
+
+async fn json<B: http_body::Body<Error: std::fmt::Debug>>(response: Response<B>) -> Value {
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    serde_json::from_slice(&body).unwrap()
+}
+
+#[tokio::test]
+async fn no_body_is_read_by_the_layer() {
+    for (status, ends) in [(200, false), (404, false), (500, false), (304, true), (200, true)] {
+        let inner = service_fn(move |_| {
+            let mut response = Response::new(Unread { ends });
+            *response.status_mut() = StatusCode::from_u16(status).unwrap();
+            ready(Ok::<_, Infallible>(response))
+        });
+        let response = ErrorLayer::new().layer(inner).oneshot(request()).await.unwrap();
+        assert_eq!(response.status().as_u16(), status);
+        let is_error = status >= 400;
+        assert_eq!(http_body::Body::size_hint(response.body()).exact().is_some(), is_error);
+        if !is_error {
+            assert_eq!(http_body::Body::is_end_stream(response.body()), ends);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_kept_text_is_read_no_further_than_the_limit() {
+    let (mut sender, body) = http_body_util::channel::Channel::<Bytes, Infallible>::new(8);
+    // The sender stays: the body has no end, but its third frame is over the limit.
+    for _ in 0..3 {
+        sender.send_data(Bytes::from_static(b"0123456789")).await.unwrap();
+    }
+    let mut body = Some(body);
+    let inner = service_fn(move |_| {
+        let response = Response::builder().status(409).header("content-type", "text/plain");
+        ready(Ok::<_, Infallible>(response.body(body.take().expect("there is one request")).unwrap()))
+    });
+    let response =
+        ErrorLayer::new().keep_client_error_text(20).layer(inner).oneshot(request()).await.unwrap();
+    assert_eq!(json(response).await["error"]["message"], "Conflict");
+    drop(sender);
+}
+
+#[tokio::test]
+async fn a_panic_in_call_is_answered() {
+    let inner = service_fn(|_| -> Ready<Result<Response<Full<Bytes>>, Infallible>> { panic!("{SECRET}") });
+    let response = ErrorLayer::new().layer(inner).oneshot(request()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
+    let body = json(response).await;
+    assert_eq!(body["error"]["code"], "internal_error");
+    assert_eq!(body["error"]["request_id"], *id);
+    assert!(Context::current().is_none());
+}
+
+#[tokio::test]
+async fn a_panic_while_a_mapped_error_is_made_is_answered() {
+    let layer = ErrorLayer::new().map_with(StatusCode::NOT_FOUND, |_| -> ServiceError { panic!("{SECRET}") });
+    let inner = service_fn(|_| {
+        let response = Response::builder().status(404).header("vary", "origin");
+        ready(Ok::<_, Infallible>(response.body(Full::new(Bytes::new())).unwrap()))
+    });
+    let response = layer.layer(inner).oneshot(request()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(json(response).await["error"]["code"], "internal_error");
+}
+
+#[tokio::test]
+async fn a_service_that_is_not_ready_is_answered_and_asked_again() {
+    #[derive(Clone)]
+    struct NeverReady;
+
+    impl Service<Request<()>> for NeverReady {
+        type Response = Response<Full<Bytes>>;
+        type Error = BoxError;
+        type Future = Ready<Result<Self::Response, BoxError>>;
+
+        fn poll_ready(&mut self, _: &mut Polling<'_>) -> Poll<Result<(), BoxError>> {
+            Poll::Ready(Err(SECRET.into()))
+        }
+
+        fn call(&mut self, _: Request<()>) -> Self::Future {
+            panic!("called without being ready")
+        }
+    }
+
+    let mut service = ErrorLayer::new().layer(NeverReady);
+    for _ in 0..2 {
+        poll_fn(|polling| service.poll_ready(polling)).await.unwrap();
+        poll_fn(|polling| service.poll_ready(polling)).await.unwrap();
+        let response = service.call(request()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(!json(response).await.to_string().contains("hunter2"));
+    }
+}
+
+#[tokio::test]
+async fn towers_own_errors_have_their_status_in_a_bare_stack() {
+    let forever = service_fn(|_| pending::<Result<Response<Full<Bytes>>, Infallible>>());
+    let timed_out = tower::timeout::Timeout::new(forever, Duration::from_millis(1));
+    let response = ErrorLayer::new().layer(timed_out).oneshot(request()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::GATEWAY_TIMEOUT);
+    assert_eq!(json(response).await["error"]["code"], "gateway_timeout");
+}
+
+#[tokio::test]
+async fn what_is_answered_says_which_error_it_was() {
+    async fn panics() {
+        panic!("{SECRET}")
+    }
+    let app = |layer: ErrorLayer| {
+        Router::new()
+            .route("/declared", get(|| ready(Err::<(), _>(ServiceError::NotFound))))
+            .route("/panic", get(panics))
+            .layer(layer)
+    };
+    let codes = [("/declared", "story_not_found"), ("/nowhere", "not_found"), ("/panic", "internal_error")];
+    for (path, code) in codes {
+        let response =
+            app(ErrorLayer::new()).oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        let spec = response.extensions().get::<&'static ErrorSpec>().expect("the response is marked");
+        assert_eq!(spec.code(), code);
+    }
+}
+
+#[tokio::test]
+async fn a_declared_error_that_opted_out_is_left_alone_for_grpc_too() {
+    let handler = || ready((axum::Extension(LeaveAsIs), Err::<(), _>(ServiceError::NotFound)));
+    let app = Router::new().route("/", get(handler)).layer(ErrorLayer::new());
+    let request = Request::get("/").header("content-type", "application/grpc+proto");
+    let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    assert_eq!(json(response).await["error"]["code"], "story_not_found");
+}
+
+#[tokio::test]
+async fn a_layer_around_a_layer_changes_nothing() {
+    let app = Router::new().route("/declared", get(|| ready(Err::<(), _>(ServiceError::NotFound))));
+    let app = app.layer(ErrorLayer::new()).layer(ErrorLayer::new().envelope(&errorbook::envelope::FLAT));
+    for (path, code) in [("/declared", "story_not_found"), ("/nowhere", "not_found")] {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let response = app.clone().oneshot(request).await.unwrap();
+        let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
+        assert_eq!(response.headers().get_all("x-request-id").iter().count(), 1);
+        let body = json(response).await;
+        // The inner layer's envelope: it had not been told one.
+        assert_eq!(body["error"]["code"], code);
+        assert_eq!(body["error"]["request_id"], *id);
+    }
+}
+
+#[tokio::test]
+async fn the_context_is_gone_between_polls() {
+    let inner = service_fn(|_| async {
+        assert!(Context::current().is_some());
+        tokio::task::yield_now().await;
+        assert!(Context::current().is_some());
+        Ok::<_, Infallible>(Response::new(Full::new(Bytes::new())))
+    });
+    let mut response = pin!(ErrorLayer::new().layer(inner).oneshot(request()));
+    poll_fn(|polling| {
+        let poll = response.as_mut().poll(polling);
+        assert!(Context::current().is_none());
+        poll.map(|response| assert_eq!(response.unwrap().status(), StatusCode::OK))
+    })
+    .await;
+}
+
+#[test]
+fn errors_rendered_outside_any_request_have_no_id() {
+    assert!(
+        !String::from_utf8(ServiceError::NotFound.to_response().body().to_vec())
+            .unwrap()
+            .contains("request_id")
+    );
+}

@@ -1,0 +1,137 @@
+//! Which id a request has: its own where that is sane, else a made one, and beside tower-http's layers theirs. The
+//! same one stands in the header, in the body and in what the handler reads.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use errorbook::context::Context;
+use errorbook::tower::ErrorLayer;
+use http::HeaderName;
+use http_body_util::BodyExt;
+use serde_json::Value;
+use tower::{ServiceBuilder, ServiceExt};
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+
+use super::{REQUEST_ID, ServiceError};
+
+/// Answers with an error or with none, and says in headers what it knows of the request's id.
+async fn handler(request: Request) -> Response {
+    let mut response = match request.uri().path() {
+        "/declared" => ServiceError::NotFound.into_response(),
+        "/foreign" => http::StatusCode::FORBIDDEN.into_response(),
+        _ => "fine".into_response(),
+    };
+    let headers = response.headers_mut();
+    if let Some(id) = request.headers().get(REQUEST_ID) {
+        headers.insert("x-from-header", id.clone());
+    }
+    if let Some(id) = request.extensions().get::<RequestId>() {
+        headers.insert("x-from-tower-http", id.header_value().clone());
+    }
+    if let Some(context) = Context::current() {
+        headers.insert("x-from-context", context.get_request_id().unwrap().parse().unwrap());
+    }
+    response
+}
+
+fn app() -> Router {
+    Router::new().route("/{path}", any(handler))
+}
+
+/// Asks for a path with these ids; what comes back is every id that anyone was told.
+async fn ids(app: Router, path: &str, given: &[&str]) -> Vec<String> {
+    let mut request = Request::get(path).body(Body::empty()).unwrap();
+    for id in given {
+        request.headers_mut().append(REQUEST_ID, id.parse().unwrap());
+    }
+    let response = app.oneshot(request).await.unwrap();
+    let names = ["x-request-id", "x-from-header", "x-from-tower-http", "x-from-context"];
+    let mut ids = Vec::new();
+    for name in names {
+        ids.extend(response.headers().get_all(name).iter().map(|id| id.to_str().unwrap().to_owned()));
+    }
+    if response.status().is_client_error() {
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let body: Value = serde_json::from_slice(&body).unwrap();
+        ids.push(body["error"]["request_id"].as_str().unwrap().to_owned());
+    }
+    ids
+}
+
+#[track_caller]
+fn assert_all(ids: &[String], expected: &str, count: usize) {
+    assert!(ids.len() == count && ids.iter().all(|id| id == expected), "{ids:?}");
+}
+
+const PATHS: [(&str, usize); 3] = [("/declared", 1), ("/foreign", 1), ("/fine", 0)];
+
+#[tokio::test]
+async fn a_sane_id_of_the_request_is_everybodys() {
+    for (path, in_body) in PATHS {
+        let ids = ids(app().layer(ErrorLayer::new()), path, &["given-1"]).await;
+        assert_all(&ids, "given-1", 3 + in_body);
+    }
+}
+
+#[tokio::test]
+async fn a_made_id_is_everybodys() {
+    for (path, in_body) in PATHS {
+        let ids = ids(app().layer(ErrorLayer::new()), path, &[]).await;
+        assert!(ids[0].starts_with("req_") && ids[0].len() == 36, "{ids:?}");
+        assert_all(&ids, &ids[0], 3 + in_body);
+    }
+}
+
+#[tokio::test]
+async fn an_id_that_is_not_sane_is_replaced_for_everybody() {
+    for given in ["<script>", "a b", "", &"x".repeat(129)] {
+        for (path, in_body) in PATHS {
+            let ids = ids(app().layer(ErrorLayer::new()), path, &[given]).await;
+            assert!(ids[0].starts_with("req_"), "{ids:?}");
+            assert_all(&ids, &ids[0], 3 + in_body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_header_has_the_name_that_was_set() {
+    let app = app().layer(ErrorLayer::new().request_id_header(HeaderName::from_static("x-trace")));
+    let mut request = Request::get("/fine").body(Body::empty()).unwrap();
+    request.headers_mut().insert("x-trace", "given-1".parse().unwrap());
+    let response = app.oneshot(request).await.unwrap();
+    assert_eq!(response.headers()["x-trace"], "given-1");
+    assert_eq!(response.headers()["x-from-context"], "given-1");
+    assert!(!response.headers().contains_key(REQUEST_ID));
+}
+
+#[tokio::test]
+async fn around_the_layer_tower_http_makes_the_id() {
+    let stack = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(ErrorLayer::new());
+    for (path, in_body) in PATHS {
+        let given = ids(app().layer(stack.clone()), path, &["given-1"]).await;
+        assert_all(&given, "given-1", 4 + in_body);
+        let made = ids(app().layer(stack.clone()), path, &[]).await;
+        assert!(!made[0].starts_with("req_"), "{made:?}");
+        assert_all(&made, &made[0], 4 + in_body);
+    }
+}
+
+#[tokio::test]
+async fn within_the_layer_tower_http_takes_the_id_over() {
+    let stack = ServiceBuilder::new()
+        .layer(ErrorLayer::new())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(PropagateRequestIdLayer::x_request_id());
+    for (path, in_body) in PATHS {
+        for given in [&["given-1"][..], &[], &["<script>"]] {
+            let ids = ids(app().layer(stack.clone()), path, given).await;
+            assert_all(&ids, &ids[0].clone(), 4 + in_body);
+            assert!(ids[0] == "given-1" || ids[0].starts_with("req_"), "{ids:?}");
+        }
+    }
+}
