@@ -11,11 +11,16 @@ mod catalog;
 mod check;
 pub mod context;
 pub mod envelope;
+mod field_error;
 mod fields;
+#[cfg(feature = "garde")]
+mod garde;
 mod json;
 mod response;
 pub mod retry;
 pub mod spec;
+#[cfg(feature = "validator")]
+mod validator;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -58,6 +63,7 @@ pub use envelope::Envelope;
 pub use errorbook_macros::ApiError;
 #[doc = include_str!("../docs/envelope.md")]
 pub use errorbook_macros::envelope;
+pub use field_error::{FieldError, FieldErrors};
 pub use retry::Retry;
 pub use spec::ErrorSpec;
 

@@ -15,6 +15,7 @@ mod details;
 mod dynamic;
 mod envelope_choice;
 mod envelopes;
+mod field_errors;
 mod generics;
 mod headers;
 mod hygiene;
