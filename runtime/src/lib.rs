@@ -4,7 +4,8 @@
 
 mod api_error;
 #[cfg(feature = "axum")]
-#[doc(hidden)]
+// Without the extractors only expansions name what is in there.
+#[cfg_attr(not(feature = "axum-extract"), doc(hidden))]
 pub mod axum;
 mod body;
 mod catalog;

@@ -7,6 +7,8 @@ mod allocations;
 mod apis;
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "axum-extract")]
+mod axum_extract;
 mod body;
 mod catalog;
 mod code;
