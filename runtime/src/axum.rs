@@ -1,11 +1,24 @@
 //! The `axum` feature: what derives `ApiError` is an `IntoResponse`, so that a handler returns
 //! `Result<Json<T>, StoryError>`.
+#![cfg_attr(feature = "axum-extract", doc = include_str!("../docs/axum-extract.md"))]
+
+#[cfg(feature = "axum-extract")]
+mod extract;
+#[cfg(feature = "axum-extract")]
+mod rejection;
+#[cfg(feature = "axum-extract")]
+mod wording;
 
 use axum_core::body::Body;
 use axum_core::response::Response;
 
 #[doc(hidden)]
 pub use axum_core::response::{IntoResponse, Response as AxumResponse};
+
+#[cfg(feature = "axum-extract")]
+pub use extract::{Json, Path, Query};
+#[cfg(feature = "axum-extract")]
+pub use rejection::Rejection;
 
 use crate::api_error::ApiError;
 

@@ -4,14 +4,18 @@
 
 mod api_error;
 #[cfg(feature = "axum")]
-#[doc(hidden)]
+// Without the extractors only expansions name what is in there.
+#[cfg_attr(not(feature = "axum-extract"), doc(hidden))]
 pub mod axum;
 mod body;
 mod catalog;
 mod check;
 pub mod context;
 pub mod envelope;
+mod field_error;
 mod fields;
+#[cfg(feature = "garde")]
+mod garde;
 mod json;
 mod log;
 mod report;
@@ -22,6 +26,8 @@ pub mod spec;
 mod status_error;
 #[cfg(feature = "tower")]
 pub mod tower;
+#[cfg(feature = "validator")]
+mod validator;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -64,6 +70,7 @@ pub use envelope::Envelope;
 pub use errorbook_macros::ApiError;
 #[doc = include_str!("../docs/envelope.md")]
 pub use errorbook_macros::envelope;
+pub use field_error::{FieldError, FieldErrors};
 pub use report::Report;
 pub use retry::Retry;
 pub use spec::ErrorSpec;

@@ -172,7 +172,7 @@ fn a_held_type_of_the_same_name_is_another_type() {
         #[api(transparent)]
         Auth(auth::Error),
     }
-    let codes: Vec<_> = Error::catalog().entries().map(|spec| spec.code()).collect();
+    let codes: Vec<_> = Error::catalog().entries().map(errorbook::ErrorSpec::code).collect();
     assert_eq!(codes, ["gone", "invalid_key"]);
     assert_eq!(Error::Auth(auth::Error::InvalidKey).code(), "invalid_key");
     assert_eq!(Error::Gone.code(), "gone");

@@ -90,8 +90,7 @@ impl Visit for Texts {
 fn events_of(answer: impl FnOnce()) -> Vec<(Level, Fields)> {
     let events = Events::default();
     tracing::subscriber::with_default(events.clone(), answer);
-    let events = events.0.lock().unwrap().clone();
-    events
+    events.0.lock().unwrap().clone()
 }
 
 fn one_event_of(error: &dyn ApiError) -> (Level, Fields) {

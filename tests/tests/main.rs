@@ -7,6 +7,8 @@ mod allocations;
 mod apis;
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "axum-extract")]
+mod axum_extract;
 mod body;
 mod catalog;
 mod code;
@@ -15,6 +17,7 @@ mod details;
 mod dynamic;
 mod envelope_choice;
 mod envelopes;
+mod field_errors;
 mod generics;
 mod headers;
 mod hygiene;

@@ -1,0 +1,200 @@
+//! axum's extractors for JSON, query and path, with our rejection: what they accept is decided by axum's own.
+
+use std::ops::{Deref, DerefMut};
+
+use ::axum::extract::RawPathParams;
+use axum_core::extract::{
+    FromRequest, FromRequestParts, OptionalFromRequest, OptionalFromRequestParts, Request,
+};
+use axum_core::response::{IntoResponse, Response};
+use http::Uri;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::request::Parts;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::axum::Rejection;
+
+/// A request body in JSON, or a response body: [`axum::Json`](::axum::Json) with a [`Rejection`] that answers in the
+/// service's envelope.
+///
+/// As a response, a value whose `Serialize` fails is answered with `internal_error`, and the cause does not leak.
+///
+/// ```
+/// use axum::{Router, routing::post};
+/// use errorbook::axum::Json;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Brief {
+///     title: String,
+/// }
+///
+/// async fn create(Json(brief): Json<Brief>) -> Json<usize> {
+///     Json(brief.title.len())
+/// }
+/// let service: Router = Router::new().route("/stories", post(create));
+/// ```
+///
+/// `Option<Json<T>>` is `None` where the request has no `Content-Type`.
+#[derive(Debug, Clone, Copy, Default)]
+#[must_use]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> Json<T> {
+    /// Reads a body that is already at hand.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidJson`](Rejection::InvalidJson) or [`InvalidRequest`](Rejection::InvalidRequest).
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Rejection> {
+        let ::axum::Json(value) = ::axum::Json::from_bytes(bytes)?;
+        Ok(Self(value))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Rejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
+        let ::axum::Json(value) = <::axum::Json<T> as FromRequest<S>>::from_request(request, state).await?;
+        Ok(Self(value))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
+    type Rejection = Rejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Rejection> {
+        let found = <::axum::Json<T> as OptionalFromRequest<S>>::from_request(request, state).await?;
+        Ok(found.map(|::axum::Json(value)| Self(value)))
+    }
+}
+
+impl<T> From<T> for Json<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        match serde_json::to_vec(&self.0) {
+            Ok(body) => {
+                ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()
+            }
+            Err(error) => Rejection::Internal(error.into()).into_response(),
+        }
+    }
+}
+
+/// The query of the URI: [`axum::extract::Query`](::axum::extract::Query) with a [`Rejection`] that answers in the
+/// service's envelope.
+///
+/// ```
+/// use errorbook::ApiError;
+/// use errorbook::axum::Query;
+///
+/// #[derive(Debug, serde::Deserialize)]
+/// struct Page {
+///     page: u32,
+/// }
+///
+/// let rejection = Query::<Page>::try_from_uri(&"/stories?page=two".parse()?).unwrap_err();
+/// assert_eq!(
+///     rejection.body().to_bytes(),
+///     concat!(
+///         r#"{"error":{"code":"invalid_query","message":"The query parameters do not have the expected form.","#,
+///         r#""details":[{"pointer":"/page","code":"invalid_value","message":"invalid digit found in string"}]}}"#,
+///     ),
+/// );
+/// # Ok::<(), http::uri::InvalidUri>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> Query<T> {
+    /// Reads the query of a URI that is at hand.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidQuery`](Rejection::InvalidQuery).
+    pub fn try_from_uri(uri: &Uri) -> Result<Self, Rejection> {
+        let ::axum::extract::Query(value) = ::axum::extract::Query::try_from_uri(uri)?;
+        Ok(Self(value))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Rejection> {
+        Self::try_from_uri(&parts.uri)
+    }
+}
+
+/// Parameters in the path: [`axum::extract::Path`](::axum::extract::Path) with a [`Rejection`] that answers in the
+/// service's envelope and names the parameter.
+///
+/// ```
+/// use axum::{Router, routing::get};
+/// use errorbook::axum::Path;
+///
+/// async fn show(Path((story, chapter)): Path<(String, u32)>) -> String {
+///     format!("{story}: {chapter}")
+/// }
+/// let service: Router = Router::new().route("/stories/{story}/chapters/{chapter}", get(show));
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
+        type Theirs<T> = ::axum::extract::Path<T>;
+        match <Theirs<T> as FromRequestParts<S>>::from_request_parts(parts, state).await {
+            Ok(::axum::extract::Path(value)) => Ok(Self(value)),
+            Err(rejection) => Err(Rejection::from_path(rejection, &names(parts).await)),
+        }
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> OptionalFromRequestParts<S> for Path<T> {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Rejection> {
+        type Theirs<T> = ::axum::extract::Path<T>;
+        match <Theirs<T> as OptionalFromRequestParts<S>>::from_request_parts(parts, state).await {
+            Ok(found) => Ok(found.map(|::axum::extract::Path(value)| Self(value))),
+            Err(rejection) => Err(Rejection::from_path(rejection, &names(parts).await)),
+        }
+    }
+}
+
+/// The names of the route's parameters, in its order; none where they cannot be told.
+async fn names(parts: &mut Parts) -> Vec<String> {
+    match RawPathParams::from_request_parts(parts, &()).await {
+        Ok(params) => params.iter().map(|(name, _)| name.to_owned()).collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+macro_rules! holds {
+    ($($extractor:ident)*) => {$(
+        impl<T> Deref for $extractor<T> {
+            type Target = T;
+
+            fn deref(&self) -> &T {
+                &self.0
+            }
+        }
+
+        impl<T> DerefMut for $extractor<T> {
+            fn deref_mut(&mut self) -> &mut T {
+                &mut self.0
+            }
+        }
+    )*};
+}
+
+holds!(Json Query Path);

@@ -1,0 +1,239 @@
+//! What an extractor could not make sense of, as an error like any other: axum's rejections in, one `ApiError` out.
+
+use std::error::Error;
+use std::fmt;
+
+use ::axum::extract::path::ErrorKind;
+use ::axum::extract::rejection::{
+    BytesRejection, FailedToBufferBody, JsonRejection, PathRejection, QueryRejection,
+};
+use axum_core::BoxError;
+
+use crate::axum::wording::{described, expectation, field_error, named_field};
+use crate::field_error::{FieldError, FieldErrors, push_token};
+
+/// Why [`Json`](super::Json), [`Query`](super::Query) or [`Path`](super::Path) rejected a request.
+///
+/// It answers in the envelope of the ambient [context](crate::context), like every type that declares none. Build
+/// [`InvalidRequest`](Self::InvalidRequest) yourself (there is a `From<FieldErrors>`) to answer what a validation found
+/// as what could not be read at all.
+#[derive(Debug, crate::ApiError)]
+#[api(crate = crate, section = "Requests")]
+#[non_exhaustive]
+pub enum Rejection {
+    /// The request body is not JSON.
+    #[api(status = 400, message = "The request body is not valid JSON: {problem}.")]
+    #[non_exhaustive]
+    InvalidJson {
+        /// What is wrong with the syntax, with line and column.
+        problem: String,
+    },
+
+    /// The request body ended before its end, or could not be decoded.
+    #[api(status = 400, message = "The request body could not be read.")]
+    UnreadableBody(BoxError),
+
+    /// The request body is larger than the service takes.
+    #[api(status = 413, message = "The request body is too large.")]
+    PayloadTooLarge,
+
+    /// The request has no `Content-Type`, or another than that of JSON.
+    #[api(
+        status = 415,
+        message = "Send the request body as JSON, with the header `Content-Type: application/json`.",
+        header("Accept", "application/json")
+    )]
+    UnsupportedMediaType,
+
+    /// The request body is JSON, but fields are missing or have the wrong form.
+    #[api(status = 422, message = "The request body does not have the expected form.")]
+    InvalidRequest {
+        /// What is wrong with each field.
+        #[api(details)]
+        fields: FieldErrors,
+    },
+
+    /// Query parameters are missing or have the wrong form.
+    #[api(status = 400, message = "The query parameters do not have the expected form.")]
+    InvalidQuery {
+        /// What is wrong with each parameter.
+        #[api(details)]
+        fields: FieldErrors,
+    },
+
+    /// A parameter in the path has the wrong form.
+    #[api(status = 400, message = "The path does not have the expected form.")]
+    InvalidPath {
+        /// What is wrong with each parameter.
+        #[api(details)]
+        fields: FieldErrors,
+    },
+
+    /// The service is at fault: its route does not have what its handler asks for, or the value that it answers with
+    /// cannot be JSON.
+    #[api(status = 500, code = "internal_error")]
+    Internal(BoxError),
+}
+
+/// For operators.
+impl fmt::Display for Rejection {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidJson { problem } => write!(out, "invalid JSON: {problem}"),
+            Self::UnreadableBody(cause) => write!(out, "unreadable body: {cause}"),
+            Self::PayloadTooLarge => out.write_str("payload too large"),
+            Self::UnsupportedMediaType => out.write_str("unsupported media type"),
+            Self::InvalidRequest { fields } => write!(out, "invalid request: {fields}"),
+            Self::InvalidQuery { fields } => write!(out, "invalid query: {fields}"),
+            Self::InvalidPath { fields } => write!(out, "invalid path: {fields}"),
+            Self::Internal(cause) => write!(out, "internal error: {cause}"),
+        }
+    }
+}
+
+impl Error for Rejection {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::UnreadableBody(cause) | Self::Internal(cause) => Some(&**cause),
+            _ => None,
+        }
+    }
+}
+
+/// As [`InvalidRequest`](Rejection::InvalidRequest).
+impl From<FieldErrors> for Rejection {
+    fn from(fields: FieldErrors) -> Self {
+        Self::InvalidRequest { fields }
+    }
+}
+
+impl From<JsonRejection> for Rejection {
+    fn from(rejection: JsonRejection) -> Self {
+        match rejection {
+            JsonRejection::JsonDataError(error) => Self::InvalidRequest { fields: json_field(&error).into() },
+            JsonRejection::JsonSyntaxError(error) => Self::InvalidJson { problem: syntax_problem(&error) },
+            JsonRejection::MissingJsonContentType(_) => Self::UnsupportedMediaType,
+            JsonRejection::BytesRejection(rejection) => rejection.into(),
+            // axum may add some.
+            rejection if rejection.status().is_server_error() => Self::Internal(rejection.into()),
+            _ => Self::InvalidRequest { fields: FieldErrors::new() },
+        }
+    }
+}
+
+impl From<BytesRejection> for Rejection {
+    fn from(rejection: BytesRejection) -> Self {
+        match rejection {
+            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
+                Self::PayloadTooLarge
+            }
+            rejection if rejection.status().is_server_error() => Self::Internal(rejection.into()),
+            rejection => Self::UnreadableBody(rejection.into()),
+        }
+    }
+}
+
+impl From<QueryRejection> for Rejection {
+    fn from(rejection: QueryRejection) -> Self {
+        if rejection.status().is_server_error() {
+            return Self::Internal(rejection.into());
+        }
+        let fields = match cause::<QueryError>(&rejection) {
+            Some(error) => field_error(error.path(), &error.inner().to_string()).into(),
+            None => FieldErrors::new(),
+        };
+        Self::InvalidQuery { fields }
+    }
+}
+
+/// A parameter of a tuple has its index for a name here; [`Path`](super::Path) gives it that of the route.
+impl From<PathRejection> for Rejection {
+    fn from(rejection: PathRejection) -> Self {
+        Self::from_path(rejection, &[])
+    }
+}
+
+impl Rejection {
+    /// `names` are those of the route's parameters, where they are known.
+    pub(super) fn from_path(rejection: PathRejection, names: &[String]) -> Self {
+        let PathRejection::FailedToDeserializePathParams(error) = rejection else {
+            return Self::Internal(rejection.into());
+        };
+        if error.status().is_server_error() {
+            return Self::Internal(error.into());
+        }
+        let at = |name: &str| {
+            let mut pointer = String::new();
+            push_token(&mut pointer, name);
+            pointer
+        };
+        let only = || match names {
+            [name] => at(name),
+            _ => String::new(),
+        };
+        let unreadable = |pointer: String, expected: &'static str| {
+            let message = format!("invalid value, expected {}", expectation(expected));
+            FieldError::new(pointer, "invalid_value", message)
+        };
+        let field = match error.kind() {
+            ErrorKind::ParseErrorAtKey { key, expected_type, .. } => unreadable(at(key), expected_type),
+            ErrorKind::ParseErrorAtIndex { index, expected_type, .. } => {
+                let pointer = names.get(*index).map_or_else(|| at(&index.to_string()), |name| at(name));
+                unreadable(pointer, expected_type)
+            }
+            ErrorKind::ParseError { expected_type, .. } => unreadable(only(), expected_type),
+            ErrorKind::InvalidUtf8InPathParam { key } => {
+                FieldError::new(at(key), "invalid_value", "percent-encodes what is not UTF-8")
+            }
+            ErrorKind::DeserializeError { key, message, .. } => described(at(key), message),
+            ErrorKind::Message(message) => described(named_field(message).map_or_else(only, at), message),
+            // axum may add some.
+            _ => FieldError::new(only(), "invalid_value", "invalid value"),
+        };
+        Self::InvalidPath { fields: field.into() }
+    }
+}
+
+/// What axum wraps, at whatever depth.
+type JsonError = serde_path_to_error::Error<serde_json::Error>;
+type QueryError = serde_path_to_error::Error<serde::de::value::Error>;
+
+fn json_field(rejection: &(dyn Error + 'static)) -> FieldError {
+    match cause::<JsonError>(rejection) {
+        Some(error) => field_error(error.path(), &without_position(error.inner())),
+        // axum wraps that one; were it ever another, the answer still is one.
+        None => FieldError::new("", "invalid_value", "invalid value"),
+    }
+}
+
+fn syntax_problem(rejection: &(dyn Error + 'static)) -> String {
+    // What follows the value is found without a path.
+    let error = match cause::<JsonError>(rejection) {
+        Some(error) => Some(error.inner()),
+        None => cause::<serde_json::Error>(rejection),
+    };
+    // A fixed text for each mistake; nothing of what was sent.
+    error.map_or_else(|| "it cannot be parsed".to_owned(), ToString::to_string)
+}
+
+/// What `serde_json` says without ` at line 1 column 7`: the pointer says it better.
+fn without_position(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    if let Some(without) = message.strip_suffix(&position) {
+        message.truncate(without.len());
+    }
+    message
+}
+
+/// The first error of this type among an error and its causes.
+fn cause<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
+        }
+        next = error.source();
+    }
+    None
+}
