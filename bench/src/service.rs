@@ -29,6 +29,17 @@ enum StoryError {
     },
 }
 
+/// What is around the routes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Around {
+    /// Nothing.
+    Nothing,
+    /// A layer that does nothing: what axum itself takes for any layer.
+    Identity,
+    /// errorbook's.
+    ErrorLayer,
+}
+
 /// One way to answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
@@ -36,44 +47,52 @@ pub struct Call {
     pub name: &'static str,
     /// The route.
     pub path: &'static str,
-    /// Whether the layer is around the route.
-    pub layered: bool,
+    /// What is around the route.
+    pub around: Around,
     /// Whether the request brings its id.
     pub brings_id: bool,
     /// The status of the answer.
     pub status: u16,
 }
 
-const fn call(name: &'static str, path: &'static str, layered: bool, status: u16) -> Call {
-    Call { name, path, layered, brings_id: false, status }
+const fn call(name: &'static str, path: &'static str, around: Around, status: u16) -> Call {
+    Call { name, path, around, brings_id: false, status }
 }
+
+use Around::{ErrorLayer as Layered, Identity, Nothing};
 
 /// The error paths. The others are measured against the first one.
 pub const ERRORS: &[Call] = &[
-    call("a plain `StatusCode`, without the layer", "/plain", false, 404),
-    call("**a declared error, with the layer**", "/declared", true, 404),
-    Call { brings_id: true, ..call("the same, with an id in the request", "/declared", true, 404) },
-    call("a declared error with figures, with the layer", "/figures", true, 402),
-    call("a declared error, without the layer", "/declared", false, 404),
-    call("a plain `StatusCode`, with the layer", "/plain", true, 404),
+    call("a plain `StatusCode`, without the layer", "/plain", Nothing, 404),
+    call("**a declared error, with the layer**", "/declared", Layered, 404),
+    Call { brings_id: true, ..call("the same, with an id in the request", "/declared", Layered, 404) },
+    call("a declared error with figures, with the layer", "/figures", Layered, 402),
+    call("a plain `StatusCode`, with a layer that does nothing", "/plain", Identity, 404),
+    call("a declared error, without the layer", "/declared", Nothing, 404),
+    call("a plain `StatusCode`, with the layer", "/plain", Layered, 404),
 ];
 
 /// The success paths. The others are measured against the first one.
 pub const SUCCESSES: &[Call] = &[
-    call("without the layer", "/fine", false, 200),
-    call("**with the layer, which makes an id**", "/fine", true, 200),
-    Call { brings_id: true, ..call("with the layer, with an id in the request", "/fine", true, 200) },
+    call("without the layer", "/fine", Nothing, 200),
+    call("**with the layer, which makes an id**", "/fine", Layered, 200),
+    call("with a layer that does nothing", "/fine", Identity, 200),
+    Call { brings_id: true, ..call("without the layer, with an id in the request", "/fine", Nothing, 200) },
+    Call { brings_id: true, ..call("with the layer, with an id in the request", "/fine", Layered, 200) },
 ];
 
 /// The service.
-#[must_use]
-pub fn service(layered: bool) -> Router {
+pub fn service(around: Around) -> Router {
     let routes = Router::new()
         .route("/fine", get(async || "A story."))
         .route("/plain", get(async || StatusCode::NOT_FOUND))
         .route("/declared", get(async || Err::<(), _>(StoryError::NotFound)))
         .route("/figures", get(async || Err::<(), _>(StoryError::InsufficientCredits { need: 10, have: 3 })));
-    let routes = if layered { routes.layer(ErrorLayer::new()) } else { routes };
+    let routes = match around {
+        Around::Nothing => routes,
+        Around::Identity => routes.layer(tower::layer::util::Identity::new()),
+        Around::ErrorLayer => routes.layer(ErrorLayer::new()),
+    };
     // As `axum::serve` does: else the layers are put around a handler anew at each request.
     routes.with_state(())
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::future::{Future, poll_fn};
+use std::mem;
 use std::pin::pin;
 
 use crate::envelope::Envelope;
@@ -68,6 +69,13 @@ impl Context {
         self
     }
 
+    /// Sets an id of which it is known that JSON writes it as it is.
+    #[cfg(feature = "tower")]
+    pub(crate) fn plain_request_id(mut self, id: String) -> Self {
+        self.request_id = Some(JsonText { plain: Cow::Owned(id), escaped: None });
+        self
+    }
+
     /// Takes the request's id out.
     #[cfg(feature = "tower")]
     pub(crate) fn into_request_id(self) -> Option<Cow<'static, str>> {
@@ -119,8 +127,7 @@ impl Context {
     /// Runs `f` with this context as the ambient one of this thread, and then puts the former one back, also
     /// when `f` panics.
     pub fn scope<R>(self, f: impl FnOnce() -> R) -> R {
-        let _left_at_the_end = Entered::enter(Some(self));
-        f()
+        within(&mut Some(self), f)
     }
 
     /// Runs `future` with this context as the ambient one: around each of its polls, so that it is right however
@@ -142,13 +149,7 @@ impl Context {
     pub async fn scope_future<F: Future>(self, future: F) -> F::Output {
         let mut future = pin!(future);
         let mut context = Some(self);
-        poll_fn(|polling| {
-            let entered = Entered::enter(context.take());
-            let poll = future.as_mut().poll(polling);
-            context = entered.leave();
-            poll
-        })
-        .await
+        poll_fn(|polling| within(&mut context, || future.as_mut().poll(polling))).await
     }
 
     /// Adds a value for `context.NAME` to the ambient context, for all errors of this request that are rendered
@@ -165,13 +166,12 @@ impl Context {
     /// ```
     pub fn add(name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> bool {
         let (name, value) = (name.into(), value.into());
-        match replace_current(None) {
-            Some(context) => {
-                replace_current(Some(context.value(name, value)));
-                true
-            }
-            None => false,
-        }
+        let mut context = None;
+        swap_current(&mut context);
+        context = context.map(|context| context.value(name, value));
+        let is_added = context.is_some();
+        swap_current(&mut context);
+        is_added
     }
 
     fn json_request_id(&self) -> Option<&str> {
@@ -210,37 +210,35 @@ pub fn carry<F: Future>(future: F) -> impl Future<Output = F::Output> {
     }
 }
 
-/// While it lives its context is the ambient one; then the former one is put back.
-pub(crate) struct Entered {
-    former: Option<Context>,
-}
+/// Runs `f` with `context` as the ambient one, and then puts the former one back, also when `f` panics. What was
+/// added meanwhile is in `context` then.
+///
+/// The two change places, so that a context moves nowhere else however often its future is polled.
+#[inline]
+pub(crate) fn within<R>(context: &mut Option<Context>, f: impl FnOnce() -> R) -> R {
+    struct Swapped<'a>(&'a mut Option<Context>);
 
-impl Entered {
-    pub(crate) fn enter(context: Option<Context>) -> Self {
-        Self { former: replace_current(context) }
+    impl Drop for Swapped<'_> {
+        fn drop(&mut self) {
+            swap_current(self.0);
+        }
     }
 
-    /// Puts the former context back and gives out its own, with what was added meanwhile.
-    pub(crate) fn leave(mut self) -> Option<Context> {
-        let own = replace_current(self.former.take());
-        std::mem::forget(self);
-        own
-    }
-}
-
-impl Drop for Entered {
-    fn drop(&mut self) {
-        replace_current(self.former.take());
-    }
+    swap_current(context);
+    let _back_at_the_end = Swapped(context);
+    f()
 }
 
 /// A thread that is being torn down has no context; setting one there has no effect.
-fn replace_current(context: Option<Context>) -> Option<Context> {
-    let replace = |current: &RefCell<Option<Context>>| {
+fn swap_current(context: &mut Option<Context>) {
+    let swap = |current: &RefCell<Option<Context>>| {
         // Never borrowed here, as what `with_current` is given runs no code of the user's.
-        current.try_borrow_mut().ok().and_then(|mut slot| std::mem::replace(&mut *slot, context))
+        if let Ok(mut current) = current.try_borrow_mut() {
+            mem::swap(&mut *current, context);
+        }
     };
-    CURRENT.try_with(replace).ok().flatten()
+    // A thread without a context has none to change places with.
+    let _ = CURRENT.try_with(swap);
 }
 
 /// Lends the ambient context, where there is one. `read` must run no code of the user's, which could enter

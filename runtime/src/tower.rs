@@ -19,7 +19,7 @@ use http::{Method, Request, Response, StatusCode, response};
 use tower::{BoxError, Layer, Service};
 
 use crate::api_error::ApiError;
-use crate::context::{Context, Entered};
+use crate::context::{self, Context};
 use crate::envelope::Envelope;
 
 pub use body::ErrorBody;
@@ -238,20 +238,18 @@ where
             by_head: request.method() == Method::HEAD,
             by_grpc: request.headers().get(CONTENT_TYPE).is_some_and(grpc::is_grpc),
         };
-        let mut context = Context::new().request_id(request_id::take_over_or_make(
-            request.headers_mut(),
-            &self.settings.request_id_header,
-        ));
+        let id = request_id::take_over_or_make(request.headers_mut(), &self.settings.request_id_header);
+        let mut context = Context::new().plain_request_id(id);
         if let Some(envelope) = self.settings.envelope {
             context = context.envelope(envelope);
         }
         let settings = Arc::clone(&self.settings);
         if let Some(error) = self.not_ready.take() {
-            return ResponseFuture::failed(&error, context, settings, asked);
+            return ResponseFuture::failed(&error, Some(context), settings, asked);
         }
-        let entered = Entered::enter(Some(context));
-        let called = catch_unwind(AssertUnwindSafe(|| self.inner.call(request)));
-        let context = entered.leave().unwrap_or_default();
+        let mut context = Some(context);
+        let called =
+            context::within(&mut context, || catch_unwind(AssertUnwindSafe(|| self.inner.call(request))));
         match called {
             Ok(future) => ResponseFuture::calling(future, context, settings, asked),
             Err(panic) => ResponseFuture::panicked(&*panic, context, settings, asked),

@@ -11,10 +11,10 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use errorbook_bench::service::{Call, ERRORS, SUCCESSES, request, respond, service};
+use errorbook_bench::service::{Around, Call, ERRORS, SUCCESSES, request, respond, service};
 use tokio::net::TcpListener;
 
-/// How long to measure, and what a run must keep to.
+/// How long to measure.
 struct Plan {
     processes: usize,
     rounds: usize,
@@ -27,13 +27,14 @@ const SMOKE: Plan = Plan { processes: 1, rounds: 3, calls_in_a_batch: 5 };
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => print_tables(&FULL, &["--measure"]),
-        ["--smoke"] => print_tables(&SMOKE, &["--measure", "--smoke"]),
+        [] => print_tables(&FULL, &["--measure"])?,
+        ["--smoke"] => print_tables(&SMOKE, &["--measure", "--smoke"])?,
         ["--measure"] => print_measured(&FULL),
         ["--measure", "--smoke"] => print_measured(&SMOKE),
-        ["--serve"] => serve(),
-        _ => Err("the only arguments are `--smoke` and `--serve`".into()),
+        ["--serve"] => serve()?,
+        _ => return Err("the only arguments are `--smoke` and `--serve`".into()),
     }
+    Ok(())
 }
 
 fn print_tables(plan: &Plan, measure: &[&str]) -> Result<(), Box<dyn Error>> {
@@ -75,9 +76,9 @@ fn print_tables(plan: &Plan, measure: &[&str]) -> Result<(), Box<dyn Error>> {
 /// Nothing is measured that does not answer as it should.
 fn check() -> Result<(), Box<dyn Error>> {
     for call in ERRORS.iter().chain(SUCCESSES) {
-        let response = respond(&service(call.layered), request(call));
+        let response = respond(&service(call.around), request(call));
         let has_id = response.headers().contains_key("x-request-id");
-        if response.status().as_u16() != call.status || has_id != call.layered {
+        if response.status().as_u16() != call.status || has_id != (call.around == Around::ErrorLayer) {
             return Err(format!("{}: {response:?}", call.name).into());
         }
     }
@@ -86,17 +87,16 @@ fn check() -> Result<(), Box<dyn Error>> {
 
 /// What a process measured, a line for each call, in the order of the tables: nanoseconds, nanoseconds more than
 /// the first call of its table, times those of the first call.
-fn print_measured(plan: &Plan) -> Result<(), Box<dyn Error>> {
+fn print_measured(plan: &Plan) {
     for calls in [ERRORS, SUCCESSES] {
         for (time, more, ratio) in measure(calls, plan) {
             println!("{time} {more} {ratio}");
         }
     }
-    Ok(())
 }
 
 fn measure(calls: &[Call], plan: &Plan) -> Vec<(f64, f64, f64)> {
-    let services: Vec<Router> = calls.iter().map(|call| service(call.layered)).collect();
+    let services: Vec<Router> = calls.iter().map(|call| service(call.around)).collect();
     let mut rounds: Vec<Vec<f64>> = Vec::with_capacity(plan.rounds);
     let time = |call: usize| time_batch(&services[call], &calls[call], plan.calls_in_a_batch);
     for call in 0..calls.len() {
@@ -181,8 +181,8 @@ fn serve() -> Result<(), Box<dyn Error>> {
         let bare = TcpListener::bind("127.0.0.1:0").await?;
         let layered = TcpListener::bind("127.0.0.1:0").await?;
         println!("{} {}", bare.local_addr()?, layered.local_addr()?);
-        let other = tokio::spawn(async { axum::serve(bare, service(false)).await });
-        axum::serve(layered, service(true)).await?;
+        let other = tokio::spawn(async { axum::serve(bare, service(Around::Nothing)).await });
+        axum::serve(layered, service(Around::ErrorLayer)).await?;
         other.abort();
         Ok(())
     })

@@ -15,7 +15,7 @@ const WARM_UP: usize = 10;
 
 fn main() {
     for call in ERRORS.iter().chain(SUCCESSES) {
-        let service = service(call.layered);
+        let service = service(call.around);
         for _ in 0..WARM_UP {
             drop(respond(&service, request(call)));
         }

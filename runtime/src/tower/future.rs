@@ -18,7 +18,7 @@ use pin_project_lite::pin_project;
 use tower::BoxError;
 
 use super::{Asked, ErrorBody, Settings, answer};
-use crate::context::{Context, Entered};
+use crate::context::{self, Context};
 
 pin_project! {
     /// The response that [`ErrorService`](super::ErrorService) is making.
@@ -49,17 +49,27 @@ impl<F, B> fmt::Debug for ResponseFuture<F, B> {
 }
 
 impl<F, B> ResponseFuture<F, B> {
-    pub(super) fn calling(future: F, context: Context, settings: Arc<Settings>, asked: Asked) -> Self {
-        Self { state: State::Calling { future }, context: Some(context), settings, asked }
+    pub(super) fn calling(
+        future: F,
+        context: Option<Context>,
+        settings: Arc<Settings>,
+        asked: Asked,
+    ) -> Self {
+        Self { state: State::Calling { future }, context, settings, asked }
     }
 
-    pub(super) fn failed(error: &BoxError, context: Context, settings: Arc<Settings>, asked: Asked) -> Self {
+    pub(super) fn failed(
+        error: &BoxError,
+        context: Option<Context>,
+        settings: Arc<Settings>,
+        asked: Asked,
+    ) -> Self {
         Self::answered(context, settings, asked, |settings| answer::to_failure(error, settings, asked))
     }
 
     pub(super) fn panicked(
         panic: &(dyn Any + Send),
-        context: Context,
+        context: Option<Context>,
         settings: Arc<Settings>,
         asked: Asked,
     ) -> Self {
@@ -67,14 +77,12 @@ impl<F, B> ResponseFuture<F, B> {
     }
 
     fn answered(
-        context: Context,
+        mut context: Option<Context>,
         settings: Arc<Settings>,
         asked: Asked,
         answer: impl FnOnce(&Settings) -> Response<Bytes>,
     ) -> Self {
-        let entered = Entered::enter(Some(context));
-        let response = answer(&settings);
-        let context = entered.leave();
+        let response = context::within(&mut context, || answer(&settings));
         Self { state: State::Answered { response: Some(response) }, context, settings, asked }
     }
 }
@@ -89,10 +97,8 @@ where
 
     fn poll(self: Pin<&mut Self>, polling: &mut Polling<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let entered = Entered::enter(this.context.take());
-        let response = poll_response(this.state, this.settings, *this.asked, polling);
-        *this.context = entered.leave();
-        let mut response = ready!(response);
+        let poll = || poll_response(this.state, this.settings, *this.asked, polling);
+        let mut response = ready!(context::within(this.context, poll));
         push_request_id(&mut response, this.context.take(), this.settings);
         Poll::Ready(Ok(response))
     }
@@ -111,28 +117,25 @@ where
 {
     loop {
         let response = match state.as_mut().project() {
-            Projected::Calling { future } => {
-                let polled = catch_unwind(AssertUnwindSafe(|| future.poll(polling)));
-                match polled {
-                    Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response))) if answer::is_to_be_told_by_grpc(&response, asked) => {
-                        answer::by_grpc(response.into_parts().0)
-                    }
-                    Ok(Poll::Ready(Ok(response))) if !answer::is_foreign_error(&response) => {
-                        return Poll::Ready(response.map(|body| ErrorBody::Inner { body }));
-                    }
-                    Ok(Poll::Ready(Ok(response))) => {
-                        let (parts, body) = response.into_parts();
-                        if answer::keeps_text(&parts, settings) {
-                            state.set(State::Reading { parts: Some(parts), body, text: Vec::new() });
-                            continue;
-                        }
-                        answer::in_envelope(parts, None, settings, asked)
-                    }
-                    Ok(Poll::Ready(Err(error))) => answer::to_failure(&error.into(), settings, asked),
-                    Err(panic) => answer::to_panic(&*panic, settings, asked),
+            Projected::Calling { future } => match catch_unwind(AssertUnwindSafe(|| future.poll(polling))) {
+                Ok(Poll::Pending) => return Poll::Pending,
+                Ok(Poll::Ready(Ok(response))) if answer::is_to_be_told_by_grpc(&response, asked) => {
+                    answer::by_grpc(response.into_parts().0)
                 }
-            }
+                Ok(Poll::Ready(Ok(response))) if !answer::is_foreign_error(&response) => {
+                    return Poll::Ready(response.map(|body| ErrorBody::Inner { body }));
+                }
+                Ok(Poll::Ready(Ok(response))) => {
+                    let (parts, body) = response.into_parts();
+                    if answer::keeps_text(&parts, settings) {
+                        state.set(State::Reading { parts: Some(parts), body, text: Vec::new() });
+                        continue;
+                    }
+                    answer::in_envelope(parts, None, settings, asked)
+                }
+                Ok(Poll::Ready(Err(error))) => answer::to_failure(&error.into(), settings, asked),
+                Err(panic) => answer::to_panic(&*panic, settings, asked),
+            },
             Projected::Reading { parts, body, text } => {
                 let text = ready!(poll_text(body, text, settings.kept_text, polling));
                 // There are parts until the response is made of them.

@@ -1,27 +1,47 @@
 //! Request ids: taken over from the request where they are sane, else made and put into the request, so that
 //! everything further in that reads the header knows the same id.
 
+use http::header::Entry;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// Longer ids are not taken over: they end up in every log line of the request.
 const LONGEST: usize = 128;
 
 pub(super) fn take_over_or_make(headers: &mut HeaderMap, name: &HeaderName) -> String {
-    if let Some(id) = headers.get(name).and_then(sane) {
+    // A map that is full keeps what it has.
+    let Ok(entry) = headers.try_entry(name) else { return make() };
+    if let Entry::Occupied(given) = &entry
+        && let Some(id) = sane(given.get())
+    {
         return id.to_owned();
     }
     let id = make();
     if let Ok(value) = HeaderValue::from_str(&id) {
-        headers.insert(name, value);
+        match entry {
+            Entry::Occupied(mut given) => drop(given.insert(value)),
+            Entry::Vacant(place) => drop(place.try_insert(value)),
+        }
     }
     id
 }
 
 fn sane(value: &HeaderValue) -> Option<&str> {
-    let id = value.to_str().ok()?;
-    let is_sane = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:/+=@~".contains(&byte);
-    ((1..=LONGEST).contains(&id.len()) && id.bytes().all(is_sane)).then_some(id)
+    let bytes = value.as_bytes();
+    let is_sane = (1..=LONGEST).contains(&bytes.len()) && bytes.iter().all(|byte| SANE[usize::from(*byte)]);
+    if is_sane { std::str::from_utf8(bytes).ok() } else { None }
 }
+
+/// By byte: whether it may stand in an id. None of these has to be escaped, in JSON, logs or headers.
+const SANE: [bool; 256] = {
+    const ALL: &[u8] = b"-_.:/+=@~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let mut sane = [false; 256];
+    let mut index = 0;
+    while index < ALL.len() {
+        sane[ALL[index] as usize] = true;
+        index += 1;
+    }
+    sane
+};
 
 /// `req_` and the 32 hexadecimal digits of a UUID of version 7 (RFC 9562 section 5.7), in one allocation of the
 /// exact size.
