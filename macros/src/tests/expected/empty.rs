@@ -9,6 +9,10 @@ const _: () = {
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {
             self
         }
+        fn __errorbook_logged(&self) -> __p::Logged<'_> {
+            use __p::{LoggedByDisplay as _, LoggedByNothing as _};
+            (&__p::Probe(self)).logged()
+        }
     }
     #[automatically_derived]
     impl __p::Catalogued for Never {

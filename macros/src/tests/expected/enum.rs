@@ -287,6 +287,10 @@ const _: () = {
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {
             self
         }
+        fn __errorbook_logged(&self) -> __p::Logged<'_> {
+            use __p::{LoggedByDisplay as _, LoggedByNothing as _};
+            (&__p::Probe(self)).logged()
+        }
         fn __errorbook_envelope(&self) -> __p::Option<&'static __p::Envelope> {
             __p::Some(__ENVELOPE)
         }

@@ -114,6 +114,10 @@ const _: () = {
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {
             self
         }
+        fn __errorbook_logged(&self) -> __p::Logged<'_> {
+            use __p::{LoggedByDisplay as _, LoggedByNothing as _};
+            (&__p::Probe(self)).logged()
+        }
         fn __errorbook_message(&self, __out: &mut __p::MessageWriter<'_>) {
             match self {
                 Self::Taken { id: __field_id, by: __field_by, n: __field_n, .. } => {

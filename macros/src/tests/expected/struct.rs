@@ -44,6 +44,10 @@ const _: () = {
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {
             self
         }
+        fn __errorbook_logged(&self) -> __p::Logged<'_> {
+            use __p::{LoggedByDisplay as _, LoggedByNothing as _};
+            (&__p::Probe(self)).logged()
+        }
         fn __errorbook_message(&self, __out: &mut __p::MessageWriter<'_>) {
             match self {
                 Self { reason: __field_reason, .. } => {
