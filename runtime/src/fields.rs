@@ -290,30 +290,54 @@ impl<'a> MessageWriter<'a> {
         self.failed
     }
 
-    /// A template's one field.
-    pub fn one(&mut self, field: &dyn Shown) {
+    // A template's one field, or its two: each shown as it is or by its `Display`. There is a method for each
+    // combination, since whatever the expansion wraps around a field costs rustc more than the call itself.
+
+    pub fn shown(&mut self, field: &dyn Shown) {
         field.show(self);
-        if let [text, ..] = self.texts {
-            self.out.push_constant(text);
-        }
+        self.text_behind(0);
     }
 
-    /// A template's two fields.
-    pub fn two(&mut self, first: &dyn Shown, second: &dyn Shown) {
-        self.one(first);
+    pub fn displayed(&mut self, field: &dyn Showable) {
+        self.display(field);
+        self.text_behind(0);
+    }
+
+    pub fn shown_shown(&mut self, first: &dyn Shown, second: &dyn Shown) {
+        self.shown(first);
         second.show(self);
-        if let [_, text, ..] = self.texts {
-            self.out.push_constant(text);
-        }
+        self.text_behind(1);
+    }
+
+    pub fn shown_displayed(&mut self, first: &dyn Shown, second: &dyn Showable) {
+        self.shown(first);
+        self.display(second);
+        self.text_behind(1);
+    }
+
+    pub fn displayed_shown(&mut self, first: &dyn Showable, second: &dyn Shown) {
+        self.displayed(first);
+        second.show(self);
+        self.text_behind(1);
+    }
+
+    pub fn displayed_displayed(&mut self, first: &dyn Showable, second: &dyn Showable) {
+        self.displayed(first);
+        self.display(second);
+        self.text_behind(1);
     }
 
     /// Any number of a template's fields.
     pub fn many(&mut self, fields: &[&dyn Shown]) {
         for (index, field) in fields.iter().enumerate() {
             field.show(self);
-            if let Some(text) = self.texts.get(index) {
-                self.out.push_constant(text);
-            }
+            self.text_behind(index);
+        }
+    }
+
+    fn text_behind(&mut self, index: usize) {
+        if let Some(text) = self.texts.get(index) {
+            self.out.push_constant(text);
         }
     }
 

@@ -42,7 +42,7 @@ enum AuthError {
 
 #[derive(Debug, thiserror::Error, ApiError)]
 #[error("bad key")]
-#[api(status = 401, code = "invalid_key", omit(code))]
+#[api(envelope = SPREAD, status = 401, code = "invalid_key", omit(code))]
 struct KeyError {
     #[api(detail)]
     key: u64,

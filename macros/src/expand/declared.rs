@@ -4,13 +4,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::matching::{Chunks, Matching};
-use super::{expand_held, pattern};
+use super::{VariantPath, expand_held, pattern};
 use crate::model::Input;
 
 // enum StoryError { NotFound, #[api(transparent)] Auth(AuthError) }    becomes
 //     __p::Declared::nth(&__SPECS, &__BODIES, match self {
 //         Self::NotFound { .. } => 0,
-//         Self::Auth { 0: __field_0, .. } => return __p::ApiError::__errorbook_declared(__p::held::<AuthError>(__field_0)),
+//         Self::Auth { 0: __field_0, .. } =>
+//             return __p::ApiError::__errorbook_declared((__p::held::<AuthError>().erased)(__field_0)),
 //     })
 pub(super) fn expand(input: &Input<'_>) -> (TokenStream, Chunks) {
     let mut rows = 0usize..;
@@ -20,9 +21,9 @@ pub(super) fn expand(input: &Input<'_>) -> (TokenStream, Chunks) {
             quote!(#pattern => return __p::ApiError::__errorbook_declared(#held),)
         }
         None => {
-            let (pattern, row) = (pattern(variant, []), rows.next().unwrap_or_default());
-            let row = Literal::usize_unsuffixed(row);
-            quote!(#pattern => #row,)
+            let row = Literal::usize_unsuffixed(rows.next().unwrap_or_default());
+            let path = VariantPath(variant);
+            quote!(#path { .. } => #row,)
         }
     });
     let arms: Vec<TokenStream> = arms.collect();

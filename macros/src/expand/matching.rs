@@ -37,14 +37,12 @@ impl Matching<'_> {
     pub(super) fn expand(self) -> (TokenStream, Chunks) {
         let Self { name, parameters, arguments, output, otherwise, is_complete, arms, look_up } = self;
         let method = format_ident!("__errorbook_{name}");
-        let mut pieces: Vec<&[TokenStream]> = arms.chunks(ARMS).collect();
-        if pieces.is_empty() {
-            pieces.push(&[]);
-        }
+        let pieces = arms.len().div_ceil(ARMS).max(1);
+        let mut arms = arms.into_iter();
         let chunk_name = |index: usize| -> Ident { format_ident!("__{name}_{index}") };
-        let body = |index: usize| {
-            let arms = pieces[index];
-            let rest = if index + 1 < pieces.len() {
+        let mut body = |index: usize| {
+            let arms: TokenStream = arms.by_ref().take(ARMS).collect();
+            let rest = if index + 1 < pieces {
                 let next = chunk_name(index + 1);
                 let leave = look_up.map(|_| quote!(return));
                 Some(quote!(_ => #leave self.#next(#arguments),))
@@ -56,19 +54,19 @@ impl Matching<'_> {
                 // An enum without variants.
                 return quote!(match *self {});
             }
-            let found = quote!(match self { #(#arms)* #rest });
+            let found = quote!(match self { #arms #rest });
             match look_up {
                 Some(look_up) => look_up(&found),
                 None => found,
             }
         };
-        let chunks = (1..pieces.len())
+        let first = body(0);
+        let chunks = (1..pieces)
             .map(|index| {
                 let name = chunk_name(index);
                 (quote!(fn #name(&self, #parameters) #output), body(index))
             })
             .collect();
-        let first = body(0);
         (quote!(fn #method(&self, #parameters) #output { #first }), chunks)
     }
 }

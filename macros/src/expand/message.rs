@@ -5,12 +5,13 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 
 use super::matching::{Chunks, Matching};
-use super::{binding_at_type, expand_held, is_integer, pattern};
+use super::{AtType, VariantPath, expand_held, is_integer, pattern};
 use crate::lang::template::{FieldRef, Piece, Template, spec_fields, spec_trait};
 use crate::model::{Field, Input, MessageForm, Variant, bare};
 
 // message = "need {need}, have {have}."    becomes
-//     Self::TooPoor { need: __field_need, have: __field_have, .. } => __out.two(__field_need, __field_have),
+//     Self::TooPoor { need: __field_need, have: __field_have, .. } =>
+//         __out.shown_displayed(__field_need, __field_have),
 pub(super) fn expand(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
     let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_arm).collect();
     if arms.is_empty() {
@@ -36,11 +37,7 @@ fn expand_arm(variant: &Variant<'_>) -> Option<TokenStream> {
         return Some(quote!(#pattern => __p::ApiError::__errorbook_message(#held, __out),));
     }
     match variant.message() {
-        MessageForm::Template(template, _) => {
-            let pattern = pattern(variant, shown_fields(variant, template));
-            let call = expand_template(variant, template);
-            Some(quote!(#pattern => #call,))
-        }
+        MessageForm::Template(template, _) => Some(expand_template(variant, template)),
         MessageForm::Display => {
             let pattern = pattern(variant, []);
             // rustc's error about a missing `Display` shall stand at the error that needs it.
@@ -61,24 +58,33 @@ fn shown_fields<'v>(variant: &'v Variant<'_>, template: &Template) -> Vec<&'v Fi
 }
 
 /// The runtime has the texts from the table of specs: what it asks for is the field in each place.
-fn expand_template(variant: &Variant<'_>, template: &Template) -> TokenStream {
-    let value = |piece: &Piece| match piece {
+fn expand_template<'v>(variant: &'v Variant<'v>, template: &'v Template) -> TokenStream {
+    let place = |piece: &'v Piece| match piece {
         Piece::Text(_) => None,
-        Piece::Field { field, spec } => variant.field(field).map(|field| expand_field(variant, field, spec)),
+        Piece::Field { field, spec } => Some((variant.field(field)?, spec.as_str())),
     };
-    let values: Vec<TokenStream> = template.pieces.iter().filter_map(value).collect();
-    match values.as_slice() {
-        [one] => quote!(__out.one(#one)),
-        [one, two] => quote!(__out.two(#one, #two)),
-        values => quote!(__out.many(&[#(#values),*])),
+    let places: Vec<(&Field<'_>, &str)> = template.pieces.iter().filter_map(place).collect();
+    let bound = shown_fields(variant, template);
+    let (path, members) = (VariantPath(variant), bound.iter().map(|field| &field.member));
+    let bindings = bound.iter().map(|field| field.binding());
+    if places.len() <= 2 && places.iter().all(|(_, spec)| spec.is_empty()) {
+        let how: Vec<&str> = places
+            .iter()
+            .map(|(field, _)| if is_shown_directly(field.ty) { "shown" } else { "displayed" })
+            .collect();
+        let (method, values) =
+            (format_ident!("{}", how.join("_")), places.iter().map(|(field, _)| AtType(field)));
+        return quote!(#path { #(#members: #bindings,)* .. } => __out.#method(#(#values),*),);
     }
+    let values = places.iter().map(|(field, spec)| expand_field(variant, field, spec));
+    quote!(#path { #(#members: #bindings,)* .. } => __out.many(&[#(#values),*]),)
 }
 
 fn expand_field(variant: &Variant<'_>, field: &Field<'_>, spec: &str) -> TokenStream {
     let (binding, ty) = (field.binding(), field.ty);
     if spec.is_empty() {
         return if is_shown_directly(ty) {
-            binding_at_type(field).into_token_stream()
+            AtType(field).into_token_stream()
         } else {
             quote!(&__p::by_display::<#ty>(#binding))
         };

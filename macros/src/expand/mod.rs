@@ -23,8 +23,8 @@ mod matching;
 mod message;
 mod spec;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
 use syn::DeriveInput;
 
 use crate::attrs::container::INTEGRATIONS;
@@ -173,11 +173,21 @@ pub(super) fn pattern<'f>(
         let (member, binding) = (&field.member, field.binding());
         quote!(#member: #binding,)
     });
-    let variant = variant.is_enum.then(|| {
-        let ident = variant.ident;
-        quote!(::#ident)
-    });
-    quote!(Self #variant { #(#bindings)* .. })
+    let path = VariantPath(variant);
+    quote!(#path { #(#bindings)* .. })
+}
+
+// Self::Database, or Self for a struct
+pub(super) struct VariantPath<'v>(pub(super) &'v Variant<'v>);
+
+impl ToTokens for VariantPath<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        <syn::Token![Self]>::default().to_tokens(tokens);
+        if self.0.is_enum {
+            <syn::Token![::]>::default().to_tokens(tokens);
+            self.0.ident.to_tokens(tokens);
+        }
+    }
 }
 
 /// The error that answers in place of this variant.
@@ -194,11 +204,30 @@ pub(super) fn expand_held_catalog(field: &Field<'_>) -> TokenStream {
     quote!(__p::held::<#ty>().catalog)
 }
 
-/// A local where rustc points at the field's type if that does not fit. For tokens of more than one, that is the
-/// last: `str` in `&str`.
-pub(super) fn binding_at_type(field: &Field<'_>) -> Ident {
-    let (_, end) = ends(field.ty);
-    Ident::new(&field.binding().to_string(), end.resolved_at(Span::call_site()))
+/// A field's local as an argument, which rustc shows where the field's type stands if that does not fit.
+// `__field_id`, or `&*__field_id` from the type's first token to its last
+pub(super) struct AtType<'f>(pub(super) &'f Field<'f>);
+
+impl ToTokens for AtType<'_> {
+    // Token by token, not by `quote!`: each stream that is put into another costs the compiler a call.
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(field) = self;
+        let at = |span: Span| span.resolved_at(Span::call_site());
+        let mut binding = field.binding();
+        match field.ty {
+            syn::Type::Path(path) if path.path.get_ident().is_some() => {
+                binding
+                    .set_span(path.path.get_ident().map_or_else(Span::call_site, |ident| at(ident.span())));
+            }
+            ty => {
+                let (start, end) = ends(ty);
+                syn::Token![&](at(start)).to_tokens(tokens);
+                syn::Token![*](at(start)).to_tokens(tokens);
+                binding.set_span(at(end));
+            }
+        }
+        tokens.append(binding);
+    }
 }
 
 /// A call that rustc shows where the field's type stands, from its first token to its last.

@@ -321,7 +321,7 @@ const _: () = {
                     __out
                         .many(
                             &[
-                                __field_0,
+                                &*__field_0,
                                 &__p::by_display::<String>(__field_1),
                                 &__p::ByDisplay(
                                     &__p::format_args!(

@@ -50,9 +50,7 @@ const _: () = {
         }
         fn __errorbook_message(&self, __out: &mut __p::MessageWriter<'_>) {
             match self {
-                Self { reason: __field_reason, .. } => {
-                    __out.one(&__p::by_display::<String>(__field_reason))
-                }
+                Self { reason: __field_reason, .. } => __out.displayed(__field_reason),
             }
         }
         fn __errorbook_details(&self, __out: &mut __p::DetailsWriter<'_>) {
