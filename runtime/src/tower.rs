@@ -1,5 +1,5 @@
 //! The `tower` feature: [`ErrorLayer`], one layer for the whole service. It gives each request its id and its
-//! [context](crate::context), and puts every error response into the service's envelope, whoever made it: a
+//! [ambient context](crate::context), and puts every error response into the service's envelope, whoever made it: a
 //! handler, the framework, another layer, a panic.
 
 mod answer;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::matching::{Chunks, Matching};
+use super::matching::{Chunks, expand_writing};
 use super::{expand_held, pattern};
 use crate::model::{Field, Input, Variant};
 
@@ -11,21 +11,8 @@ use crate::model::{Field, Input, Variant};
 //     Self::TooPoor { need: __field_need, .. } => __out.members(&[__p::serialized::<u64>(__field_need)]),
 pub(super) fn expand(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
     let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_arm).collect();
-    if arms.is_empty() {
-        return (None, Chunks::new());
-    }
-    let matching = Matching {
-        name: "details",
-        parameters: quote!(__out: &mut __p::DetailsWriter<'_>),
-        arguments: quote!(__out),
-        output: TokenStream::new(),
-        otherwise: quote!({}),
-        is_complete: arms.len() == input.variants.len(),
-        arms,
-        look_up: None,
-    };
-    let (method, chunks) = matching.expand();
-    (Some(method), chunks)
+    let covered = arms.len();
+    expand_writing(input, "details", &quote!(DetailsWriter), arms, covered)
 }
 
 fn expand_arm(variant: &Variant<'_>) -> Option<TokenStream> {

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::matching::{Chunks, Matching};
+use super::matching::{Chunks, Matching, expand_writing};
 use super::{call_at_type, ends, expand_held, pattern};
 use crate::model::{Field, Input, Variant};
 
@@ -11,21 +11,8 @@ use crate::model::{Field, Input, Variant};
 //     Self::Limited { limit: __field_limit, .. } => { __out.field("X-Limit", __p::Header(__field_limit).__errorbook_value()); }
 pub(super) fn expand_headers(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
     let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_headers_arm).collect();
-    if arms.is_empty() {
-        return (None, Chunks::new());
-    }
-    let matching = Matching {
-        name: "headers",
-        parameters: quote!(__out: &mut __p::HeadersWriter<'_>),
-        arguments: quote!(__out),
-        output: TokenStream::new(),
-        otherwise: quote!({}),
-        is_complete: arms.len() == input.variants.len(),
-        arms,
-        look_up: None,
-    };
-    let (method, chunks) = matching.expand();
-    (Some(method), chunks)
+    let covered = arms.len();
+    expand_writing(input, "headers", &quote!(HeadersWriter), arms, covered)
 }
 
 fn expand_headers_arm(variant: &Variant<'_>) -> Option<TokenStream> {

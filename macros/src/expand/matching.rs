@@ -29,6 +29,32 @@ pub(super) struct Matching<'t> {
     pub(super) look_up: Option<fn(&TokenStream) -> TokenStream>,
 }
 
+/// A method that hands the fields of some variants to a writer; none where no variant has any. `covered` is how many
+/// variants the arms stand for.
+pub(super) fn expand_writing(
+    input: &Input<'_>,
+    name: &str,
+    writer: &TokenStream,
+    arms: Vec<TokenStream>,
+    covered: usize,
+) -> (Option<TokenStream>, Chunks) {
+    if arms.is_empty() {
+        return (None, Chunks::new());
+    }
+    let matching = Matching {
+        name,
+        parameters: quote!(__out: &mut __p::#writer<'_>),
+        arguments: quote!(__out),
+        output: TokenStream::new(),
+        otherwise: quote!({}),
+        is_complete: covered == input.variants.len(),
+        arms,
+        look_up: None,
+    };
+    let (method, chunks) = matching.expand();
+    (Some(method), chunks)
+}
+
 /// The functions that hold what did not fit into one `match`: signatures and bodies.
 pub(super) type Chunks = Vec<(TokenStream, TokenStream)>;
 

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 
-use super::matching::{Chunks, Matching};
+use super::matching::{Chunks, expand_writing};
 use super::{AtType, VariantPath, expand_held, is_integer, pattern};
 use crate::lang::template::{FieldRef, Piece, Template, spec_fields, spec_trait};
 use crate::model::{Field, Input, MessageForm, Variant, bare};
@@ -13,22 +13,22 @@ use crate::model::{Field, Input, MessageForm, Variant, bare};
 //     Self::TooPoor { need: __field_need, have: __field_have, .. } =>
 //         __out.shown_displayed(__field_need, __field_have),
 pub(super) fn expand(input: &Input<'_>) -> (Option<TokenStream>, Chunks) {
-    let arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_arm).collect();
-    if arms.is_empty() {
-        return (None, Chunks::new());
-    }
-    let matching = Matching {
-        name: "message",
-        parameters: quote!(__out: &mut __p::MessageWriter<'_>),
-        arguments: quote!(__out),
-        output: TokenStream::new(),
-        otherwise: quote!({}),
-        is_complete: arms.len() == input.variants.len(),
-        arms,
-        look_up: None,
-    };
-    let (method, chunks) = matching.expand();
-    (Some(method), chunks)
+    let mut arms: Vec<TokenStream> = input.variants.iter().filter_map(expand_arm).collect();
+    let shown_by_display: Vec<&Variant<'_>> =
+        input.own().filter(|variant| matches!(variant.message(), MessageForm::Display)).collect();
+    let covered = arms.len() + shown_by_display.len();
+    arms.extend(expand_display(&shown_by_display));
+    expand_writing(input, "message", &quote!(MessageWriter), arms, covered)
+}
+
+/// One arm for all errors whose message is the type's `Display`: should that be missing, rustc says it once, at the
+/// first of them.
+// Self::NotFound { .. } | Self::Taken { .. } => __out.display(__p::display_is_the_message::<Self>(self)),
+fn expand_display(variants: &[&Variant<'_>]) -> Option<TokenStream> {
+    let first = variants.first()?;
+    let patterns = variants.iter().map(|variant| pattern(variant, []));
+    let this = quote_spanned!(first.ident.span()=> Self);
+    Some(quote!(#(#patterns)|* => __out.display(__p::display_is_the_message::<#this>(self)),))
 }
 
 fn expand_arm(variant: &Variant<'_>) -> Option<TokenStream> {
@@ -38,13 +38,7 @@ fn expand_arm(variant: &Variant<'_>) -> Option<TokenStream> {
     }
     match variant.message() {
         MessageForm::Template(template, _) => Some(expand_template(variant, template)),
-        MessageForm::Display => {
-            let pattern = pattern(variant, []);
-            // rustc's error about a missing `Display` shall stand at the error that needs it.
-            let this = quote_spanned!(variant.ident.span()=> Self);
-            Some(quote!(#pattern => __out.display(__p::display_is_the_message::<#this>(self)),))
-        }
-        MessageForm::ReasonPhrase | MessageForm::Constant(_) => None,
+        MessageForm::Display | MessageForm::ReasonPhrase | MessageForm::Constant(_) => None,
     }
 }
 

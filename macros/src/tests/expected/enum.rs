@@ -333,10 +333,7 @@ const _: () = {
                             ],
                         )
                 }
-                Self::NotFound { .. } => {
-                    __out.display(__p::display_is_the_message::<Self>(self))
-                }
-                Self::Full { .. } => {
+                Self::NotFound { .. } | Self::Full { .. } => {
                     __out.display(__p::display_is_the_message::<Self>(self))
                 }
                 _ => {}

@@ -140,14 +140,14 @@ const _: () = {
                             ],
                         )
                 }
-                Self::Other { .. } => {
-                    __out.display(__p::display_is_the_message::<Self>(self))
-                }
                 Self::Held { 0: __field_0, .. } => {
                     __p::ApiError::__errorbook_message(
                         (__p::held::<Box<E>>().erased)(__field_0),
                         __out,
                     )
+                }
+                Self::Other { .. } => {
+                    __out.display(__p::display_is_the_message::<Self>(self))
                 }
                 _ => {}
             }
