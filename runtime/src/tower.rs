@@ -49,6 +49,12 @@ pub use future::ResponseFuture;
 /// | with [`LeaveAsIs`] in its extensions | nothing, but for the request id in its header |
 /// | 1xx, 2xx, 3xx, an upgrade | nothing, but for the request id in its header; its body is passed on unread |
 ///
+/// # The request id in logs
+///
+/// With the feature `tracing`, the layer records the id as `request_id` in the span that is current when the service is
+/// called, if that has such a field: put a layer that opens one, like `tower-http`'s `TraceLayer`, around this one, with
+/// `request_id = tracing::field::Empty` among its span's fields. The events of errors carry the id in any case.
+///
 /// # The code by status
 ///
 /// The reason phrase in snake case: `not_found`, `method_not_allowed`, `payload_too_large` for a 413,
@@ -239,6 +245,8 @@ where
             by_grpc: request.headers().get(CONTENT_TYPE).is_some_and(grpc::is_grpc),
         };
         let id = request_id::take_over_or_make(request.headers_mut(), &self.settings.request_id_header);
+        #[cfg(feature = "tracing")]
+        tracing::Span::current().record("request_id", id.as_str());
         let mut context = Context::new().plain_request_id(id);
         if let Some(envelope) = self.settings.envelope {
             context = context.envelope(envelope);

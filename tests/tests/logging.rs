@@ -162,3 +162,56 @@ fn boxes_and_references_are_told_as_what_they_hold() {
     let boxed: Box<dyn ApiError> = Box::new(StoryError::Odd);
     assert_eq!(one_event_of(&boxed).1["error.message"], "odd");
 }
+
+/// Keeps what is recorded in its one span.
+#[cfg(feature = "tower")]
+#[derive(Clone, Default)]
+struct OneSpan(Arc<Mutex<(Option<&'static Metadata<'static>>, Fields)>>);
+
+#[cfg(feature = "tower")]
+impl Subscriber for OneSpan {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
+        self.0.lock().unwrap().0 = Some(attributes.metadata());
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, values: &span::Record<'_>) {
+        let mut fields = Texts(Fields::new());
+        values.record(&mut fields);
+        self.0.lock().unwrap().1.extend(fields.0);
+    }
+
+    fn current_span(&self) -> tracing_core::span::Current {
+        let metadata = self.0.lock().unwrap().0;
+        metadata.map_or_else(tracing_core::span::Current::none, |metadata| {
+            tracing_core::span::Current::new(span::Id::from_u64(1), metadata)
+        })
+    }
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn enter(&self, _: &span::Id) {}
+    fn exit(&self, _: &span::Id) {}
+    fn event(&self, _: &Event<'_>) {}
+}
+
+#[cfg(feature = "tower")]
+#[test]
+fn the_layer_records_the_request_id_in_the_span_around_it() {
+    use tower::{Layer, Service};
+
+    let spans = OneSpan::default();
+    tracing::subscriber::with_default(spans.clone(), || {
+        let inner = tower::service_fn(async |_: http::Request<String>| {
+            Ok::<_, std::convert::Infallible>(http::Response::new(String::new()))
+        });
+        let mut service = errorbook::tower::ErrorLayer::new().layer(inner);
+        let request = http::Request::builder().header("x-request-id", "req_7").body(String::new()).unwrap();
+        let span = tracing::info_span!("request", request_id = tracing::field::Empty);
+        span.in_scope(|| drop(service.call(request)));
+    });
+    assert_eq!(spans.0.lock().unwrap().1["request_id"], "req_7");
+}
