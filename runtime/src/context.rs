@@ -191,6 +191,9 @@ impl Context {
 /// Runs `future` in the context in which this is called, wherever the future is polled: for tasks that a
 /// handler spawns. Outside any context it changes nothing.
 ///
+/// A response that a task renders without this bears no mark of an `ApiError`: a layer around the service takes it for a
+/// foreign one and answers with what its status alone says.
+///
 /// ```no_run
 /// use errorbook::context::carry;
 ///
