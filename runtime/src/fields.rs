@@ -23,10 +23,9 @@ pub trait Shown {
     fn show(&self, out: &mut MessageWriter<'_>);
 }
 
-/// Integers go through `itoa`, strings as they are. The expansion takes a field for one of these by the name of its
-/// type; whatever else has a `Display` is shown by it.
-macro_rules! shown {
-    (integers: $($integer:ty)*) => {$(
+// The expansion takes a field for one of these by the name of its type; whatever else has a `Display` is shown by it.
+macro_rules! integers {
+    ($($integer:ty)*) => {$(
         impl Shown for $integer {
             fn show(&self, out: &mut MessageWriter<'_>) {
                 json::push_integer(out.out, *self);
@@ -35,7 +34,7 @@ macro_rules! shown {
     )*};
 }
 
-shown!(integers: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+integers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
 impl Shown for &str {
     fn show(&self, out: &mut MessageWriter<'_>) {

@@ -29,27 +29,27 @@ pub struct Probe<'a, T: ?Sized>(pub &'a T);
 
 impl<'a, T: Error> Probe<'a, T> {
     #[must_use]
-    pub fn logged(&self) -> Logged<'a> {
+    pub fn __errorbook_logged(&self) -> Logged<'a> {
         Logged::Error(self.0)
     }
 }
 
 pub trait LoggedByDisplay<'a> {
-    fn logged(&self) -> Logged<'a>;
+    fn __errorbook_logged(&self) -> Logged<'a>;
 }
 
 impl<'a, T: Display> LoggedByDisplay<'a> for Probe<'a, T> {
-    fn logged(&self) -> Logged<'a> {
+    fn __errorbook_logged(&self) -> Logged<'a> {
         Logged::Display(self.0)
     }
 }
 
 pub trait LoggedByNothing<'a> {
-    fn logged(&self) -> Logged<'a>;
+    fn __errorbook_logged(&self) -> Logged<'a>;
 }
 
 impl<'a, T> LoggedByNothing<'a> for &Probe<'a, T> {
-    fn logged(&self) -> Logged<'a> {
+    fn __errorbook_logged(&self) -> Logged<'a> {
         Logged::Nothing
     }
 }

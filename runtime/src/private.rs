@@ -2,10 +2,10 @@
 //! with any release, which is why the macros are asked for at exactly the runtime's version.
 
 pub use core::fmt::{self, Display};
+pub use core::format_args;
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, str, usize};
+pub use core::primitive::usize;
 pub use core::time::Duration;
-pub use core::{compile_error, format_args};
 
 pub use http::HeaderValue;
 pub use serde::Serialize;

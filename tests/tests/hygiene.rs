@@ -172,7 +172,10 @@ mod meddling {
             }
         };
     }
-    meddling! { detail display field header many member one show shown two value wait whole }
+    meddling! {
+        detail display displayed field header logged many member members one show shown shown_displayed two value wait
+        whole
+    }
 
     impl<T> Meddling for T {}
 

@@ -120,7 +120,7 @@ fn expand(input: &Input<'_>) -> TokenStream {
 
                 fn __errorbook_logged(&self) -> __p::Logged<'_> {
                     use __p::{LoggedByDisplay as _, LoggedByNothing as _};
-                    (&__p::Probe(self)).logged()
+                    (&__p::Probe(self)).__errorbook_logged()
                 }
 
                 #envelope

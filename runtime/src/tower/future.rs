@@ -137,7 +137,9 @@ where
                 Err(panic) => answer::to_panic(&*panic, settings, asked),
             },
             Projected::Reading { parts, body, text } => {
-                let text = ready!(poll_text(body, text, settings.kept_text, polling));
+                // A body that panics has no text.
+                let poll = || poll_text(body, text, settings.kept_text, polling);
+                let text = ready!(catch_unwind(AssertUnwindSafe(poll)).unwrap_or(Poll::Ready(None)));
                 // There are parts until the response is made of them.
                 let Some(parts) = parts.take() else { return Poll::Pending };
                 answer::in_envelope(parts, text, settings, asked)

@@ -46,7 +46,7 @@ const _: () = {
         }
         fn __errorbook_logged(&self) -> __p::Logged<'_> {
             use __p::{LoggedByDisplay as _, LoggedByNothing as _};
-            (&__p::Probe(self)).logged()
+            (&__p::Probe(self)).__errorbook_logged()
         }
         fn __errorbook_message(&self, __out: &mut __p::MessageWriter<'_>) {
             match self {
