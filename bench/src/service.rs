@@ -1,16 +1,20 @@
 //! One axum service, with the layer and without: its routes, the requests, and a call that goes through all of its
 //! stack and reads the answer, without a socket. Measuring is left to `bin/service.rs`.
 
+use std::convert::Infallible;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 use axum::Router;
-use axum::body::{Body, HttpBody};
+use axum::body::{Body, Bytes, HttpBody};
+use axum::http::response::Parts;
 use axum::http::{Request, Response, StatusCode};
 use axum::routing::get;
 use errorbook::ApiError;
-use errorbook::tower::ErrorLayer;
-use tower::Service;
+use errorbook::tower::{ErrorLayer, ErrorService};
+use tower::{Layer, Service};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 
 #[derive(ApiError)]
 enum StoryError {
@@ -36,8 +40,29 @@ pub enum Around {
     Nothing,
     /// A layer that does nothing: what axum itself takes for any layer.
     Identity,
-    /// errorbook's.
+    /// errorbook's, by `Router::layer`.
     ErrorLayer,
+    /// errorbook's, around the whole router, so that axum needs no boxes for it.
+    ErrorLayerOutside,
+    /// tower-http's layers that make an id, tell it in the answer and catch panics. They leave errors as they are.
+    TowerHttp,
+}
+
+impl Around {
+    /// Whether the answer has an id in its header.
+    #[must_use]
+    pub fn tells_id(self) -> bool {
+        !matches!(self, Self::Nothing | Self::Identity)
+    }
+}
+
+/// A service that can be asked.
+#[derive(Debug)]
+pub enum App {
+    /// A router, with whatever layers it has.
+    Router(Router),
+    /// A router within the layer.
+    Wrapped(ErrorService<Router>),
 }
 
 /// One way to answer.
@@ -59,30 +84,43 @@ const fn call(name: &'static str, path: &'static str, around: Around, status: u1
     Call { name, path, around, brings_id: false, status }
 }
 
-use Around::{ErrorLayer as Layered, Identity, Nothing};
+use Around::{ErrorLayer as Layered, ErrorLayerOutside as Outside, Identity, Nothing, TowerHttp};
 
 /// The error paths. The others are measured against the first one.
 pub const ERRORS: &[Call] = &[
     call("a plain `StatusCode`, without the layer", "/plain", Nothing, 404),
     call("**a declared error, with the layer**", "/declared", Layered, 404),
     Call { brings_id: true, ..call("the same, with an id in the request", "/declared", Layered, 404) },
+    call("the same, with the layer around the whole router", "/declared", Outside, 404),
     call("a declared error with figures, with the layer", "/figures", Layered, 402),
     call("a plain `StatusCode`, with a layer that does nothing", "/plain", Identity, 404),
     call("a declared error, without the layer", "/declared", Nothing, 404),
     call("a plain `StatusCode`, with the layer", "/plain", Layered, 404),
+    call("a plain `StatusCode`, with tower-http's layers", "/plain", TowerHttp, 404),
 ];
 
 /// The success paths. The others are measured against the first one.
 pub const SUCCESSES: &[Call] = &[
     call("without the layer", "/fine", Nothing, 200),
     call("**with the layer, which makes an id**", "/fine", Layered, 200),
+    call("with the layer around the whole router", "/fine", Outside, 200),
     call("with a layer that does nothing", "/fine", Identity, 200),
+    call("with tower-http's layers, which make an id", "/fine", TowerHttp, 200),
     Call { brings_id: true, ..call("without the layer, with an id in the request", "/fine", Nothing, 200) },
     Call { brings_id: true, ..call("with the layer, with an id in the request", "/fine", Layered, 200) },
 ];
 
 /// The service.
-pub fn service(around: Around) -> Router {
+#[must_use]
+pub fn service(around: Around) -> App {
+    match around {
+        Around::ErrorLayerOutside => App::Wrapped(ErrorLayer::new().layer(router(Around::Nothing))),
+        _ => App::Router(router(around)),
+    }
+}
+
+/// The router with what `Router::layer` puts around its routes.
+pub fn router(around: Around) -> Router {
     let routes = Router::new()
         .route("/fine", get(async || "A story."))
         .route("/plain", get(async || StatusCode::NOT_FOUND))
@@ -91,7 +129,13 @@ pub fn service(around: Around) -> Router {
     let routes = match around {
         Around::Nothing => routes,
         Around::Identity => routes.layer(tower::layer::util::Identity::new()),
-        Around::ErrorLayer => routes.layer(ErrorLayer::new()),
+        Around::ErrorLayer | Around::ErrorLayerOutside => routes.layer(ErrorLayer::new()),
+        // One layer of three, as its authors advise.
+        Around::TowerHttp => routes.layer((
+            SetRequestIdLayer::x_request_id(MakeRequestUuid),
+            PropagateRequestIdLayer::x_request_id(),
+            CatchPanicLayer::new(),
+        )),
     };
     // As `axum::serve` does: else the layers are put around a handler anew at each request.
     routes.with_state(())
@@ -119,14 +163,24 @@ pub fn request(call: &Call) -> Request<Body> {
 /// # Panics
 ///
 /// If anything is pending: no route waits.
-pub fn respond(service: &Router, request: Request<Body>) -> Response<Body> {
+pub fn respond(app: &App, request: Request<Body>) -> Parts {
+    match app {
+        App::Router(router) => respond_by(router.clone(), request),
+        App::Wrapped(service) => respond_by(service.clone(), request),
+    }
+}
+
+fn respond_by<S, B>(mut service: S, request: Request<Body>) -> Parts
+where
+    S: Service<Request<Body>, Response = Response<B>, Error = Infallible>,
+    B: HttpBody<Data = Bytes> + Unpin,
+{
     let mut polling = Context::from_waker(Waker::noop());
-    let mut service = service.clone();
-    assert!(matches!(Service::<Request<Body>>::poll_ready(&mut service, &mut polling), Poll::Ready(Ok(()))));
+    assert!(matches!(service.poll_ready(&mut polling), Poll::Ready(Ok(()))));
     let answered = pin!(service.call(request)).poll(&mut polling);
     let Poll::Ready(Ok(mut response)) = answered else { panic!("the service waits") };
     while let Poll::Ready(Some(Ok(frame))) = Pin::new(response.body_mut()).poll_frame(&mut polling) {
         drop(std::hint::black_box(frame));
     }
-    response
+    response.into_parts().0
 }

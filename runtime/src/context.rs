@@ -7,6 +7,9 @@ use std::future::{Future, poll_fn};
 use std::mem;
 use std::pin::pin;
 
+#[cfg(feature = "tower")]
+use http::HeaderValue;
+
 use crate::envelope::Envelope;
 use crate::json::{self, Buffer};
 
@@ -31,9 +34,35 @@ thread_local! {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Context {
-    request_id: Option<JsonText>,
+    request_id: Option<RequestId>,
     envelope: Option<&'static Envelope>,
     values: Vec<(Cow<'static, str>, JsonText)>,
+}
+
+#[derive(Debug, Clone)]
+enum RequestId {
+    Text(JsonText),
+    /// As it stands in headers, of characters that JSON writes as they are.
+    #[cfg(feature = "tower")]
+    Value(HeaderValue),
+}
+
+impl RequestId {
+    fn plain(&self) -> &str {
+        match self {
+            Self::Text(text) => &text.plain,
+            #[cfg(feature = "tower")]
+            Self::Value(value) => value.to_str().unwrap_or_default(),
+        }
+    }
+
+    fn as_json(&self) -> &str {
+        match self {
+            Self::Text(text) => text.as_json(),
+            #[cfg(feature = "tower")]
+            Self::Value(_) => self.plain(),
+        }
+    }
 }
 
 /// A text of the request, escaped when it is set rather than each time it is written.
@@ -65,21 +94,24 @@ impl Context {
     /// Sets the request's id, for the envelope's `request_id`.
     #[must_use]
     pub fn request_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
-        self.request_id = Some(JsonText::new(id.into()));
+        self.request_id = Some(RequestId::Text(JsonText::new(id.into())));
         self
     }
 
     /// Sets an id of which it is known that JSON writes it as it is.
     #[cfg(feature = "tower")]
-    pub(crate) fn plain_request_id(mut self, id: String) -> Self {
-        self.request_id = Some(JsonText { plain: Cow::Owned(id), escaped: None });
+    pub(crate) fn request_id_value(mut self, id: Option<HeaderValue>) -> Self {
+        self.request_id = id.map(RequestId::Value);
         self
     }
 
-    /// Takes the request's id out.
+    /// Takes out the id that was set as a header's value.
     #[cfg(feature = "tower")]
-    pub(crate) fn into_request_id(self) -> Option<Cow<'static, str>> {
-        self.request_id.map(|id| id.plain)
+    pub(crate) fn into_request_id_value(self) -> Option<HeaderValue> {
+        match self.request_id? {
+            RequestId::Value(value) => Some(value),
+            RequestId::Text(_) => None,
+        }
     }
 
     /// Sets a value for the envelope's `context.NAME`. A value of the same name is replaced.
@@ -103,7 +135,7 @@ impl Context {
     /// The request's id.
     #[must_use]
     pub fn get_request_id(&self) -> Option<&str> {
-        self.request_id.as_ref().map(|id| &*id.plain)
+        self.request_id.as_ref().map(RequestId::plain)
     }
 
     /// The value of this name.
@@ -175,7 +207,7 @@ impl Context {
     }
 
     fn json_request_id(&self) -> Option<&str> {
-        self.request_id.as_ref().map(JsonText::as_json)
+        self.request_id.as_ref().map(RequestId::as_json)
     }
 
     fn json_value(&self, name: &str) -> Option<&str> {
@@ -219,17 +251,24 @@ pub fn carry<F: Future>(future: F) -> impl Future<Output = F::Output> {
 /// The two change places, so that a context moves nowhere else however often its future is polled.
 #[inline]
 pub(crate) fn within<R>(context: &mut Option<Context>, f: impl FnOnce() -> R) -> R {
-    struct Swapped<'a>(&'a mut Option<Context>);
-
-    impl Drop for Swapped<'_> {
-        fn drop(&mut self) {
-            swap_current(self.0);
-        }
-    }
-
-    swap_current(context);
-    let _back_at_the_end = Swapped(context);
+    let _entered = enter(context);
     f()
+}
+
+/// Makes `context` the ambient one, until what this returns is dropped.
+#[inline]
+pub(crate) fn enter(context: &mut Option<Context>) -> Entered<'_> {
+    swap_current(context);
+    Entered(context)
+}
+
+/// While this is there, the context is the ambient one.
+pub(crate) struct Entered<'a>(&'a mut Option<Context>);
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        swap_current(self.0);
+    }
 }
 
 /// A thread that is being torn down has no context; setting one there has no effect.

@@ -10,7 +10,6 @@ mod request_id;
 
 use std::convert::Infallible;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::{Context as Polling, Poll, ready};
 
@@ -19,7 +18,7 @@ use http::{Method, Request, Response, StatusCode, response};
 use tower::{BoxError, Layer, Service};
 
 use crate::api_error::ApiError;
-use crate::context::{self, Context};
+use crate::context::Context;
 use crate::envelope::Envelope;
 
 pub use body::ErrorBody;
@@ -242,25 +241,23 @@ where
     fn call(&mut self, mut request: Request<A>) -> Self::Future {
         let asked = Asked {
             by_head: request.method() == Method::HEAD,
-            by_grpc: request.headers().get(CONTENT_TYPE).is_some_and(grpc::is_grpc),
+            // A gRPC request is a POST.
+            by_grpc: request.method() == Method::POST
+                && request.headers().get(CONTENT_TYPE).is_some_and(grpc::is_grpc),
         };
         let id = request_id::take_over_or_make(request.headers_mut(), &self.settings.request_id_header);
         #[cfg(feature = "tracing")]
-        tracing::Span::current().record("request_id", id.as_str());
-        let mut context = Context::new().plain_request_id(id);
+        if let Some(id) = id.as_ref().and_then(|id| id.to_str().ok()) {
+            tracing::Span::current().record("request_id", id);
+        }
+        let mut context = Context::new().request_id_value(id);
         if let Some(envelope) = self.settings.envelope {
             context = context.envelope(envelope);
         }
         let settings = Arc::clone(&self.settings);
-        if let Some(error) = self.not_ready.take() {
-            return ResponseFuture::failed(&error, Some(context), settings, asked);
-        }
-        let mut context = Some(context);
-        let called =
-            context::within(&mut context, || catch_unwind(AssertUnwindSafe(|| self.inner.call(request))));
-        match called {
-            Ok(future) => ResponseFuture::calling(future, context, settings, asked),
-            Err(panic) => ResponseFuture::panicked(&*panic, context, settings, asked),
+        match self.not_ready.take() {
+            None => ResponseFuture::call(&mut self.inner, request, context, settings, asked),
+            Some(error) => ResponseFuture::failed(&error, context, settings, asked),
         }
     }
 }

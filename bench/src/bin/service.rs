@@ -8,10 +8,9 @@ use std::hint::black_box;
 use std::process::Command;
 use std::time::Instant;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use errorbook_bench::service::{Around, Call, ERRORS, SUCCESSES, request, respond, service};
+use errorbook_bench::service::{App, Around, Call, ERRORS, SUCCESSES, request, respond, router, service};
 use tokio::net::TcpListener;
 
 /// How long to measure.
@@ -77,8 +76,8 @@ fn print_tables(plan: &Plan, measure: &[&str]) -> Result<(), Box<dyn Error>> {
 fn check() -> Result<(), Box<dyn Error>> {
     for call in ERRORS.iter().chain(SUCCESSES) {
         let response = respond(&service(call.around), request(call));
-        let has_id = response.headers().contains_key("x-request-id");
-        if response.status().as_u16() != call.status || has_id != (call.around == Around::ErrorLayer) {
+        let has_id = response.headers.contains_key("x-request-id");
+        if response.status.as_u16() != call.status || has_id != call.around.tells_id() {
             return Err(format!("{}: {response:?}", call.name).into());
         }
     }
@@ -96,7 +95,7 @@ fn print_measured(plan: &Plan) {
 }
 
 fn measure(calls: &[Call], plan: &Plan) -> Vec<(f64, f64, f64)> {
-    let services: Vec<Router> = calls.iter().map(|call| service(call.around)).collect();
+    let services: Vec<App> = calls.iter().map(|call| service(call.around)).collect();
     let mut rounds: Vec<Vec<f64>> = Vec::with_capacity(plan.rounds);
     let time = |call: usize| time_batch(&services[call], &calls[call], plan.calls_in_a_batch);
     for call in 0..calls.len() {
@@ -125,7 +124,7 @@ fn measure(calls: &[Call], plan: &Plan) -> Vec<(f64, f64, f64)> {
 }
 
 /// Nanoseconds a call. The requests are made before and the responses dropped within.
-fn time_batch(service: &Router, call: &Call, calls: usize) -> f64 {
+fn time_batch(service: &App, call: &Call, calls: usize) -> f64 {
     let mut requests: Vec<Request<Body>> = (0..calls).map(|_| request(call)).collect();
     let start = Instant::now();
     for request in requests.drain(..) {
@@ -181,8 +180,8 @@ fn serve() -> Result<(), Box<dyn Error>> {
         let bare = TcpListener::bind("127.0.0.1:0").await?;
         let layered = TcpListener::bind("127.0.0.1:0").await?;
         println!("{} {}", bare.local_addr()?, layered.local_addr()?);
-        let other = tokio::spawn(async { axum::serve(bare, service(Around::Nothing)).await });
-        axum::serve(layered, service(Around::ErrorLayer)).await?;
+        let other = tokio::spawn(async { axum::serve(bare, router(Around::Nothing)).await });
+        axum::serve(layered, router(Around::ErrorLayer)).await?;
         other.abort();
         Ok(())
     })

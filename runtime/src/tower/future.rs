@@ -1,8 +1,6 @@
 //! The future of a response: each poll of the inner one inside the request's context, panics caught, and what
 //! comes out turned into an answer.
 
-use std::any::Any;
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
@@ -12,10 +10,10 @@ use std::sync::Arc;
 use std::task::{Context as Polling, Poll, ready};
 
 use bytes::Bytes;
-use http::{HeaderValue, Response, response};
+use http::{Response, response};
 use http_body::Body;
 use pin_project_lite::pin_project;
-use tower::BoxError;
+use tower::{BoxError, Service};
 
 use super::{Asked, ErrorBody, Settings, answer};
 use crate::context::{self, Context};
@@ -49,41 +47,41 @@ impl<F, B> fmt::Debug for ResponseFuture<F, B> {
 }
 
 impl<F, B> ResponseFuture<F, B> {
-    pub(super) fn calling(
-        future: F,
-        context: Option<Context>,
+    /// Calls the inner service, in the request's context.
+    #[inline]
+    pub(super) fn call<S: Service<R, Future = F>, R>(
+        service: &mut S,
+        request: R,
+        context: Context,
         settings: Arc<Settings>,
         asked: Asked,
     ) -> Self {
-        Self { state: State::Calling { future }, context, settings, asked }
+        // Made before the inner future, which is large, so that this moves once only: to where it stays.
+        let mut started =
+            Self { state: State::Answered { response: None }, context: Some(context), settings, asked };
+        let Self { state, context, settings, .. } = &mut started;
+        let entered = context::enter(context);
+        let called = catch_unwind(AssertUnwindSafe(|| {
+            *state = State::Calling { future: service.call(request) };
+        }));
+        if let Err(panic) = called {
+            *state = State::answered(answer::to_panic(&*panic, settings, asked));
+        }
+        drop(entered);
+        started
     }
 
-    pub(super) fn failed(
-        error: &BoxError,
-        context: Option<Context>,
-        settings: Arc<Settings>,
-        asked: Asked,
-    ) -> Self {
-        Self::answered(context, settings, asked, |settings| answer::to_failure(error, settings, asked))
+    /// Answers for an inner service that was not ready.
+    pub(super) fn failed(error: &BoxError, context: Context, settings: Arc<Settings>, asked: Asked) -> Self {
+        let mut context = Some(context);
+        let response = context::within(&mut context, || answer::to_failure(error, &settings, asked));
+        Self { state: State::answered(response), context, settings, asked }
     }
+}
 
-    pub(super) fn panicked(
-        panic: &(dyn Any + Send),
-        context: Option<Context>,
-        settings: Arc<Settings>,
-        asked: Asked,
-    ) -> Self {
-        Self::answered(context, settings, asked, |settings| answer::to_panic(panic, settings, asked))
-    }
-
-    fn answered(
-        mut context: Option<Context>,
-        settings: Arc<Settings>,
-        asked: Asked,
-        answer: impl FnOnce(&Settings) -> Response<Bytes>,
-    ) -> Self {
-        let response = context::within(&mut context, || answer(&settings));
-        Self { state: State::Answered { response: Some(response) }, context, settings, asked }
+impl<F, B> State<F, B> {
+    fn answered(response: Response<Bytes>) -> Self {
+        Self::Answered { response: Some(response) }
     }
 }
 
@@ -96,20 +94,31 @@ where
     type Output = Result<Response<ErrorBody<B>>, Infallible>;
 
     fn poll(self: Pin<&mut Self>, polling: &mut Polling<'_>) -> Poll<Self::Output> {
-        let this = self.project();
-        let poll = || poll_response(this.state, this.settings, *this.asked, polling);
-        let mut response = ready!(context::within(this.context, poll));
-        push_request_id(&mut response, this.context.take(), this.settings);
-        Poll::Ready(Ok(response))
+        let mut this = self.project();
+        let mut answer = Poll::Pending;
+        let entered = context::enter(this.context);
+        let polled = catch_unwind(AssertUnwindSafe(|| {
+            answer = poll_response(this.state.as_mut(), this.settings, *this.asked, polling);
+        }));
+        if let Err(panic) = polled {
+            let response = answer::to_panic(&*panic, this.settings, *this.asked);
+            answer = Poll::Ready(Ok(response.map(ErrorBody::error)));
+        }
+        drop(entered);
+        if let Poll::Ready(Ok(response)) = &mut answer {
+            push_request_id(response, this.context.take(), this.settings);
+        }
+        answer
     }
 }
 
+#[inline]
 fn poll_response<F, B, E>(
     mut state: Pin<&mut State<F, B>>,
     settings: &Settings,
     asked: Asked,
     polling: &mut Polling<'_>,
-) -> Poll<Response<ErrorBody<B>>>
+) -> Poll<Result<Response<ErrorBody<B>>, Infallible>>
 where
     F: Future<Output = Result<Response<B>, E>>,
     E: Into<BoxError>,
@@ -117,15 +126,14 @@ where
 {
     loop {
         let response = match state.as_mut().project() {
-            Projected::Calling { future } => match catch_unwind(AssertUnwindSafe(|| future.poll(polling))) {
-                Ok(Poll::Pending) => return Poll::Pending,
-                Ok(Poll::Ready(Ok(response))) if answer::is_to_be_told_by_grpc(&response, asked) => {
+            Projected::Calling { future } => match ready!(future.poll(polling)) {
+                Ok(response) if answer::is_to_be_told_by_grpc(&response, asked) => {
                     answer::by_grpc(response.into_parts().0)
                 }
-                Ok(Poll::Ready(Ok(response))) if !answer::is_foreign_error(&response) => {
-                    return Poll::Ready(response.map(|body| ErrorBody::Inner { body }));
+                Ok(response) if !answer::is_foreign_error(&response) => {
+                    return Poll::Ready(Ok(response.map(|body| ErrorBody::Inner { body })));
                 }
-                Ok(Poll::Ready(Ok(response))) => {
+                Ok(response) => {
                     let (parts, body) = response.into_parts();
                     if answer::keeps_text(&parts, settings) {
                         state.set(State::Reading { parts: Some(parts), body, text: Vec::new() });
@@ -133,8 +141,7 @@ where
                     }
                     answer::in_envelope(parts, None, settings, asked)
                 }
-                Ok(Poll::Ready(Err(error))) => answer::to_failure(&error.into(), settings, asked),
-                Err(panic) => answer::to_panic(&*panic, settings, asked),
+                Err(error) => answer::to_failure(&error.into(), settings, asked),
             },
             Projected::Reading { parts, body, text } => {
                 // A body that panics has no text.
@@ -149,7 +156,7 @@ where
                 None => return Poll::Pending,
             },
         };
-        return Poll::Ready(response.map(ErrorBody::error));
+        return Poll::Ready(Ok(response.map(ErrorBody::error)));
     }
 }
 
@@ -173,14 +180,10 @@ fn poll_text<B: Body<Data = Bytes>>(
     Poll::Ready(text)
 }
 
-/// The id in the response's header, unless a service further in has put one there.
+/// The id in the response's header, in place of any other: the envelope has this one.
 fn push_request_id<B>(response: &mut Response<B>, context: Option<Context>, settings: &Settings) {
-    let Some(id) = context.and_then(Context::into_request_id) else { return };
-    let id = match id {
-        Cow::Borrowed(id) => Bytes::from_static(id.as_bytes()),
-        Cow::Owned(id) => Bytes::from(id),
-    };
-    if let Ok(value) = HeaderValue::from_maybe_shared(id) {
-        response.headers_mut().entry(&settings.request_id_header).or_insert(value);
+    if let Some(id) = context.and_then(Context::into_request_id_value) {
+        // A response whose header is full goes without.
+        let _ = response.headers_mut().try_insert(&settings.request_id_header, id);
     }
 }

@@ -1,34 +1,36 @@
 //! Request ids: taken over from the request where they are sane, else made and put into the request, so that
 //! everything further in that reads the header knows the same id.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
 use http::header::Entry;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// Longer ids are not taken over: they end up in every log line of the request.
 const LONGEST: usize = 128;
 
-pub(super) fn take_over_or_make(headers: &mut HeaderMap, name: &HeaderName) -> String {
+/// The id of the request with these headers; `None` only where HTTP allows no header value of it, which never is.
+pub(super) fn take_over_or_make(headers: &mut HeaderMap, name: &HeaderName) -> Option<HeaderValue> {
     // A map that is full keeps what it has.
     let Ok(entry) = headers.try_entry(name) else { return make() };
     if let Entry::Occupied(given) = &entry
-        && let Some(id) = sane(given.get())
+        && is_sane(given.get())
     {
-        return id.to_owned();
+        // A copy: the value itself may be a view of the whole head of the request, which would stay in memory for
+        // as long as any task has the context.
+        return HeaderValue::from_bytes(given.get().as_bytes()).ok();
     }
-    let id = make();
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        match entry {
-            Entry::Occupied(mut given) => drop(given.insert(value)),
-            Entry::Vacant(place) => drop(place.try_insert(value)),
-        }
+    let id = make()?;
+    match entry {
+        Entry::Occupied(mut given) => drop(given.insert(id.clone())),
+        Entry::Vacant(place) => drop(place.try_insert(id.clone())),
     }
-    id
+    Some(id)
 }
 
-fn sane(value: &HeaderValue) -> Option<&str> {
-    let bytes = value.as_bytes();
-    let is_sane = (1..=LONGEST).contains(&bytes.len()) && bytes.iter().all(|byte| SANE[usize::from(*byte)]);
-    if is_sane { std::str::from_utf8(bytes).ok() } else { None }
+fn is_sane(id: &HeaderValue) -> bool {
+    (1..=LONGEST).contains(&id.len()) && id.as_bytes().iter().all(|byte| SANE[usize::from(*byte)])
 }
 
 /// By byte: whether it may stand in an id. None of these has to be escaped, in JSON, logs or headers.
@@ -43,17 +45,24 @@ const SANE: [bool; 256] = {
     sane
 };
 
-/// `req_` and the 32 hexadecimal digits of a UUID of version 7 (RFC 9562 section 5.7), in one allocation of the
-/// exact size.
-fn make() -> String {
-    const PREFIX: &str = "req_";
-    let id = uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).simple();
-    let mut digits = [0; uuid::fmt::Simple::LENGTH];
-    let digits = id.encode_lower(&mut digits);
-    let mut text = String::with_capacity(PREFIX.len() + digits.len());
-    text.push_str(PREFIX);
-    text.push_str(digits);
-    text
+const PREFIX: &[u8] = b"req_";
+const LENGTH: usize = PREFIX.len() + uuid::fmt::Simple::LENGTH;
+
+/// `req_` and the 32 hexadecimal digits of a UUID of version 7 (RFC 9562 section 5.7), in one allocation, which the
+/// request, its context and its response share.
+///
+/// Its random bits are not of the kind that nobody can guess: whoever sends a request may choose its id anyway.
+fn make() -> Option<HeaderValue> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let milliseconds = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+    let mut random = [0; 10];
+    random.copy_from_slice(&fastrand::u128(..).to_ne_bytes()[..10]);
+    let id = uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid();
+    let mut text = [0; LENGTH];
+    let (prefix, digits) = text.split_at_mut(PREFIX.len());
+    prefix.copy_from_slice(PREFIX);
+    id.simple().encode_lower(digits);
+    HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok()
 }
 
 #[cfg(test)]
@@ -63,8 +72,8 @@ mod tests {
     fn taken_over(id: &str) -> bool {
         let name = HeaderName::from_static("x-request-id");
         let mut headers = HeaderMap::from_iter([(name.clone(), HeaderValue::from_str(id).unwrap())]);
-        let taken = take_over_or_make(&mut headers, &name);
-        assert_eq!(headers[&name], *taken);
+        let taken = take_over_or_make(&mut headers, &name).unwrap();
+        assert_eq!(headers[&name], taken);
         taken == id
     }
 
@@ -85,11 +94,21 @@ mod tests {
     }
 
     #[test]
-    fn made_ids_are_of_one_form_and_differ() {
-        let (one, other) = (make(), make());
-        assert_ne!(one, other);
-        assert_eq!(one.len(), 36);
-        assert!(one.starts_with("req_") && one[4..].bytes().all(|byte| byte.is_ascii_hexdigit()));
-        assert_eq!(one.capacity(), one.len());
+    fn made_ids_are_uuids_of_version_7() {
+        let before = milliseconds_now();
+        let ids: Vec<String> = (0..1000).map(|_| make().unwrap().to_str().unwrap().to_owned()).collect();
+        let after = milliseconds_now();
+        for id in &ids {
+            let uuid: uuid::Uuid = id.strip_prefix("req_").unwrap().parse().unwrap();
+            assert_eq!((uuid.get_version_num(), uuid.get_variant()), (7, uuid::Variant::RFC4122));
+            let milliseconds = u64::from_str_radix(&id[4..16], 16).unwrap();
+            assert!((before..=after).contains(&milliseconds), "{id}");
+        }
+        let distinct: std::collections::HashSet<_> = ids.iter().collect();
+        assert_eq!(distinct.len(), ids.len());
+    }
+
+    fn milliseconds_now() -> u64 {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis().try_into().unwrap()
     }
 }
