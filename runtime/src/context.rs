@@ -223,6 +223,8 @@ impl Context {
 /// Runs `future` in the context in which this is called, wherever the future is polled: for tasks that a
 /// handler spawns. Outside any context it changes nothing.
 ///
+/// A body that streams needs no such thing behind the `tower` layer: it is read in its request's context.
+///
 /// A response that a task renders without this bears no mark of an `ApiError`: a layer around the service takes it for a
 /// foreign one and answers with what its status alone says.
 ///

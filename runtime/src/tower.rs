@@ -48,6 +48,31 @@ pub use future::ResponseFuture;
 /// | with [`LeaveAsIs`] in its extensions | nothing, but for the request id in its header |
 /// | 1xx, 2xx, 3xx, an upgrade | nothing, but for the request id in its header; its body is passed on unread |
 ///
+/// The request id is in the header of every response, in place of any that the service has put there: the envelope has
+/// the same.
+///
+/// # What goes inside
+///
+/// Whatever may fail: layers that are put around this one answer by themselves. `tower`'s time-out and load shedding
+/// fail with errors that axum would have the service handle; inside this layer they are answered.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use axum::{Router, routing::get};
+/// use errorbook::tower::ErrorLayer;
+/// use tower::ServiceBuilder;
+/// use tower::limit::GlobalConcurrencyLimitLayer;
+///
+/// let stack = ServiceBuilder::new()
+///     .layer(ErrorLayer::new())
+///     .load_shed()
+///     // axum puts layers around a route anew for each connection. This one counts for all of them together.
+///     .layer(GlobalConcurrencyLimitLayer::new(64))
+///     .timeout(Duration::from_secs(10));
+/// let app: Router = Router::new().route("/", get(|| async { "hello" })).layer(stack);
+/// ```
+///
 /// # The request id in logs
 ///
 /// With the feature `tracing`, the layer records the id as `request_id` in the span that is current when the service is

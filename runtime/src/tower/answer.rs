@@ -2,6 +2,7 @@
 //! request's context.
 
 use std::any::Any;
+use std::error::Error;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
@@ -99,15 +100,24 @@ pub(super) fn in_envelope(
 
 /// The answer to a request for which the inner service had none.
 pub(super) fn to_failure(error: &BoxError, settings: &Settings, asked: Asked) -> Response<Bytes> {
-    let status = if error.is::<tower::timeout::error::Elapsed>() {
-        StatusCode::GATEWAY_TIMEOUT
-    } else if error.is::<tower::load_shed::error::Overloaded>() {
-        StatusCode::SERVICE_UNAVAILABLE
-    } else {
-        StatusCode::INTERNAL_SERVER_ERROR
-    };
+    let status = status_of(&**error).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     crate::log::failure(&**error);
     without_response(status, settings, asked)
+}
+
+/// The status of an error of `tower`'s own. Layers between, its buffer for one, wrap the error of another.
+fn status_of(error: &(dyn Error + 'static)) -> Option<StatusCode> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.is::<tower::timeout::error::Elapsed>() {
+            return Some(StatusCode::GATEWAY_TIMEOUT);
+        }
+        if error.is::<tower::load_shed::error::Overloaded>() {
+            return Some(StatusCode::SERVICE_UNAVAILABLE);
+        }
+        next = error.source();
+    }
+    None
 }
 
 pub(super) fn to_panic(panic: &(dyn Any + Send), settings: &Settings, asked: Asked) -> Response<Bytes> {

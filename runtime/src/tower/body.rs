@@ -7,23 +7,50 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 
+use crate::context::{self, Context};
+
 pin_project! {
     /// The inner service's body, passed on as it comes, or that of an error.
+    ///
+    /// A body whose length is not known when it starts is a stream: it is read in its request's
+    /// [context](crate::context), so that what it renders shows the id.
     #[derive(Debug)]
     #[project = Projected]
     pub enum ErrorBody<B> {
         /// The inner service's.
         #[doc(hidden)]
         Inner { #[pin] body: B },
+        /// Likewise, if it makes its frames while it is sent.
+        #[doc(hidden)]
+        Streamed { #[pin] body: B, context: Box<Option<Context>> },
         /// An error's, until it is sent.
         #[doc(hidden)]
         Error { bytes: Option<Bytes> },
     }
 }
 
+impl<B: Body> ErrorBody<B> {
+    #[inline]
+    pub(super) fn inner(body: B) -> Self {
+        if body.size_hint().exact().is_some() || body.is_end_stream() {
+            Self::Inner { body }
+        } else {
+            Self::Streamed { body, context: Box::new(None) }
+        }
+    }
+}
+
 impl<B> ErrorBody<B> {
     pub(super) fn error(bytes: Bytes) -> Self {
         Self::Error { bytes: Some(bytes).filter(|bytes| !bytes.is_empty()) }
+    }
+
+    /// Where the context of its request belongs, if it is a stream.
+    pub(super) fn context_mut(&mut self) -> Option<&mut Option<Context>> {
+        match self {
+            Self::Streamed { context, .. } => Some(context),
+            Self::Inner { .. } | Self::Error { .. } => None,
+        }
     }
 }
 
@@ -37,20 +64,21 @@ impl<B: Body<Data = Bytes>> Body for ErrorBody<B> {
     ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         match self.project() {
             Projected::Inner { body } => body.poll_frame(polling),
+            Projected::Streamed { body, context } => context::within(context, || body.poll_frame(polling)),
             Projected::Error { bytes } => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match self {
-            Self::Inner { body } => body.is_end_stream(),
+            Self::Inner { body } | Self::Streamed { body, .. } => body.is_end_stream(),
             Self::Error { bytes } => bytes.is_none(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
-            Self::Inner { body } => body.size_hint(),
+            Self::Inner { body } | Self::Streamed { body, .. } => body.size_hint(),
             Self::Error { bytes } => {
                 SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
             }

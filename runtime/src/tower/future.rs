@@ -27,6 +27,16 @@ pin_project! {
         settings: Arc<Settings>,
         asked: Asked,
     }
+
+    impl<F, B> PinnedDrop for ResponseFuture<F, B> {
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            // A request that is given up half-way ends in its context too.
+            if this.context.is_some() {
+                context::within(this.context, || this.state.set(State::Answered { response: None }));
+            }
+        }
+    }
 }
 
 pin_project! {
@@ -106,7 +116,7 @@ where
         }
         drop(entered);
         if let Poll::Ready(Ok(response)) = &mut answer {
-            push_request_id(response, this.context.take(), this.settings);
+            hand_over(this.context.take(), response, this.settings);
         }
         answer
     }
@@ -131,7 +141,7 @@ where
                     answer::by_grpc(response.into_parts().0)
                 }
                 Ok(response) if !answer::is_foreign_error(&response) => {
-                    return Poll::Ready(Ok(response.map(|body| ErrorBody::Inner { body })));
+                    return Poll::Ready(Ok(response.map(ErrorBody::inner)));
                 }
                 Ok(response) => {
                     let (parts, body) = response.into_parts();
@@ -180,9 +190,17 @@ fn poll_text<B: Body<Data = Bytes>>(
     Poll::Ready(text)
 }
 
-/// The id in the response's header, in place of any other: the envelope has this one.
-fn push_request_id<B>(response: &mut Response<B>, context: Option<Context>, settings: &Settings) {
-    if let Some(id) = context.and_then(Context::into_request_id_value) {
+/// Puts the id into the response's header, in place of any other, as the envelope has this one; and leaves the
+/// context to a body that streams.
+fn hand_over<B>(context: Option<Context>, response: &mut Response<ErrorBody<B>>, settings: &Settings) {
+    let id = match response.body_mut().context_mut() {
+        None => context.and_then(Context::into_request_id_value),
+        Some(place) => {
+            *place = context;
+            place.clone().and_then(Context::into_request_id_value)
+        }
+    };
+    if let Some(id) = id {
         // A response whose header is full goes without.
         let _ = response.headers_mut().try_insert(&settings.request_id_header, id);
     }

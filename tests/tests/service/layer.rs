@@ -88,6 +88,18 @@ async fn a_kept_text_is_read_no_further_than_the_limit() {
 }
 
 #[tokio::test]
+async fn a_body_that_panics_while_its_text_is_read_has_none() {
+    let inner = service_fn(|_| {
+        let response = Response::builder().status(409).header("content-type", "text/plain");
+        ready(Ok::<_, Infallible>(response.body(Unread { ends: false }).unwrap()))
+    });
+    let response =
+        ErrorLayer::new().keep_client_error_text(100).layer(inner).oneshot(request()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::CONFLICT);
+    assert_eq!(json(response).await["error"]["message"], "Conflict");
+}
+
+#[tokio::test]
 async fn a_panic_in_call_is_answered() {
     let inner = service_fn(|_| -> Ready<Result<Response<Full<Bytes>>, Infallible>> { panic!("{SECRET}") });
     let response = ErrorLayer::new().layer(inner).oneshot(request()).await.unwrap();
@@ -147,6 +159,49 @@ async fn towers_own_errors_have_their_status_in_a_bare_stack() {
     let response = ErrorLayer::new().layer(timed_out).oneshot(request()).await.unwrap();
     assert_eq!(response.status(), StatusCode::GATEWAY_TIMEOUT);
     assert_eq!(json(response).await["error"]["code"], "gateway_timeout");
+}
+
+#[tokio::test]
+async fn towers_own_errors_are_found_behind_others() {
+    /// What a layer makes that says of another layer's error where it happened.
+    #[derive(Debug, thiserror::Error)]
+    #[error("{SECRET}")]
+    struct Wrapped(#[source] BoxError);
+
+    let cases: [(BoxError, _, _); 3] = [
+        (tower::timeout::error::Elapsed::new().into(), StatusCode::GATEWAY_TIMEOUT, "gateway_timeout"),
+        (
+            tower::load_shed::error::Overloaded::new().into(),
+            StatusCode::SERVICE_UNAVAILABLE,
+            "service_unavailable",
+        ),
+        ("something else".into(), StatusCode::INTERNAL_SERVER_ERROR, "internal_error"),
+    ];
+    for (error, status, code) in cases {
+        let mut error = Some(Wrapped(Wrapped(error).into()));
+        let inner = service_fn(move |_| {
+            ready(Err::<Response<Full<Bytes>>, _>(error.take().expect("there is one request")))
+        });
+        let response = ErrorLayer::new().layer(inner).oneshot(request()).await.unwrap();
+        assert_eq!(response.status(), status);
+        let body = json(response).await;
+        assert_eq!(body["error"]["code"], code);
+        assert!(!body.to_string().contains("hunter2"));
+    }
+}
+
+#[tokio::test]
+async fn the_header_tells_the_id_of_this_request_whatever_the_service_put_there() {
+    let inner = service_fn(|_| {
+        let mut response = ServiceError::NotFound.to_response().map(Full::new);
+        response.headers_mut().append("x-request-id", "upstream-1".parse().unwrap());
+        response.headers_mut().append("x-request-id", "upstream-2".parse().unwrap());
+        ready(Ok::<_, Infallible>(response))
+    });
+    let response = ErrorLayer::new().layer(inner).oneshot(request()).await.unwrap();
+    let ids: Vec<_> = response.headers().get_all("x-request-id").iter().cloned().collect();
+    let body = json(response).await;
+    assert_eq!(ids, [body["error"]["request_id"].as_str().unwrap()]);
 }
 
 #[tokio::test]
@@ -210,6 +265,97 @@ async fn the_context_is_gone_between_polls() {
         poll.map(|response| assert_eq!(response.unwrap().status(), StatusCode::OK))
     })
     .await;
+}
+
+/// What a service has to tell of the request in whose context it is asked.
+fn current_id() -> String {
+    Context::current().and_then(|context| context.get_request_id().map(str::to_owned)).unwrap_or_default()
+}
+
+/// A stream of what its request's context says, with an error at its end.
+struct Events {
+    left: u8,
+}
+
+impl http_body::Body for Events {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Polling<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        self.left -= 1;
+        let data = if self.left > 0 {
+            let context = Context::current();
+            let run = context.as_ref().and_then(|context| context.get_value("run_id")).unwrap_or_default();
+            format!("{} of {run}", current_id()).into()
+        } else {
+            ServiceError::NotFound.body().to_bytes()
+        };
+        Poll::Ready(Some(Ok(http_body::Frame::data(data))))
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_streams_has_the_context_of_its_request() {
+    let service = ErrorLayer::new().layer(service_fn(|_| {
+        Context::add("run_id", "run_7");
+        ready(Ok::<_, Infallible>(Response::new(Events { left: 3 })))
+    }));
+    let (one, other) = (service.clone().oneshot(request()), service.oneshot(request()));
+    let mut bodies = Vec::new();
+    for response in [one.await.unwrap(), other.await.unwrap()] {
+        let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
+        bodies.push((id, response.into_body()));
+    }
+    // Both bodies take turns.
+    for turn in 0..3 {
+        for (id, body) in &mut bodies {
+            let frame = body.frame().await.unwrap().unwrap().into_data().unwrap();
+            assert!(Context::current().is_none());
+            if turn < 2 {
+                assert_eq!(frame, format!("{id} of run_7"));
+            } else {
+                let error: Value = serde_json::from_slice(&frame).unwrap();
+                assert_eq!(error["error"]["request_id"], **id);
+            }
+        }
+    }
+    for (_, body) in &mut bodies {
+        assert!(body.frame().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_is_given_up_ends_in_its_context() {
+    /// Tells the id in whose context it is dropped.
+    struct Dropped(std::sync::mpsc::Sender<String>);
+
+    impl Drop for Dropped {
+        fn drop(&mut self) {
+            let _ = self.0.send(current_id());
+        }
+    }
+
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let inner = service_fn(move |_| {
+        let dropped = Dropped(sender.clone());
+        async move {
+            let _dropped = dropped;
+            pending::<Result<Response<Full<Bytes>>, Infallible>>().await
+        }
+    });
+    let mut given_up = Request::new(());
+    given_up.headers_mut().insert("x-request-id", "given-1".parse().unwrap());
+    let mut response = Box::pin(ErrorLayer::new().layer(inner).oneshot(given_up));
+    assert!(poll_fn(|polling| Poll::Ready(response.as_mut().poll(polling).is_pending())).await);
+    drop(response);
+    assert_eq!(receiver.recv().unwrap(), "given-1");
+    assert!(Context::current().is_none());
 }
 
 #[test]
