@@ -309,20 +309,24 @@ pub(crate) fn ambient() -> Ambient {
     .unwrap_or_default()
 }
 
+/// Lends the ambient request id, as it stands inside a JSON string.
+#[inline]
+pub(crate) fn with_json_request_id<R>(read: impl FnOnce(&str) -> R) -> Option<R> {
+    with_current(|context| context.json_request_id().map(read)).flatten()
+}
+
 /// Appends the ambient request id as a JSON string, of which the first quote is there already; `false` where there
 /// is none.
 pub(crate) fn push_request_id(out: &mut Buffer) -> bool {
-    with_current(|context| push(out, context.json_request_id())).unwrap_or(false)
+    with_json_request_id(|id| push(out, id)).is_some()
 }
 
 /// Likewise the ambient value of this name.
 pub(crate) fn push_value(out: &mut Buffer, name: &str) -> bool {
-    with_current(|context| push(out, context.json_value(name))).unwrap_or(false)
+    with_current(|context| context.json_value(name).map(|value| push(out, value))).flatten().is_some()
 }
 
-fn push(out: &mut Buffer, json: Option<&str>) -> bool {
-    let Some(json) = json else { return false };
+fn push(out: &mut Buffer, json: &str) {
     out.push_str(json);
     out.push(b'"');
-    true
 }

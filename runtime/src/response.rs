@@ -83,10 +83,31 @@ impl<'a> Rendering<'a> {
         if let Some(text) = program.constant {
             return Bytes::from_static(text.as_bytes());
         }
+        if let Some(around) = &program.around_request_id
+            && let Some(body) = self.around_request_id(around)
+        {
+            return body;
+        }
         json::with_scratch(|out| {
             self.write(out, program);
             Bytes::copy_from_slice(out.as_slice())
         })
+    }
+
+    /// The body in which only the request id varies: its length is known, so it is put together where it stays.
+    #[inline]
+    fn around_request_id(&self, [before, behind]: &[String; 2]) -> Option<Bytes> {
+        let join = |id: &str| {
+            let mut body = Vec::with_capacity(before.len() + id.len() + behind.len());
+            body.extend_from_slice(before.as_bytes());
+            body.extend_from_slice(id.as_bytes());
+            body.extend_from_slice(behind.as_bytes());
+            Bytes::from(body)
+        };
+        match &self.overrides.request_id {
+            Some(id) => json::is_plain(id.as_bytes()).then(|| join(id)),
+            None => context::with_json_request_id(join),
+        }
     }
 
     #[inline]

@@ -43,6 +43,8 @@ pub(crate) struct Situation {
 pub(crate) struct Program {
     /// The whole body, where nothing in it varies.
     pub(crate) constant: Option<&'static str>,
+    /// What stands before the request id, its quote included, and what behind, where nothing else varies.
+    pub(crate) around_request_id: Option<[String; 2]>,
     pub(crate) start: Constant,
     pub(crate) varying: Vec<(Varying, Constant)>,
 }
@@ -176,11 +178,17 @@ impl<'s> Preparation<'s> {
 
     fn finish(self) -> Program {
         let constant = self.varying.is_empty().then(|| &*self.text.clone().leak());
+        let around_request_id = match &*self.varying {
+            [(before, Varying::Slot { lead, slot: Slot::RequestId, .. })] if !lead.asks_for_comma => {
+                Some([format!("{before}{}", lead.text.as_str()), format!("\"{}", self.text)])
+            }
+            _ => None,
+        };
         let (mut before, varying): (Vec<String>, Vec<Varying>) = self.varying.into_iter().unzip();
         before.push(self.text);
         let mut texts = before.into_iter().map(Constant::new);
         let start = texts.next().unwrap_or_default();
-        Program { constant, start, varying: varying.into_iter().zip(texts).collect() }
+        Program { constant, around_request_id, start, varying: varying.into_iter().zip(texts).collect() }
     }
 
     fn steps(&mut self, steps: &'static [Step]) {

@@ -28,6 +28,15 @@ impl Constant {
             None => Self(Form::Long(text)),
         }
     }
+
+    pub(crate) fn as_str(&self) -> &str {
+        match &self.0 {
+            Form::Short { block, length } => {
+                block.get(..*length).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+            }
+            Form::Long(text) => text,
+        }
+    }
 }
 
 impl Default for Constant {
@@ -55,6 +64,7 @@ mod tests {
         for length in 0..70 {
             let text = "0123456789".repeat(7)[..length].to_owned();
             let constant = Constant::new(text.clone());
+            assert_eq!(constant.as_str(), text);
             let mut out = Buffer::new();
             for _ in 0..40 {
                 out.push_constant(&constant);

@@ -56,7 +56,7 @@ fn all_plain(bytes: &[u8]) -> bool {
 
 /// Whether JSON writes the text as it is. The last bytes are looked at in one go with some before them.
 #[inline]
-fn is_plain(text: &[u8]) -> bool {
+pub(crate) fn is_plain(text: &[u8]) -> bool {
     let (chunks, rest) = text.as_chunks::<16>();
     if let Some(last) = text.last_chunk::<16>() {
         return chunks.iter().all(|chunk| all_plain(chunk)) && all_plain(last);
