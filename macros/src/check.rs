@@ -33,6 +33,7 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
         }
     }
     check_codes(input, errors);
+    check_shared_codes(input, errors);
 }
 
 /// Each error has a status: without one it could not answer.
@@ -117,6 +118,35 @@ fn check_codes(input: &Input<'_>, errors: &mut Errors) {
             format!("rename one, or put `shared_codes(\"{code}\")` on the enum"),
         );
         errors.at(variant.code_tokens(), &reason);
+    }
+}
+
+/// A list that names what is not shared misleads whoever reads it. Which codes a held type has is not known here.
+fn check_shared_codes(input: &Input<'_>, errors: &mut Errors) {
+    let is_code_unknown =
+        |variant: &Variant<'_>| variant.attrs.attempted.has(Key::Code) && variant.attrs.code.is_none();
+    if input.variants.iter().any(|variant| variant.is_transparent() || is_code_unknown(variant)) {
+        return;
+    }
+    for shared in &input.attrs.shared_codes {
+        let code = shared.value();
+        let mut having = input.own().filter(|variant| variant.code == code);
+        let reason = match (having.next(), having.next()) {
+            (Some(_), Some(_)) => continue,
+            (Some(only), None) => Reason::new(
+                format!("the code `{code}` is not shared: `{}` alone has it", only.name()),
+                "take it out of `shared_codes`",
+            ),
+            (None, _) => {
+                let codes = input.own().map(|variant| variant.code.as_str());
+                let help = match nearest(&code, codes) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "take it out of `shared_codes`".to_owned(),
+                };
+                Reason::new(format!("no error of `{}` has the code `{code}`", input.ident), help)
+            }
+        };
+        errors.at(shared, &reason);
     }
 }
 

@@ -179,14 +179,6 @@ fn every_character_arrives() {
 }
 
 #[test]
-fn an_empty_message_is_a_message() {
-    #[derive(ApiError)]
-    #[api(status = 500, message = "")]
-    struct Silent;
-    assert_eq!(message(&Silent), "");
-}
-
-#[test]
 fn raw_identifiers_are_shown_without_their_prefix() {
     #[derive(ApiError)]
     #[api(status = 400, message = "{type} and {r#type}")]

@@ -7,8 +7,8 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Path};
 
 use super::keys::{Key, Place};
-use super::variant::parsed;
-use super::{Attempted, KeyAt, Spanned, each_key, listed, path, string};
+use super::variant::{holds, parsed, read_link};
+use super::{Attempted, KeyAt, Spanned, each_key, listed, path, string, text};
 use crate::errors::Errors;
 use crate::lang::case::{self, Case};
 use crate::lang::near::{list, nearest};
@@ -54,18 +54,13 @@ impl ContainerAttrs {
             Key::RenameAll => self.rename_all = parsed(string(at, input, errors), case::from_name, errors),
             Key::Backoff => self.backoff = parsed(string(at, input, errors), retry::parse_schedule, errors),
             Key::SharedCodes => {
-                let codes = listed(at, input, "codes, as strings", errors, <LitStr as Parse>::parse)
-                    .unwrap_or_default();
-                for text in &codes {
-                    if let Err(reason) = code::check(&text.value()) {
-                        errors.at(text, &reason);
-                    }
-                }
-                self.shared_codes = codes;
+                let codes = listed(at, input, "codes, as strings", errors, <LitStr as Parse>::parse);
+                self.shared_codes = codes.unwrap_or_default();
+                self.shared_codes.retain(|text| holds(text, code::check, errors));
             }
-            Key::Section => self.section = string(at, input, errors),
-            Key::Docs => self.docs = string(at, input, errors),
-            Key::CatalogTitle => self.catalog_title = string(at, input, errors),
+            Key::Section => self.section = text(at, input, errors),
+            Key::Docs => self.docs = read_link(at, input, errors),
+            Key::CatalogTitle => self.catalog_title = text(at, input, errors),
             Key::Skip => {
                 self.skip =
                     listed(at, input, "names of integrations", errors, Ident::parse_any).unwrap_or_default();

@@ -235,6 +235,20 @@ fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Lit
     None
 }
 
+/// `= "text"`, of which something can be read.
+fn text(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
+    let text = string(at, input, errors)?;
+    if text.value().trim().is_empty() {
+        errors.at(text, &empty(at.key));
+        return None;
+    }
+    Some(text)
+}
+
+fn empty(key: Key) -> Reason {
+    Reason::new(format!("`{}` is empty", key.name()), "write a text, or take the key away")
+}
+
 /// The one word that stands here, or in the parentheses that stand here: `none` in `retry = none` and in
 /// `retry(none)`.
 fn bare_word(input: ParseStream<'_>) -> Option<String> {

@@ -8,12 +8,12 @@ use syn::{Attribute, LitStr, Token};
 use super::container::ContainerAttrs;
 use super::keys::{Key, Place};
 use super::{
-    Attempted, KeyAt, Spanned, each_key, ends_here, expected, flag, listed, literal, refuse_value, string,
-    wrong_value,
+    Attempted, KeyAt, Spanned, each_key, empty, ends_here, expected, flag, listed, literal, refuse_value,
+    string, text, wrong_value,
 };
 use crate::errors::Errors;
 use crate::lang::near::{list, nearest};
-use crate::lang::{Reason, code, header, retry, status, template};
+use crate::lang::{Reason, code, header, link, retry, status, template};
 
 /// The status: a number, or none because the error never answers a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,11 +88,11 @@ impl VariantAttrs {
             }
             Key::Retry => self.retry = parsed(string(at, input, errors), retry::parse, errors),
             Key::Message => self.message = read_message(at, input, errors),
-            Key::Title => self.title = string(at, input, errors),
-            Key::Description => self.description = string(at, input, errors),
-            Key::Remedy => self.remedy = string(at, input, errors),
-            Key::Section => self.section = string(at, input, errors),
-            Key::Docs => self.docs = string(at, input, errors),
+            Key::Title => self.title = text(at, input, errors),
+            Key::Description => self.description = text(at, input, errors),
+            Key::Remedy => self.remedy = text(at, input, errors),
+            Key::Section => self.section = text(at, input, errors),
+            Key::Docs => self.docs = read_link(at, input, errors),
             Key::Header => self.headers.extend(read_header(at, input, errors)),
             Key::Meta => self.read_meta(at, input, errors),
             Key::Omit => {
@@ -129,8 +129,13 @@ impl VariantAttrs {
 }
 
 /// Whether the text passes a check; tells why not.
-fn holds(text: &LitStr, check: impl Fn(&str) -> Result<(), Reason>, errors: &mut Errors) -> bool {
+pub(super) fn holds(text: &LitStr, check: impl Fn(&str) -> Result<(), Reason>, errors: &mut Errors) -> bool {
     check(&text.value()).map_err(|reason| errors.at(text, &reason)).is_ok()
+}
+
+/// `= "https://…"`.
+pub(super) fn read_link(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
+    text(at, input, errors).filter(|link| holds(link, link::check, errors))
 }
 
 /// What a text says in one of the small languages.
@@ -204,6 +209,10 @@ fn read_message(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Opti
         let _ = input.parse::<Token![=]>();
         if let Some(text) = literal::<LitStr>(input) {
             let value = text.value();
+            if value.trim().is_empty() {
+                errors.at(text, &empty(at.key));
+                return None;
+            }
             return match template::parse(&value) {
                 Ok(template) => Some(Spanned::new(Message::Template(template, value), text)),
                 Err(reason) => {

@@ -9,8 +9,8 @@ use syn::ext::IdentExt;
 
 use super::{ends, expand_held_catalog};
 use crate::attrs::error_text::ErrorText;
-use crate::lang::json;
 use crate::lang::retry::When;
+use crate::lang::{json, link};
 use crate::model::{DEFAULT_BACKOFF, Field, Input, MessageForm, RetryForm, Variant, WaitForm};
 
 // enum StoryError { #[api(status = 404, message = "No such story.")] NotFound }    becomes
@@ -122,9 +122,9 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>, title: &str) -> TokenSt
     if let Some(section) = attrs.section.as_ref().or(input.attrs.section.as_ref()) {
         set("section", section.to_token_stream());
     }
-    if let Some(link) = attrs.docs.as_ref().or(input.attrs.docs.as_ref()) {
-        let link = expand_text(&link.value().replace("{code}", &variant.code));
-        set("docs", quote!(__p::Some(#link)));
+    if let Some(docs) = attrs.docs.as_ref().or(input.attrs.docs.as_ref()) {
+        let docs = expand_text(&docs.value().replace(link::CODE, &variant.code));
+        set("docs", quote!(__p::Some(#docs)));
     }
     if !attrs.headers.is_empty() {
         let headers = attrs.headers.iter().map(|(name, value)| quote!((#name, #value)));

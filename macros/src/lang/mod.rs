@@ -1,11 +1,12 @@
 //! The small languages that stand in attribute values: statuses, retry rules, message templates, letter
-//! cases, headers. Text in, a value or the reason out. Nothing here knows syn or spans: the caller puts the
+//! cases, headers, links. Text in, a value or the reason out. Nothing here knows syn or spans: the caller puts the
 //! reason at the place where the text stood.
 
 pub(crate) mod case;
 pub(crate) mod code;
 pub(crate) mod header;
 pub(crate) mod json;
+pub(crate) mod link;
 pub(crate) mod near;
 pub(crate) mod retry;
 pub(crate) mod status;
