@@ -131,7 +131,7 @@ const fn check_catalog_fits(envelope: &Envelope, held: &str, catalog: &Catalog) 
     while index < catalog.specs().len() {
         let spec = &catalog.specs()[index];
         index += 1;
-        let Some(more) = spec.more else { continue };
+        let more = spec.more;
         if more.omits_code && requires_code(envelope.shape()) {
             let text =
                 ConstText::new().with("`").with(held).with("` omits the code `").with(spec.code).with(

@@ -162,7 +162,7 @@ pub(crate) fn respond(error: &dyn ApiError, overrides: &Overrides<'_>) -> Respon
 
 /// The headers besides `Content-Type`.
 fn push_headers(error: &dyn ApiError, spec: &'static ErrorSpec, headers: &mut HeaderMap) {
-    let more = spec.more();
+    let more = spec.more;
     for (name, value) in more.headers {
         // The macro let through only what HTTP allows.
         if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value))
@@ -187,12 +187,12 @@ fn number_value(number: u64) -> HeaderValue {
 /// The message as plain text.
 pub(crate) fn message(error: &dyn ApiError) -> Cow<'_, str> {
     let spec = error.__errorbook_declared().spec;
-    match spec.kind {
+    match spec.more.kind {
         MessageKind::Constant => return Cow::Borrowed(spec.message),
         MessageKind::ReasonPhrase => return Cow::Borrowed(reason_phrase(spec.response_status())),
         MessageKind::Template | MessageKind::Display => {}
     }
-    let mut texts = match spec.kind {
+    let mut texts = match spec.more.kind {
         MessageKind::Template => template::texts(spec.message),
         _ => Vec::new(),
     }

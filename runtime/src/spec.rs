@@ -61,16 +61,16 @@ pub enum MessageKind {
     ReasonPhrase,
 }
 
-/// The kinds under short names: in a row, a constant's path costs rustc less than a variant's.
+/// What a row has of which nothing is declared but the message: a constant's path costs rustc less than anything that
+/// is put together in the row.
 #[doc(hidden)]
 pub mod row {
-    use super::{MessageKind, MoreSpec};
+    use super::MoreSpec;
 
-    pub const CONSTANT: MessageKind = MessageKind::Constant;
-    pub const TEMPLATE: MessageKind = MessageKind::Template;
-    pub const DISPLAY: MessageKind = MessageKind::Display;
-    pub const REASON_PHRASE: MessageKind = MessageKind::ReasonPhrase;
-    pub const NOTHING_MORE: Option<&MoreSpec> = None;
+    pub const CONSTANT: &MoreSpec = &MoreSpec::CONSTANT;
+    pub const TEMPLATE: &MoreSpec = &MoreSpec::TEMPLATE;
+    pub const DISPLAY: &MoreSpec = &MoreSpec::DISPLAY;
+    pub const REASON_PHRASE: &MoreSpec = &MoreSpec::REASON_PHRASE;
 }
 
 /// The level at which an error is logged.
@@ -219,16 +219,15 @@ pub struct ErrorSpec {
     #[doc(hidden)]
     pub message: &'static str,
     #[doc(hidden)]
-    pub kind: MessageKind,
-    #[doc(hidden)]
-    pub more: Option<&'static MoreSpec>,
+    pub more: &'static MoreSpec,
 }
 
-/// What is declared of fewer errors.
+/// What the message is, and what is declared of fewer errors.
 #[derive(Debug)]
 #[doc(hidden)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own, and only expansions set them")]
 pub struct MoreSpec {
+    pub kind: MessageKind,
     /// The title escaped for JSON, where that differs.
     pub title_json: Option<&'static str>,
     /// Likewise a constant message.
@@ -253,44 +252,39 @@ pub struct MoreSpec {
 }
 
 impl MoreSpec {
-    /// Nothing further.
-    pub const NOTHING: Self = Self {
-        title_json: None,
-        message_json: None,
-        retry: None,
-        log: None,
-        description: "",
-        remedy: "",
-        section: "",
-        docs: None,
-        headers: &[],
-        meta: &[],
-        omits_code: false,
-        deprecated: None,
-        fields: &[],
-        has_details: false,
-        has_header_fields: false,
-        has_wait: false,
-    };
-}
+    pub const CONSTANT: Self = Self::nothing(MessageKind::Constant);
+    pub const TEMPLATE: Self = Self::nothing(MessageKind::Template);
+    pub const DISPLAY: Self = Self::nothing(MessageKind::Display);
+    pub const REASON_PHRASE: Self = Self::nothing(MessageKind::ReasonPhrase);
 
-static NOTHING_MORE: MoreSpec = MoreSpec::NOTHING;
+    /// Nothing but the message.
+    const fn nothing(kind: MessageKind) -> Self {
+        Self {
+            kind,
+            title_json: None,
+            message_json: None,
+            retry: None,
+            log: None,
+            description: "",
+            remedy: "",
+            section: "",
+            docs: None,
+            headers: &[],
+            meta: &[],
+            omits_code: false,
+            deprecated: None,
+            fields: &[],
+            has_details: false,
+            has_header_fields: false,
+            has_wait: false,
+        }
+    }
+}
 
 impl ErrorSpec {
     /// What stands in for a row that is not there.
-    pub(crate) const UNKNOWN: Self = Self {
-        name: "",
-        code: "",
-        status: 0,
-        title: "",
-        message: "",
-        kind: MessageKind::ReasonPhrase,
-        more: None,
-    };
-
-    pub(crate) fn more(&self) -> &'static MoreSpec {
-        self.more.unwrap_or(&NOTHING_MORE)
-    }
+    pub(crate) const UNKNOWN: Self =
+        Self { name: "", code: "", status: 0, title: "", message: "", more: row::REASON_PHRASE };
 
     /// The name of the variant or struct.
     #[must_use]
@@ -323,13 +317,13 @@ impl ErrorSpec {
 
     /// The title, escaped for JSON.
     pub(crate) fn title_json(&self) -> &'static str {
-        self.more().title_json.unwrap_or(self.title)
+        self.more.title_json.unwrap_or(self.title)
     }
 
     /// Where the message comes from.
     #[must_use]
     pub const fn message(&self) -> MessageSource {
-        match self.kind {
+        match self.more.kind {
             MessageKind::Constant | MessageKind::Template => MessageSource::Template(self.message),
             MessageKind::Display if self.message.is_empty() => MessageSource::Display(None),
             MessageKind::Display => MessageSource::Display(Some(self.message)),
@@ -340,44 +334,44 @@ impl ErrorSpec {
     /// The retry rule.
     #[must_use]
     pub fn retry(&self) -> RetryRule {
-        self.more().retry.unwrap_or_else(|| RetryRule::of_status(self.status))
+        self.more.retry.unwrap_or_else(|| RetryRule::of_status(self.status))
     }
 
     /// The level at which it is logged.
     #[must_use]
     pub fn log(&self) -> Level {
         let of_status = if (400..500).contains(&self.status) { Level::Debug } else { Level::Error };
-        self.more().log.unwrap_or(of_status)
+        self.more.log.unwrap_or(of_status)
     }
 
     /// When it happens. Empty where nothing was written.
     #[must_use]
     pub fn description(&self) -> &'static str {
-        self.more().description
+        self.more.description
     }
 
     /// What the caller can do. Empty where nothing was written.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
-        self.more().remedy
+        self.more.remedy
     }
 
     /// The heading under which the documentation shows it. Empty where there is none.
     #[must_use]
     pub fn section(&self) -> &'static str {
-        self.more().section
+        self.more.section
     }
 
     /// The link for this code.
     #[must_use]
     pub fn docs(&self) -> Option<&'static str> {
-        self.more().docs.map(|link| link.as_str())
+        self.more.docs.map(|link| link.as_str())
     }
 
     /// The constant response headers, names as they were written, in the order of declaration.
     #[must_use]
     pub fn headers(&self) -> &'static [(&'static str, &'static str)] {
-        self.more().headers
+        self.more.headers
     }
 
     /// The constant of this name from `meta(…)`.
@@ -389,18 +383,18 @@ impl ErrorSpec {
     /// The names in `meta(…)`, in the order of declaration.
     #[must_use]
     pub fn meta_names(&self) -> impl ExactSizeIterator<Item = &'static str> {
-        self.more().meta.iter().map(|(name, _)| *name)
+        self.more.meta.iter().map(|(name, _)| *name)
     }
 
     /// Whether two values of this error may have different messages.
     pub(crate) const fn message_varies(&self) -> bool {
-        matches!(self.kind, MessageKind::Template | MessageKind::Display)
+        matches!(self.more.kind, MessageKind::Template | MessageKind::Display)
     }
 
     /// The message, if it is the same for every value.
     #[cfg(feature = "tower")]
     pub(crate) fn constant_message(&self) -> Option<&'static str> {
-        match self.kind {
+        match self.more.kind {
             MessageKind::Constant => Some(self.message),
             MessageKind::ReasonPhrase => Some(reason_phrase(self.response_status())),
             MessageKind::Template | MessageKind::Display => None,
@@ -408,25 +402,25 @@ impl ErrorSpec {
     }
 
     pub(crate) fn meta_text(&self, name: &str) -> Option<Text> {
-        self.more().meta.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+        self.more.meta.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
     }
 
     /// Whether the code is kept off the wire (`omit(code)`).
     #[must_use]
     pub fn omits_code(&self) -> bool {
-        self.more().omits_code
+        self.more.omits_code
     }
 
     /// The note of `#[deprecated]` (empty where it has none), if the error is deprecated.
     #[must_use]
     pub fn deprecated(&self) -> Option<&'static str> {
-        self.more().deprecated
+        self.more.deprecated
     }
 
     /// The fields that have a role, a description or an example.
     #[must_use]
     pub fn fields(&self) -> &'static [FieldSpec] {
-        self.more().fields
+        self.more.fields
     }
 }
 

@@ -8,7 +8,7 @@ use http::StatusCode;
 use crate::api_error::{ApiError, Declared};
 use crate::envelope::PreparedBodies;
 use crate::fields::MessageWriter;
-use crate::spec::{ErrorSpec, MessageKind, reason_phrase};
+use crate::spec::{ErrorSpec, reason_phrase, row};
 
 /// The codes of the statuses that have a name; all others have that of their class.
 #[rustfmt::skip]
@@ -44,18 +44,17 @@ impl Row {
         let number = status.as_u16();
         let of_class = if status.is_client_error() { "client_error" } else { "server_error" };
         let code = CODES.iter().find(|(known, _)| *known == number).map_or(of_class, |(_, code)| code);
-        let spec = |kind, message| ErrorSpec {
+        let spec = |more| ErrorSpec {
             name: "",
             code,
             status: number,
             title: reason_phrase(status),
-            message,
-            kind,
-            more: None,
+            message: "",
+            more,
         };
         Self {
-            by_phrase: (spec(MessageKind::ReasonPhrase, ""), PreparedBodies::new()),
-            by_text: (spec(MessageKind::Display, ""), PreparedBodies::new()),
+            by_phrase: (spec(row::REASON_PHRASE), PreparedBodies::new()),
+            by_text: (spec(row::DISPLAY), PreparedBodies::new()),
         }
     }
 }

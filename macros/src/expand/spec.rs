@@ -16,7 +16,7 @@ use crate::model::{DEFAULT_BACKOFF, Field, Input, MessageForm, RetryForm, Varian
 // enum StoryError { #[api(status = 404, message = "No such story.")] NotFound }    becomes
 //     static __SPECS: [__p::ErrorSpec; 1] = [__p::ErrorSpec {
 //         name: "NotFound", code: "not_found", status: 404, title: "Not found",
-//         message: "No such story.", kind: __p::row::CONSTANT, more: __p::row::NOTHING_MORE,
+//         message: "No such story.", more: __p::row::CONSTANT,
 //     }];
 //     static __BODIES: [__p::PreparedBodies; 1] = [const { __p::PreparedBodies::new() }; 1];
 pub(super) fn expand(input: &Input<'_>) -> TokenStream {
@@ -75,15 +75,14 @@ fn expand_row(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
         return quote! {
             __p::ErrorSpec {
                 name: #name, code: #code, status: #status, title: #title,
-                message: #message, kind: __p::row::#kind, more: __p::row::NOTHING_MORE
+                message: #message, more: __p::row::#kind
             },
         };
     }
     quote! {
         __p::ErrorSpec {
             name: #name, code: #code, status: #status, title: #title,
-            message: #message, kind: __p::row::#kind,
-            more: __p::Some(&__p::MoreSpec { #more ..__p::MoreSpec::NOTHING })
+            message: #message, more: &__p::MoreSpec { #more ..__p::MoreSpec::#kind }
         },
     }
 }

@@ -119,7 +119,7 @@ impl PreparedBodies {
 impl PreparedBody {
     #[cold]
     fn new(spec: &ErrorSpec, envelope: &'static Envelope) -> Self {
-        let more = spec.more();
+        let more = spec.more;
         let waits = more.has_wait || Retry::new(spec.retry(), None).retry_after().is_some();
         Self {
             envelope,
@@ -274,7 +274,7 @@ impl<'s> Preparation<'s> {
 
     /// The message's inside of quotes: its fields vary, the texts around them do not.
     fn message(&mut self) {
-        let texts = match self.spec.kind {
+        let texts = match self.spec.more.kind {
             MessageKind::Template => template::texts(self.spec.message),
             _ => Vec::new(),
         };
@@ -294,7 +294,7 @@ impl<'s> Preparation<'s> {
 
     /// Each detail's name as JSON, in the order of declaration.
     fn detail_names(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let names = self.spec.more().fields.iter().filter_map(|field| field.detail);
+        let names = self.spec.more.fields.iter().filter_map(|field| field.detail);
         names.map(|name| (name, format!("\"{}\":", json::escape(name).as_deref().unwrap_or(name))))
     }
 
@@ -348,7 +348,7 @@ impl<'s> Preparation<'s> {
     }
 
     fn varies(&self, slot: Slot) -> bool {
-        let more = self.spec.more();
+        let more = self.spec.more;
         match slot {
             Slot::Message => self.spec.message_varies() && !self.situation.message_failed,
             Slot::RequestId | Slot::Context(_) => self.situation.request_has_values,
@@ -363,8 +363,8 @@ impl<'s> Preparation<'s> {
         let spec = self.spec;
         match slot {
             Slot::Title => spec.title_json(),
-            Slot::Message if matches!(spec.kind, MessageKind::Constant) => {
-                spec.more().message_json.unwrap_or(spec.message)
+            Slot::Message if matches!(spec.more.kind, MessageKind::Constant) => {
+                spec.more.message_json.unwrap_or(spec.message)
             }
             _ => reason_phrase(spec.response_status()),
         }
@@ -378,7 +378,7 @@ impl<'s> Preparation<'s> {
             Slot::Code if !spec.omits_code() => self.quoted(spec.code()),
             Slot::Message | Slot::Title | Slot::Reason => self.quoted(self.bare(slot)),
             Slot::DocsUrl => {
-                let Some(link) = spec.more().docs else { return false };
+                let Some(link) = spec.more.docs else { return false };
                 self.quoted(link.as_json());
             }
             Slot::Meta(name) => {

@@ -15,55 +15,52 @@ const _: () = {
             status: 402,
             title: "Say \"no\"",
             message: "Need {need}, \"have\" {have}: {have:>width$}.",
-            kind: __p::row::TEMPLATE,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    title_json: __p::Some("Say \\\"no\\\""),
-                    retry: __p::Some(
-                        __p::RetryRule::new(
-                            __p::RetryWait::Between(
-                                __p::Duration::from_millis(30000),
-                                __p::Duration::from_millis(60000),
-                            ),
-                            3,
-                            __p::RetryWhen::IfIdempotent,
+            more: &__p::MoreSpec {
+                title_json: __p::Some("Say \\\"no\\\""),
+                retry: __p::Some(
+                    __p::RetryRule::new(
+                        __p::RetryWait::Between(
+                            __p::Duration::from_millis(30000),
+                            __p::Duration::from_millis(60000),
                         ),
+                        3,
+                        __p::RetryWhen::IfIdempotent,
                     ),
-                    log: __p::Some(__p::Level::Off),
-                    description: "The month's credits\nare \"used up\".",
-                    remedy: "Top up.",
-                    section: "Billing",
-                    docs: __p::Some(__p::Text::plain("https://example.com/billing")),
-                    headers: &[("X-Kind", "credits")],
-                    meta: &[
-                        ("kind", __p::Text::plain("a")),
-                        ("owner", __p::Text::escaped("\"b\"", "\\\"b\\\"")),
-                    ],
-                    omits_code: true,
-                    fields: &[
-                        __p::FieldSpec {
-                            name: "need",
-                            ty: "u64",
-                            optional: false,
-                            detail: __p::Some("need"),
-                            headers: &["X-Need"],
-                            description: "What it costs.",
-                            example: __p::Some("10"),
-                            ..__p::FieldSpec::PLAIN
-                        },
-                        __p::FieldSpec {
-                            name: "have",
-                            ty: "Credits",
-                            optional: false,
-                            detail: __p::Some("rest"),
-                            ..__p::FieldSpec::PLAIN
-                        },
-                    ],
-                    has_details: true,
-                    has_header_fields: true,
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+                ),
+                log: __p::Some(__p::Level::Off),
+                description: "The month's credits\nare \"used up\".",
+                remedy: "Top up.",
+                section: "Billing",
+                docs: __p::Some(__p::Text::plain("https://example.com/billing")),
+                headers: &[("X-Kind", "credits")],
+                meta: &[
+                    ("kind", __p::Text::plain("a")),
+                    ("owner", __p::Text::escaped("\"b\"", "\\\"b\\\"")),
+                ],
+                omits_code: true,
+                fields: &[
+                    __p::FieldSpec {
+                        name: "need",
+                        ty: "u64",
+                        optional: false,
+                        detail: __p::Some("need"),
+                        headers: &["X-Need"],
+                        description: "What it costs.",
+                        example: __p::Some("10"),
+                        ..__p::FieldSpec::PLAIN
+                    },
+                    __p::FieldSpec {
+                        name: "have",
+                        ty: "Credits",
+                        optional: false,
+                        detail: __p::Some("rest"),
+                        ..__p::FieldSpec::PLAIN
+                    },
+                ],
+                has_details: true,
+                has_header_fields: true,
+                ..__p::MoreSpec::TEMPLATE
+            },
         },
         __p::ErrorSpec {
             name: "RateLimited",
@@ -71,42 +68,39 @@ const _: () = {
             status: 429,
             title: "Rate limited",
             message: "Slow down.",
-            kind: __p::row::CONSTANT,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    retry: __p::Some(
-                        __p::RetryRule::new(
-                            __p::RetryWait::Given(__BACKOFF),
-                            3,
-                            __p::RetryWhen::Always,
-                        ),
+            more: &__p::MoreSpec {
+                retry: __p::Some(
+                    __p::RetryRule::new(
+                        __p::RetryWait::Given(__BACKOFF),
+                        3,
+                        __p::RetryWhen::Always,
                     ),
-                    section: "Stories",
-                    docs: __p::Some(
-                        __p::Text::plain("https://example.com/errors#RATE_LIMITED"),
-                    ),
-                    fields: &[
-                        __p::FieldSpec {
-                            name: "wait",
-                            ty: "Option<Duration>",
-                            optional: true,
-                            retry_after: true,
-                            example: __p::Some("\"5s\""),
-                            ..__p::FieldSpec::PLAIN
-                        },
-                        __p::FieldSpec {
-                            name: "type",
-                            ty: "Option<String>",
-                            optional: true,
-                            headers: &["X-A", "X-B"],
-                            ..__p::FieldSpec::PLAIN
-                        },
-                    ],
-                    has_header_fields: true,
-                    has_wait: true,
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+                ),
+                section: "Stories",
+                docs: __p::Some(
+                    __p::Text::plain("https://example.com/errors#RATE_LIMITED"),
+                ),
+                fields: &[
+                    __p::FieldSpec {
+                        name: "wait",
+                        ty: "Option<Duration>",
+                        optional: true,
+                        retry_after: true,
+                        example: __p::Some("\"5s\""),
+                        ..__p::FieldSpec::PLAIN
+                    },
+                    __p::FieldSpec {
+                        name: "type",
+                        ty: "Option<String>",
+                        optional: true,
+                        headers: &["X-A", "X-B"],
+                        ..__p::FieldSpec::PLAIN
+                    },
+                ],
+                has_header_fields: true,
+                has_wait: true,
+                ..__p::MoreSpec::CONSTANT
+            },
         },
         __p::ErrorSpec {
             name: "Invalid",
@@ -114,27 +108,22 @@ const _: () = {
             status: 422,
             title: "Invalid",
             message: "{0}, {1}, {1:?} {{and}} {2}.",
-            kind: __p::row::TEMPLATE,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    retry: __p::Some(__p::RetryRule::NEVER),
-                    section: "Stories",
-                    docs: __p::Some(
-                        __p::Text::plain("https://example.com/errors#INVALID"),
-                    ),
-                    fields: &[
-                        __p::FieldSpec {
-                            name: "3",
-                            ty: "Vec<Problem>",
-                            optional: false,
-                            details: true,
-                            ..__p::FieldSpec::PLAIN
-                        },
-                    ],
-                    has_details: true,
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+            more: &__p::MoreSpec {
+                retry: __p::Some(__p::RetryRule::NEVER),
+                section: "Stories",
+                docs: __p::Some(__p::Text::plain("https://example.com/errors#INVALID")),
+                fields: &[
+                    __p::FieldSpec {
+                        name: "3",
+                        ty: "Vec<Problem>",
+                        optional: false,
+                        details: true,
+                        ..__p::FieldSpec::PLAIN
+                    },
+                ],
+                has_details: true,
+                ..__p::MoreSpec::TEMPLATE
+            },
         },
         __p::ErrorSpec {
             name: "NotFound",
@@ -142,16 +131,13 @@ const _: () = {
             status: 404,
             title: "Not found",
             message: "no story {id}",
-            kind: __p::row::DISPLAY,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    section: "Stories",
-                    docs: __p::Some(
-                        __p::Text::plain("https://example.com/errors#NOT_FOUND"),
-                    ),
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+            more: &__p::MoreSpec {
+                section: "Stories",
+                docs: __p::Some(
+                    __p::Text::plain("https://example.com/errors#NOT_FOUND"),
+                ),
+                ..__p::MoreSpec::DISPLAY
+            },
         },
         __p::ErrorSpec {
             name: "Crashed",
@@ -159,18 +145,13 @@ const _: () = {
             status: 0,
             title: "Crashed",
             message: "It \"crashed\".",
-            kind: __p::row::CONSTANT,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    message_json: __p::Some("It \\\"crashed\\\"."),
-                    description: "Written here.",
-                    section: "Stories",
-                    docs: __p::Some(
-                        __p::Text::plain("https://example.com/errors#CRASHED"),
-                    ),
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+            more: &__p::MoreSpec {
+                message_json: __p::Some("It \\\"crashed\\\"."),
+                description: "Written here.",
+                section: "Stories",
+                docs: __p::Some(__p::Text::plain("https://example.com/errors#CRASHED")),
+                ..__p::MoreSpec::CONSTANT
+            },
         },
         __p::ErrorSpec {
             name: "Busy",
@@ -178,26 +159,23 @@ const _: () = {
             status: 503,
             title: "Busy",
             message: "",
-            kind: __p::row::REASON_PHRASE,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    retry: __p::Some(
-                        __p::RetryRule::new(
-                            __p::RetryWait::Backoff(
-                                &[
-                                    __p::Duration::from_millis(1000),
-                                    __p::Duration::from_millis(2000),
-                                ],
-                            ),
-                            1,
-                            __p::RetryWhen::Always,
+            more: &__p::MoreSpec {
+                retry: __p::Some(
+                    __p::RetryRule::new(
+                        __p::RetryWait::Backoff(
+                            &[
+                                __p::Duration::from_millis(1000),
+                                __p::Duration::from_millis(2000),
+                            ],
                         ),
+                        1,
+                        __p::RetryWhen::Always,
                     ),
-                    section: "Stories",
-                    docs: __p::Some(__p::Text::plain("https://example.com/errors#BUSY")),
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+                ),
+                section: "Stories",
+                docs: __p::Some(__p::Text::plain("https://example.com/errors#BUSY")),
+                ..__p::MoreSpec::REASON_PHRASE
+            },
         },
         __p::ErrorSpec {
             name: "Broken",
@@ -205,24 +183,19 @@ const _: () = {
             status: 500,
             title: "Broken",
             message: "",
-            kind: __p::row::REASON_PHRASE,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    retry: __p::Some(
-                        __p::RetryRule::new(
-                            __p::RetryWait::Backoff(__BACKOFF),
-                            3,
-                            __p::RetryWhen::IfIdempotent,
-                        ),
+            more: &__p::MoreSpec {
+                retry: __p::Some(
+                    __p::RetryRule::new(
+                        __p::RetryWait::Backoff(__BACKOFF),
+                        3,
+                        __p::RetryWhen::IfIdempotent,
                     ),
-                    section: "Stories",
-                    docs: __p::Some(
-                        __p::Text::plain("https://example.com/errors#INTERNAL"),
-                    ),
-                    deprecated: __p::Some("not since May"),
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+                ),
+                section: "Stories",
+                docs: __p::Some(__p::Text::plain("https://example.com/errors#INTERNAL")),
+                deprecated: __p::Some("not since May"),
+                ..__p::MoreSpec::REASON_PHRASE
+            },
         },
         __p::ErrorSpec {
             name: "Full",
@@ -230,23 +203,18 @@ const _: () = {
             status: 507,
             title: "Full",
             message: "",
-            kind: __p::row::DISPLAY,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    retry: __p::Some(
-                        __p::RetryRule::new(
-                            __p::RetryWait::Backoff(__BACKOFF),
-                            3,
-                            __p::RetryWhen::Always,
-                        ),
+            more: &__p::MoreSpec {
+                retry: __p::Some(
+                    __p::RetryRule::new(
+                        __p::RetryWait::Backoff(__BACKOFF),
+                        3,
+                        __p::RetryWhen::Always,
                     ),
-                    section: "Stories",
-                    docs: __p::Some(
-                        __p::Text::plain("https://example.com/errors#INTERNAL"),
-                    ),
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+                ),
+                section: "Stories",
+                docs: __p::Some(__p::Text::plain("https://example.com/errors#INTERNAL")),
+                ..__p::MoreSpec::DISPLAY
+            },
         },
     ];
     static __BODIES: [__p::PreparedBodies; 8usize] = [const {

@@ -8,29 +8,26 @@ const _: () = {
             status: 409,
             title: "Taken",
             message: "`{id}` is taken by {by:?}, {n:?}.",
-            kind: __p::row::TEMPLATE,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    fields: &[
-                        __p::FieldSpec {
-                            name: "id",
-                            ty: "&'a T",
-                            optional: false,
-                            detail: __p::Some("id"),
-                            ..__p::FieldSpec::PLAIN
-                        },
-                        __p::FieldSpec {
-                            name: "again",
-                            ty: "&'a T",
-                            optional: false,
-                            detail: __p::Some("again"),
-                            ..__p::FieldSpec::PLAIN
-                        },
-                    ],
-                    has_details: true,
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+            more: &__p::MoreSpec {
+                fields: &[
+                    __p::FieldSpec {
+                        name: "id",
+                        ty: "&'a T",
+                        optional: false,
+                        detail: __p::Some("id"),
+                        ..__p::FieldSpec::PLAIN
+                    },
+                    __p::FieldSpec {
+                        name: "again",
+                        ty: "&'a T",
+                        optional: false,
+                        detail: __p::Some("again"),
+                        ..__p::FieldSpec::PLAIN
+                    },
+                ],
+                has_details: true,
+                ..__p::MoreSpec::TEMPLATE
+            },
         },
         __p::ErrorSpec {
             name: "RateLimited",
@@ -38,37 +35,34 @@ const _: () = {
             status: 429,
             title: "Rate limited",
             message: "Slow down.",
-            kind: __p::row::CONSTANT,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    retry: __p::Some(
-                        __p::RetryRule::new(
-                            __p::RetryWait::Given(__p::DEFAULT_BACKOFF),
-                            4,
-                            __p::RetryWhen::Always,
-                        ),
+            more: &__p::MoreSpec {
+                retry: __p::Some(
+                    __p::RetryRule::new(
+                        __p::RetryWait::Given(__p::DEFAULT_BACKOFF),
+                        4,
+                        __p::RetryWhen::Always,
                     ),
-                    fields: &[
-                        __p::FieldSpec {
-                            name: "wait",
-                            ty: "E",
-                            optional: false,
-                            retry_after: true,
-                            ..__p::FieldSpec::PLAIN
-                        },
-                        __p::FieldSpec {
-                            name: "left",
-                            ty: "Option<T>",
-                            optional: true,
-                            headers: &["X-Left"],
-                            ..__p::FieldSpec::PLAIN
-                        },
-                    ],
-                    has_header_fields: true,
-                    has_wait: true,
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+                ),
+                fields: &[
+                    __p::FieldSpec {
+                        name: "wait",
+                        ty: "E",
+                        optional: false,
+                        retry_after: true,
+                        ..__p::FieldSpec::PLAIN
+                    },
+                    __p::FieldSpec {
+                        name: "left",
+                        ty: "Option<T>",
+                        optional: true,
+                        headers: &["X-Left"],
+                        ..__p::FieldSpec::PLAIN
+                    },
+                ],
+                has_header_fields: true,
+                has_wait: true,
+                ..__p::MoreSpec::CONSTANT
+            },
         },
         __p::ErrorSpec {
             name: "Other",
@@ -76,8 +70,7 @@ const _: () = {
             status: 404,
             title: "Other",
             message: "",
-            kind: __p::row::DISPLAY,
-            more: __p::row::NOTHING_MORE,
+            more: __p::row::DISPLAY,
         },
     ];
     static __BODIES: [__p::PreparedBodies; 3usize] = [const {

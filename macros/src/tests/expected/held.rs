@@ -8,22 +8,19 @@ const _: () = {
             status: 410,
             title: "Gone",
             message: "Gone.",
-            kind: __p::row::CONSTANT,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    fields: &[
-                        __p::FieldSpec {
-                            name: "since",
-                            ty: "u64",
-                            optional: false,
-                            detail: __p::Some("since"),
-                            ..__p::FieldSpec::PLAIN
-                        },
-                    ],
-                    has_details: true,
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+            more: &__p::MoreSpec {
+                fields: &[
+                    __p::FieldSpec {
+                        name: "since",
+                        ty: "u64",
+                        optional: false,
+                        detail: __p::Some("since"),
+                        ..__p::FieldSpec::PLAIN
+                    },
+                ],
+                has_details: true,
+                ..__p::MoreSpec::CONSTANT
+            },
         },
         __p::ErrorSpec {
             name: "Internal",
@@ -31,13 +28,10 @@ const _: () = {
             status: 500,
             title: "Internal",
             message: "",
-            kind: __p::row::REASON_PHRASE,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    omits_code: true,
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+            more: &__p::MoreSpec {
+                omits_code: true,
+                ..__p::MoreSpec::REASON_PHRASE
+            },
         },
     ];
     static __BODIES: [__p::PreparedBodies; 2usize] = [const {

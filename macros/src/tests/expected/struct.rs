@@ -7,24 +7,21 @@ const _: () = {
             status: 402,
             title: "Card declined",
             message: "The card was declined: {reason}.",
-            kind: __p::row::TEMPLATE,
-            more: __p::Some(
-                &__p::MoreSpec {
-                    description: "The bank said no.",
-                    headers: &[("X-Kind", "card")],
-                    fields: &[
-                        __p::FieldSpec {
-                            name: "reason",
-                            ty: "String",
-                            optional: false,
-                            detail: __p::Some("reason"),
-                            ..__p::FieldSpec::PLAIN
-                        },
-                    ],
-                    has_details: true,
-                    ..__p::MoreSpec::NOTHING
-                },
-            ),
+            more: &__p::MoreSpec {
+                description: "The bank said no.",
+                headers: &[("X-Kind", "card")],
+                fields: &[
+                    __p::FieldSpec {
+                        name: "reason",
+                        ty: "String",
+                        optional: false,
+                        detail: __p::Some("reason"),
+                        ..__p::FieldSpec::PLAIN
+                    },
+                ],
+                has_details: true,
+                ..__p::MoreSpec::TEMPLATE
+            },
         },
     ];
     static __BODIES: [__p::PreparedBodies; 1usize] = [const {
