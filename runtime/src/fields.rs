@@ -368,7 +368,7 @@ impl<'a> DetailsWriter<'a> {
     /// Ends the value; tells whether there was any.
     pub(crate) fn finish(self) -> bool {
         if self.has_members && !self.is_whole {
-            self.out.push_str(self.program.close);
+            self.out.push_constant(&self.program.close);
         }
         self.has_members
     }

@@ -90,7 +90,7 @@ pub(crate) struct DetailsProgram {
     /// What stands before details that are one whole.
     pub(crate) lead: Constant,
     /// What closes the members.
-    pub(crate) close: &'static str,
+    pub(crate) close: Constant,
     /// Spread: the names of the fixed members, which details never replace.
     pub(crate) spread_beside: Option<&'static [&'static str]>,
 }
@@ -304,7 +304,8 @@ impl<'s> Preparation<'s> {
         };
         let members = self.detail_names().map(member).collect();
         let lead = Constant::new(lead.to_owned());
-        DetailsProgram { asks_for_comma, members, lead, close: "}", spread_beside: None }
+        let close = Constant::new("}".to_owned());
+        DetailsProgram { asks_for_comma, members, lead, close, spread_beside: None }
     }
 
     fn spread_details(&self, fixed: &'static [&'static str]) -> DetailsProgram {
@@ -316,7 +317,8 @@ impl<'s> Preparation<'s> {
         let members = self.detail_names().map(member).collect();
         let asks_for_comma = self.end == End::Either;
         let lead = Constant::default();
-        DetailsProgram { asks_for_comma, members, lead, close: "", spread_beside: Some(fixed) }
+        let close = Constant::default();
+        DetailsProgram { asks_for_comma, members, lead, close, spread_beside: Some(fixed) }
     }
 
     fn comma(&mut self) {

@@ -32,33 +32,33 @@ pub(super) struct Compound<'a> {
     /// What is due before the next item: the opening bracket, from then on a comma, behind a key a colon. Held
     /// back, it is written together with what follows.
     lead: u8,
-    /// The closing bracket, with that of the variant around it.
-    closing: &'static str,
+    /// The closing bracket, and that of the variant around it or 0.
+    closing: [u8; 2],
 }
 
 impl<'a> Compound<'a> {
     #[inline]
     pub(super) fn array(out: &'a mut Buffer) -> Self {
-        Self { out, lead: b'[', closing: "]" }
+        Self { out, lead: b'[', closing: [b']', 0] }
     }
 
     #[inline]
     pub(super) fn object(out: &'a mut Buffer) -> Self {
-        Self { out, lead: b'{', closing: "}" }
+        Self { out, lead: b'{', closing: [b'}', 0] }
     }
 
     /// `{"Variant":[`…`]}`
     #[inline]
     pub(super) fn array_of_variant(out: &'a mut Buffer, variant: &'static str) -> Self {
         push_member_name(out, b'{', variant);
-        Self { out, lead: b'[', closing: "]}" }
+        Self { out, lead: b'[', closing: *b"]}" }
     }
 
     /// `{"Variant":{`…`}}`
     #[inline]
     pub(super) fn object_of_variant(out: &'a mut Buffer, variant: &'static str) -> Self {
         push_member_name(out, b'{', variant);
-        Self { out, lead: b'{', closing: "}}" }
+        Self { out, lead: b'{', closing: *b"}}" }
     }
 
     #[inline]
@@ -99,7 +99,8 @@ impl<'a> Compound<'a> {
             b'[' | b'{' => self.out.push(self.lead),
             _ => return Err(Failed),
         }
-        self.out.push_str(self.closing);
+        let length = if self.closing[1] == 0 { 1 } else { 2 };
+        self.out.push_first(&self.closing, length);
         Ok(())
     }
 }
