@@ -17,6 +17,10 @@ pub(crate) fn where_clause(input: &Input<'_>) -> TokenStream {
         for variant in &input.variants {
             bounds.of_variant(variant);
         }
+        // `thiserror` makes it an `Error` where its fields allow: without the bound its log would have no words.
+        if input.variants.iter().any(|variant| variant.error_text.is_some()) {
+            bounds.push(quote!(Self: __p::Error));
+        }
     }
     if written.is_none() && bounds.found.is_empty() {
         return TokenStream::new();
@@ -35,7 +39,10 @@ struct Bounds<'i> {
 impl Bounds<'_> {
     fn of_variant(&mut self, variant: &Variant<'_>) {
         if let Some(held) = variant.held() {
-            self.add(held.ty, &quote!(__p::Catalogued));
+            // What holds itself would wait for itself.
+            if !self.input.is_recursive(held.ty) {
+                self.add(held.ty, &quote!(__p::Catalogued));
+            }
             return;
         }
         for field in &variant.fields {

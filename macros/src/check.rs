@@ -2,7 +2,7 @@
 //! What a single value must look like was checked where it was read; what only constants can tell (codes of
 //! other types, the members of an envelope) is checked by the expansion, in `expand::checks`.
 
-use proc_macro2::{Ident, Punct, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::Member;
 
@@ -15,7 +15,7 @@ use crate::lang::near::{list, nearest};
 use crate::lang::retry::Wait;
 use crate::lang::template::{FieldRef, Template};
 use crate::lang::{Reason, code};
-use crate::model::{Field, Input, Variant};
+use crate::model::{Field, Input, Variant, bare, only_argument};
 
 pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
     for variant in &input.variants {
@@ -28,7 +28,7 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
             check_code(input, variant, errors);
             check_retry(variant, errors);
             check_message(variant, errors);
-            check_leak(variant, errors);
+            check_leak(input, variant, errors);
             check_omitted_code(input, variant, errors);
         }
     }
@@ -51,7 +51,10 @@ fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
         return;
     };
     // An error inside a resource has no status whose reason phrase could stand in for a message.
-    if status.value == Status::None && !attrs.attempted.has(Key::Message) {
+    if status.value == Status::None
+        && !attrs.attempted.has(Key::Message)
+        && !is_meant(input, variant, Key::Message)
+    {
         let reason = Reason::new(
             format!("`{}` has neither a status nor a message", variant.name()),
             "add `message = \"…\"`",
@@ -89,9 +92,14 @@ fn check_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     let case = input.attrs.case();
     if case != Case::Any && !case.holds(code) {
         let respelled = case.respell(code);
+        let write = if respelled.is_empty() {
+            "write another one".to_owned()
+        } else {
+            format!("write `{respelled}`")
+        };
         let reason = Reason::new(
             format!("code `{code}` is not in {}", case.name()),
-            format!("write `{respelled}`, or put `rename_all = \"any\"` on the type"),
+            format!("{write}, or put `rename_all = \"any\"` on the type"),
         );
         errors.at(written, &reason);
     }
@@ -99,6 +107,10 @@ fn check_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
 
 /// A code stands for one error: what a client does by it must not depend on who answered.
 fn check_codes(input: &Input<'_>, errors: &mut Errors) {
+    // Which codes may be shared was told where that could not be read.
+    if input.attrs.shared_codes.is_empty() && is_shared_codes_meant(input) {
+        return;
+    }
     let shared: Vec<String> = input.attrs.shared_codes.iter().map(syn::LitStr::value).collect();
     let mut seen: std::collections::HashMap<&str, &Variant<'_>> = std::collections::HashMap::new();
     for variant in input.own() {
@@ -119,6 +131,11 @@ fn check_codes(input: &Input<'_>, errors: &mut Errors) {
         );
         errors.at(variant.code_tokens(), &reason);
     }
+}
+
+fn is_shared_codes_meant(input: &Input<'_>) -> bool {
+    input.attempted(Key::SharedCodes)
+        || input.variants.iter().any(|variant| variant.attrs.attempted.means(Key::SharedCodes))
 }
 
 /// A list that names what is not shared misleads whoever reads it. Which codes a held type has is not known here.
@@ -156,7 +173,9 @@ fn check_retry(variant: &Variant<'_>, errors: &mut Errors) {
     let field = variant.wait_field();
     match (&rule.value.wait, field) {
         (Wait::After, None) => {
-            let is_told = |field: &Field<'_>| field.attrs.attempted.has(Key::RetryAfter);
+            let is_told = |field: &Field<'_>| {
+                field.attrs.attempted.has(Key::RetryAfter) || field.attrs.attempted.means(Key::Retry)
+            };
             if variant.attrs.attempted.means(Key::RetryAfter) || variant.fields.iter().any(is_told) {
                 return;
             }
@@ -204,6 +223,7 @@ fn check_message(variant: &Variant<'_>, errors: &mut Errors) {
 fn check_omitted_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     if let Some(omitted) = &variant.attrs.omits_code
         && !input.attempted(Key::Envelope)
+        && !is_meant(input, variant, Key::Envelope)
     {
         let reason = Reason::new(
             "`omit(code)` needs an envelope that can do without the code",
@@ -237,8 +257,9 @@ fn fields_help(variant: &Variant<'_>, wanted: Option<&str>) -> String {
 }
 
 /// What a cause says is for operators: a 4xx whose `Display` shows it would tell it to the world.
-fn check_leak(variant: &Variant<'_>, errors: &mut Errors) {
-    if !variant.is_client_error() || variant.attrs.attempted.has(Key::Message) {
+fn check_leak(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
+    let has_message = variant.attrs.attempted.has(Key::Message) || is_meant(input, variant, Key::Message);
+    if !variant.is_client_error() || has_message {
         return;
     }
     let Some(text) = &variant.error_text else { return };
@@ -355,7 +376,7 @@ fn check_transparent(variant: &Variant<'_>, errors: &mut Errors) {
         return;
     };
     // What a `dyn ApiError` answers is not known before the program runs: neither page nor client could tell.
-    if let Some(tokens) = of_dyn(field.ty.to_token_stream()) {
+    if let Some(tokens) = of_dyn(field.ty) {
         let reason = Reason::new(
             "`transparent` needs a type that is known, not a `dyn ApiError`",
             "hold the error type itself, or declare a `status` here instead",
@@ -365,24 +386,11 @@ fn check_transparent(variant: &Variant<'_>, errors: &mut Errors) {
     }
 }
 
-/// `dyn ApiError + Send` in `Box<dyn ApiError + Send>`.
-fn of_dyn(tokens: TokenStream) -> Option<TokenStream> {
-    let mut tokens = tokens.into_iter();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Group(group) => {
-                if let Some(found) = of_dyn(group.stream()) {
-                    return Some(found);
-                }
-            }
-            TokenTree::Ident(ident) if ident == "dyn" => {
-                let ends = |punct: &Punct| matches!(punct.as_char(), '>' | ',');
-                let goes_on = |token: &TokenTree| !matches!(token, TokenTree::Punct(punct) if ends(punct));
-                let rest = tokens.take_while(goes_on);
-                return Some(std::iter::once(TokenTree::from(ident)).chain(rest).collect());
-            }
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
+/// `dyn ApiError + Send` in `Box<dyn ApiError + Send>`: behind the pointers through which an error is one.
+fn of_dyn(ty: &syn::Type) -> Option<TokenStream> {
+    match bare(ty) {
+        syn::Type::TraitObject(object) => Some(object.to_token_stream()),
+        syn::Type::Reference(reference) => of_dyn(&reference.elem),
+        ty => ["Box", "Arc"].iter().find_map(|pointer| of_dyn(only_argument(ty, pointer)?)),
     }
-    None
 }

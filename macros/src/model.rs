@@ -161,9 +161,9 @@ impl<'a> Input<'a> {
         })
     }
 
-    /// Whether the type is this one itself, perhaps behind a pointer: `Self`, `Box<StoryError>`, `&Self`. A type of
-    /// the same name elsewhere (`auth::Error` held by `Error`) is another one. Taken wrongly: nothing that
-    /// compiles; missed: an alias, which rustc then tells to be a cycle.
+    /// Whether the type is this one itself, perhaps behind a pointer: `Self`, `Box<StoryError>`, `&self::Chained<T>`. A
+    /// type of the same name elsewhere (`auth::Error` held by `Error`) is another one, and so is one with other
+    /// arguments. Missed: an alias and other paths, which rustc then tells to be a cycle.
     pub(crate) fn is_recursive(&self, ty: &Type) -> bool {
         match ty {
             Type::Reference(reference) => self.is_recursive(&reference.elem),
@@ -171,8 +171,13 @@ impl<'a> Input<'a> {
             Type::Group(inner) => self.is_recursive(&inner.elem),
             Type::Path(path) if path.qself.is_none() => {
                 let segments = &path.path.segments;
-                let is_this = |name: &Ident| name == "Self" || name == self.ident;
-                if segments.len() == 1 && path.path.leading_colon.is_none() && is_this(&segments[0].ident) {
+                let (first, last) = (&segments[0], &segments[segments.len() - 1]);
+                let is_near = segments.len() == 1 || segments.len() == 2 && first.ident == "self";
+                if is_near
+                    && path.path.leading_colon.is_none()
+                    && (last.ident == "Self"
+                        || last.ident == *self.ident && self.has_arguments(&last.arguments))
+                {
                     return true;
                 }
                 ["Box", "Arc"]
@@ -181,6 +186,17 @@ impl<'a> Input<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether these are this type's own parameters.
+    fn has_arguments(&self, arguments: &syn::PathArguments) -> bool {
+        let syn::PathArguments::AngleBracketed(given) = arguments else { return true };
+        let own = self.generics.params.iter().map(|param| match param {
+            syn::GenericParam::Lifetime(param) => param.lifetime.to_string(),
+            syn::GenericParam::Type(param) => param.ident.to_string(),
+            syn::GenericParam::Const(param) => param.ident.to_string(),
+        });
+        own.eq(given.args.iter().map(|argument| tidy(&argument.to_token_stream().to_string())))
     }
 
     /// How many retries there are where the rule does not say.
@@ -376,7 +392,7 @@ pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
 }
 
 /// `T` in `Pointer<T>`, whatever path leads to `Pointer`.
-fn only_argument<'t>(ty: &'t Type, pointer: &str) -> Option<&'t Type> {
+pub(crate) fn only_argument<'t>(ty: &'t Type, pointer: &str) -> Option<&'t Type> {
     let Type::Path(path) = bare(ty) else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == pointer)?;
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
@@ -409,11 +425,12 @@ fn mentions(tokens: TokenStream, is_meant: &dyn Fn(&Ident, bool) -> bool) -> boo
     })
 }
 
-/// The text of a template without places.
+/// The text of a template without places. One with braces stays a template, as nobody could tell one of them from a
+/// place in what the specs say.
 fn constant_text(template: &Template) -> Option<String> {
     let text = |piece: &Piece| match piece {
-        Piece::Text(text) => Some(text.clone()),
-        Piece::Field { .. } => None,
+        Piece::Text(text) if !text.contains(['{', '}']) => Some(text.clone()),
+        Piece::Text(_) | Piece::Field { .. } => None,
     };
     template.pieces.iter().map(text).collect()
 }

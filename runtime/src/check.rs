@@ -46,7 +46,7 @@ pub const fn check_held(
 ) {
     let (holder_name, specs) = holder;
     let (held_name, catalog) = held;
-    if let Some(conflict) = conflict_with_catalog(specs, catalog, shared) {
+    if let Some(conflict) = conflict_with_catalog(specs, catalog, shared, &[catalog]) {
         fail_on_conflict(&conflict, holder_name, held_name);
     }
     let mut index = 0;
@@ -54,14 +54,15 @@ pub const fn check_held(
         let (name, earlier) = before[index];
         // One type in two places does not contradict itself.
         if !is_same(name, held_name)
-            && let Some(conflict) = conflict_of_catalogs(earlier, catalog, shared)
+            && let Some(conflict) = conflict_of_catalogs(earlier, catalog, shared, &[earlier, catalog])
         {
             fail_on_conflict(&conflict, name, held_name);
         }
         index += 1;
     }
-    if let Some(envelope) = envelope {
-        check_catalog_fits(envelope, held_name, catalog);
+    match envelope {
+        Some(envelope) => check_catalog_fits(envelope, held_name, catalog),
+        None => check_catalog_has_codes(holder_name, held_name, catalog),
     }
 }
 
@@ -91,13 +92,66 @@ const fn fail_on_conflict(conflict: &Conflict, first: &str, second: &str) -> ! {
     panic!("{}", text.as_str())
 }
 
-const fn conflict_of_catalogs(first: &Catalog, second: &Catalog, shared: &[&str]) -> Option<Conflict> {
-    if let Some(conflict) = conflict_with_catalog(first.specs(), second, shared) {
+/// Whether the code stands for both statuses in one of these types already, which says by `shared_codes` that it may.
+const fn have_both(wholes: &[&Catalog], code: &str, one: u16, other: u16) -> bool {
+    let mut index = 0;
+    while index < wholes.len() {
+        if has(wholes[index], code, one) && has(wholes[index], code, other) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn has(catalog: &Catalog, code: &str, status: u16) -> bool {
+    let mut index = 0;
+    while index < catalog.specs().len() {
+        let spec = &catalog.specs()[index];
+        if spec.status == status && is_same(spec.code, code) {
+            return true;
+        }
+        index += 1;
+    }
+    let mut index = 0;
+    while index < catalog.nested().len() {
+        if has(catalog.nested()[index].1, code, status) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// Of how many codes the keys are held at a time.
+const KEYS: usize = 128;
+
+/// A number that two codes seldom share: of each pair of codes rustc only compares these, as every step of a constant
+/// takes it time.
+const fn key(code: &str) -> u64 {
+    let code = code.as_bytes();
+    let (mut key, mut index) = (code.len() as u64, 0);
+    // The end, where the codes of one service differ.
+    while index < 7 && index < code.len() {
+        key = key << 8 | code[code.len() - 1 - index] as u64;
+        index += 1;
+    }
+    key
+}
+
+/// `wholes`: the types of which these are parts.
+const fn conflict_of_catalogs(
+    first: &Catalog,
+    second: &Catalog,
+    shared: &[&str],
+    wholes: &[&Catalog],
+) -> Option<Conflict> {
+    if let Some(conflict) = conflict_with_catalog(first.specs(), second, shared, wholes) {
         return Some(conflict);
     }
     let mut index = 0;
     while index < first.nested().len() {
-        if let Some(conflict) = conflict_of_catalogs(first.nested()[index].1, second, shared) {
+        if let Some(conflict) = conflict_of_catalogs(first.nested()[index].1, second, shared, wholes) {
             return Some(conflict);
         }
         index += 1;
@@ -105,19 +159,46 @@ const fn conflict_of_catalogs(first: &Catalog, second: &Catalog, shared: &[&str]
     None
 }
 
-const fn conflict_with_catalog(specs: &[ErrorSpec], catalog: &Catalog, shared: &[&str]) -> Option<Conflict> {
-    let others = catalog.specs();
-    let mut index = 0;
-    while index < specs.len() * others.len() {
-        let (one, other) = (&specs[index / others.len()], &others[index % others.len()]);
-        if one.status != other.status && is_same(one.code, other.code) && !contains(shared, one.code) {
-            return Some(Conflict { code: one.code, statuses: (one.status, other.status) });
+const fn conflict_with_catalog(
+    specs: &[ErrorSpec],
+    catalog: &Catalog,
+    shared: &[&str],
+    wholes: &[&Catalog],
+) -> Option<Conflict> {
+    let mut rest = catalog.specs();
+    while !rest.is_empty() {
+        let (others, behind) = rest.split_at(if rest.len() < KEYS { rest.len() } else { KEYS });
+        let mut keys = [0; KEYS];
+        let mut index = 0;
+        while index < others.len() {
+            keys[index] = key(others[index].code);
+            index += 1;
         }
-        index += 1;
+        let mut index = 0;
+        while index < specs.len() {
+            let one = &specs[index];
+            let key = key(one.code);
+            let mut other_index = 0;
+            while other_index < others.len() {
+                if keys[other_index] == key {
+                    let other = &others[other_index];
+                    if one.status != other.status
+                        && is_same(one.code, other.code)
+                        && !contains(shared, one.code)
+                        && !have_both(wholes, one.code, one.status, other.status)
+                    {
+                        return Some(Conflict { code: one.code, statuses: (one.status, other.status) });
+                    }
+                }
+                other_index += 1;
+            }
+            index += 1;
+        }
+        rest = behind;
     }
     let mut index = 0;
     while index < catalog.nested().len() {
-        if let Some(conflict) = conflict_with_catalog(specs, catalog.nested()[index].1, shared) {
+        if let Some(conflict) = conflict_with_catalog(specs, catalog.nested()[index].1, shared, wholes) {
             return Some(conflict);
         }
         index += 1;
@@ -158,6 +239,34 @@ const fn check_catalog_fits(envelope: &Envelope, held: &str, catalog: &Catalog) 
     let mut index = 0;
     while index < catalog.nested().len() {
         check_catalog_fits(envelope, held, catalog.nested()[index].1);
+        index += 1;
+    }
+}
+
+/// Without an envelope of its own the holder answers in whatever the service has, where the code may be required.
+#[track_caller]
+const fn check_catalog_has_codes(holder: &str, held: &str, catalog: &Catalog) {
+    let mut index = 0;
+    while index < catalog.specs().len() {
+        let spec = &catalog.specs()[index];
+        if spec.more.omits_code {
+            let text = ConstText::new()
+                .with("`")
+                .with(held)
+                .with("` omits the code `")
+                .with(spec.code)
+                .with("`, but `")
+                .with(holder)
+                .with("` has no envelope that can do without it\n  help: put `envelope = …` on `")
+                .with(holder)
+                .with("`, with `code?` in that envelope\n  note: the default envelope always shows a code");
+            panic!("{}", text.as_str());
+        }
+        index += 1;
+    }
+    let mut index = 0;
+    while index < catalog.nested().len() {
+        check_catalog_has_codes(holder, held, catalog.nested()[index].1);
         index += 1;
     }
 }
@@ -216,12 +325,13 @@ const fn is_same(one: &str, other: &str) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    let mut index = 0;
-    while index < one.len() {
+    // From the end, where the codes of one service differ sooner: each step of a constant takes rustc time.
+    let mut index = one.len();
+    while index > 0 {
+        index -= 1;
         if one[index] != other[index] {
             return false;
         }
-        index += 1;
     }
     true
 }

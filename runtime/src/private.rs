@@ -1,6 +1,7 @@
 //! The full list of what expansions name, and nothing else. No part of the public interface: it changes
 //! with any release, which is why the macros are asked for at exactly the runtime's version.
 
+pub use core::error::Error;
 pub use core::fmt::{self, Display};
 pub use core::format_args;
 pub use core::option::Option::{self, None, Some};

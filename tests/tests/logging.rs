@@ -215,3 +215,22 @@ fn the_layer_records_the_request_id_in_the_span_around_it() {
     });
     assert_eq!(spans.0.lock().unwrap().1["request_id"], "req_7");
 }
+
+#[test]
+fn an_error_of_a_generic_type_is_logged_with_all_that_it_says() {
+    #[derive(Debug, thiserror::Error, ApiError)]
+    enum Failure<T, E> {
+        #[error("no {0} here")]
+        #[api(status = 500)]
+        Missing(T),
+        #[error("storage is down")]
+        #[api(status = 500)]
+        Storage(#[source] E),
+    }
+
+    type Any = Failure<u8, std::io::Error>;
+    let (_, fields) = one_event_of(&Any::Missing(7));
+    assert_eq!(fields["error.message"], "no 7 here");
+    let (_, fields) = one_event_of(&Any::Storage(std::io::Error::other("sector 9")));
+    assert_eq!((&*fields["error.message"], &*fields["error.causes"]), ("storage is down", "sector 9"));
+}

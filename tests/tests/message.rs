@@ -152,6 +152,28 @@ fn a_width_may_be_a_field_of_a_tuple() {
 }
 
 #[test]
+fn widths_and_precisions_may_have_any_name_and_stand_twice() {
+    #[derive(ApiError)]
+    #[api(
+        status = 400,
+        message = "[{need:>value$}] [{ratio:max_digits$.digits$}] [{ratio:digits$.digits$}] [{need:$>3}]"
+    )]
+    struct Formatted {
+        need: u8,
+        value: usize,
+        ratio: f64,
+        max_digits: usize,
+        digits: usize,
+    }
+    let error = Formatted { need: 7, value: 4, ratio: 0.125, max_digits: 6, digits: 2 };
+    let Formatted { need, value, ratio, max_digits, digits } = error;
+    assert_eq!(
+        message(&error),
+        format!("[{need:>value$}] [{ratio:max_digits$.digits$}] [{ratio:digits$.digits$}] [{need:$>3}]"),
+    );
+}
+
+#[test]
 fn a_brace_that_users_see_is_written_twice() {
     #[derive(ApiError)]
     enum Error {
@@ -161,6 +183,9 @@ fn a_brace_that_users_see_is_written_twice() {
         Around { id: u8 },
     }
     assert_eq!(message(&Error::Constant), "Write {id}.");
+    assert_eq!(Error::Constant.body().to_bytes(), r#"{"error":{"code":"constant","message":"Write {id}."}}"#);
+    // As it was written, so that a brace is told from a place.
+    assert_eq!(Error::Constant.spec().message(), MessageSource::Template("Write {{id}}."));
     assert_eq!(message(&Error::Around { id: 7 }), "Write {7}.");
 }
 

@@ -30,6 +30,7 @@ enum StoryError {
 }
 
 #[derive(Debug, thiserror::Error, ApiError)]
+#[api(envelope = SPREAD)]
 enum AuthError {
     // One error, seen in two places.
     #[error("no key")]

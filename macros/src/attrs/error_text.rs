@@ -82,8 +82,7 @@ fn names(tokens: TokenStream, name: &str) -> bool {
             TokenTree::Literal(literal) => {
                 let text = literal.to_string();
                 is_behind_a_dot && text.split('.').next() == Some(name)
-                    || text.starts_with('"')
-                        && syn::parse_str::<LitStr>(&text).is_ok_and(|text| shown(&text.value(), name))
+                    || syn::parse_str::<LitStr>(&text).is_ok_and(|text| shown(&text.value(), name))
             }
             TokenTree::Punct(_) => false,
         };
@@ -131,9 +130,8 @@ mod tests {
 
     #[test]
     fn the_arguments_show_fields_wherever_they_stand() {
-        let attr =
-            parse_quote!(#[error("{} {a}", .0.kind(), a = f(&[.source, .r#type]) + 2, format!("{x}"))]);
-        for shown in ["0", "source", "type", "x"] {
+        let attr = parse_quote!(#[error("{} {a}", .0.kind(), a = f(&[.source, .r#type]) + 2, format!("{x}"), format!(r#"{y:?}"#))]);
+        for shown in ["0", "source", "type", "x", "y"] {
             assert!(place(&attr, shown).unwrap().starts_with(". 0"), "{shown}");
         }
         // A number is no field.

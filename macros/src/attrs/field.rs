@@ -5,9 +5,9 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Lit, LitStr, Token};
 
 use super::keys::{Key, Place};
-use super::{Attempted, KeyAt, each_key, ends_here, flag, string, wrong_value};
+use super::{Attempted, KeyAt, each_key, ends_here, flag, string, text, wrong_value};
 use crate::errors::Errors;
-use crate::lang::{header, json};
+use crate::lang::{Reason, header, json};
 
 /// The values of a field's keys, each with the key's own tokens where the model must point at it.
 #[derive(Default)]
@@ -34,16 +34,25 @@ impl FieldAttrs {
     fn read(&mut self, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
         match at.key {
             Key::Detail => {
-                let name = if ends_here(input) { None } else { string(at, input, errors) };
-                self.detail = Some((at.ident.clone(), name));
+                if ends_here(input) {
+                    self.detail = Some((at.ident.clone(), None));
+                } else if let Some(name) = text(at, input, errors) {
+                    self.detail = Some((at.ident.clone(), Some(name)));
+                }
             }
             Key::Details => self.details = flag(at, input, errors).then(|| at.ident.clone()),
             Key::RetryAfter => self.retry_after = flag(at, input, errors).then(|| at.ident.clone()),
             Key::Header => {
                 if let Some(name) = string(at, input, errors) {
-                    match header::check_name(&name.value()) {
-                        Ok(()) => self.headers.push(name),
-                        Err(reason) => errors.at(&name, &reason),
+                    let is_same = |known: &&LitStr| known.value().eq_ignore_ascii_case(&name.value());
+                    match (header::check_name(&name.value()), self.headers.iter().find(is_same)) {
+                        (Ok(()), None) => self.headers.push(name),
+                        (Ok(()), Some(first)) => {
+                            errors.first_was_here(first, "the field is this header's value already");
+                            let wrong = format!("the header `{}` would be sent twice", name.value());
+                            errors.at(&name, &Reason::new(wrong, "keep one of them"));
+                        }
+                        (Err(reason), _) => errors.at(&name, &reason),
                     }
                 }
             }

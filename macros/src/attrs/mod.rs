@@ -347,9 +347,13 @@ pub(crate) fn doc_comment(attrs: &[Attribute]) -> String {
         let syn::Meta::NameValue(pair) = &attr.meta else { continue };
         let syn::Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { continue };
         let text = text.value();
-        lines.extend(
-            text.split('\n').map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()),
-        );
+        // In a block comment each line may begin with an asterisk.
+        let mut written = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let is_block = text.starts_with('\n') && written.all(|line| line.starts_with('*'));
+        lines.extend(text.split('\n').map(|line| {
+            let line = if is_block { line.trim_start().trim_start_matches('*') } else { line };
+            line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()
+        }));
     }
     lines.join("\n").trim().to_owned()
 }

@@ -117,7 +117,7 @@ impl VariantAttrs {
             Ok((name, content.parse::<LitStr>()?))
         };
         for (name, value) in listed(at, input, "named strings", errors, pair).unwrap_or_default() {
-            match self.meta.iter().find(|(earlier, _)| *earlier == name) {
+            match self.meta.iter().find(|(earlier, _)| earlier.unraw() == name.unraw()) {
                 Some((first, _)) => {
                     errors.first_was_here(first, &format!("`{name}` is first given here"));
                     errors.at(&name, &Reason::new(format!("`{name}` is given twice"), "keep one of them"));

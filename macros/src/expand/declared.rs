@@ -35,7 +35,7 @@ pub(super) fn expand(input: &Input<'_>) -> (TokenStream, Chunks) {
         arguments: TokenStream::new(),
         output: quote!(-> __p::Declared),
         // Never reached: each variant has an arm in one of the pieces.
-        otherwise: quote!(__p::usize::MAX),
+        otherwise: if has_rows { quote!(__p::usize::MAX) } else { quote!(__p::Declared::nth(&[], &[], 0)) },
         is_complete: true,
         arms,
         look_up: has_rows.then_some(expand_look_up),

@@ -15,7 +15,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     let where_clause = quote!(#where_clause);
     let ident = input.ident;
     let integrations = super::expand_integrations(input, &where_clause);
-    let allowed = super::allowed_lints(input);
+    let allowed = super::allowed_lints();
     quote! {
         #allowed
         const _: () = {

@@ -6,7 +6,7 @@ use syn::Type;
 
 use super::matching::{Chunks, expand_writing};
 use super::{AtType, VariantPath, expand_held, is_integer, pattern};
-use crate::lang::template::{FieldRef, Piece, Template, spec_fields, spec_trait};
+use crate::lang::template::{FieldRef, Piece, Template, rename_spec_fields, spec_fields, spec_trait};
 use crate::model::{Field, Input, MessageForm, Variant, bare};
 
 // message = "need {need}, have {have}."    becomes
@@ -37,7 +37,10 @@ fn expand_arm(variant: &Variant<'_>) -> Option<TokenStream> {
         return Some(quote!(#pattern => __p::ApiError::__errorbook_message(#held, __out),));
     }
     match variant.message() {
-        MessageForm::Template(template, _) => Some(expand_template(variant, template)),
+        // Without places there is nothing to hand over.
+        MessageForm::Template(template, _) => {
+            template.fields().next().is_some().then(|| expand_template(variant, template))
+        }
         MessageForm::Display | MessageForm::ReasonPhrase | MessageForm::Constant(_) => None,
     }
 }
@@ -83,9 +86,11 @@ fn expand_field(variant: &Variant<'_>, field: &Field<'_>, spec: &str) -> TokenSt
             quote!(&__p::by_display::<#ty>(#binding))
         };
     }
-    // Widths and precisions that name fields become arguments of the same names.
-    let format = Literal::string(&format!("{{__value:{}}}", spec_with_names(spec)));
-    let arguments = spec_fields(spec).into_iter().filter_map(|name| variant.field(&name)).map(|argument| {
+    // Widths and precisions that name fields become arguments.
+    let format = Literal::string(&format!("{{__value:{}}}", rename_spec_fields(spec, argument_name)));
+    let mut counts = spec_fields(spec);
+    counts.dedup();
+    let arguments = counts.into_iter().filter_map(|name| variant.field(&name)).map(|argument| {
         let (name, binding) = (format_ident!("{}", argument_name(&argument.name())), argument.binding());
         let ty = argument.ty;
         quote!(, #name = __p::counts_as_the_field_says::<#ty>(#binding))
@@ -99,26 +104,14 @@ fn expand_field(variant: &Variant<'_>, field: &Field<'_>, spec: &str) -> TokenSt
 fn is_shown_directly(ty: &Type) -> bool {
     match bare(ty) {
         Type::Reference(reference) => {
-            matches!(bare(&reference.elem), Type::Path(path) if path.path.is_ident("str"))
+            reference.mutability.is_none()
+                && matches!(bare(&reference.elem), Type::Path(path) if path.path.is_ident("str"))
         }
         _ => is_integer(ty),
     }
 }
 
-/// `0$` cannot be the name of an argument, `__field_0$` can.
+/// `0$` cannot be the name of an argument, `__count_0$` can.
 fn argument_name(field: &str) -> String {
-    format!("__{field}")
-}
-
-fn spec_with_names(spec: &str) -> String {
-    let mut text = spec.to_owned();
-    for field in spec_fields(spec) {
-        let name = match field {
-            FieldRef::Named(name) => name,
-            FieldRef::Index(index) => index.to_string(),
-            FieldRef::Next => continue,
-        };
-        text = text.replacen(&format!("{name}$"), &format!("{}$", argument_name(&name)), 1);
-    }
-    text
+    format!("__count_{field}")
 }

@@ -73,7 +73,7 @@ fn with_fallback(errors: Errors, input: Option<&Input<'_>>) -> TokenStream {
 // enum StoryError { … }    becomes    const _: () = { use ::errorbook::__private as __p; …impls… };
 fn expand(input: &Input<'_>) -> TokenStream {
     let import = input.runtime().import();
-    let allowed = allowed_lints(input);
+    let allowed = allowed_lints();
     let header_lookup = input.own().any(Variant::has_header_fields).then(|| {
         quote!(
             use __p::AnyHeader as _;
@@ -141,11 +141,10 @@ fn expand(input: &Input<'_>) -> TokenStream {
     }
 }
 
-/// The lints that the expansion would draw in the user's crate, each with its reason:
-/// naming a deprecated variant or type is the impl's task, and the user is warned where it is used.
-fn allowed_lints(input: &Input<'_>) -> Option<TokenStream> {
-    let deprecated = input.variants.iter().any(|variant| variant.deprecated.is_some());
-    deprecated.then(|| quote!(#[allow(deprecated)]))
+/// The lints that the expansion would draw in the user's crate: it names variants and types as the user wrote them,
+/// who is told there if one is deprecated or has a longer path than it needs.
+fn allowed_lints() -> TokenStream {
+    quote!(#[allow(deprecated, unused_qualifications)])
 }
 
 /// `__p::axum!` is the impl where the feature is on and nothing where it is off: the derive need not know.

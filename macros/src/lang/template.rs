@@ -85,6 +85,27 @@ pub(crate) fn spec_fields(spec: &str) -> Vec<FieldRef> {
     read_spec(spec).map(|spec| spec.fields).unwrap_or_default()
 }
 
+/// The spec with other names for the fields in it.
+pub(crate) fn rename_spec_fields(spec: &str, rename: impl Fn(&str) -> String) -> String {
+    // A `$` that is a fill names no field.
+    let (mut text, rest) = spec
+        .split_at_checked(fill(spec))
+        .map_or((String::new(), spec), |(fill, rest)| (fill.to_owned(), rest));
+    let mut parts = rest.split('$');
+    for (field, part) in spec_fields(spec).iter().zip(&mut parts) {
+        let name = match field {
+            FieldRef::Named(name) => name.clone(),
+            FieldRef::Index(index) => index.to_string(),
+            FieldRef::Next => continue,
+        };
+        text.push_str(part.strip_suffix(&name).unwrap_or(part));
+        text.push_str(&rename(&name));
+        text.push('$');
+    }
+    text.extend(parts);
+    text
+}
+
 /// The trait of `core::fmt` that a spec asks for.
 pub(crate) fn spec_trait(spec: &str) -> &'static str {
     read_spec(spec).map_or("Display", |spec| spec.format)
@@ -369,6 +390,22 @@ mod tests {
         assert_eq!(spec_fields("8.2"), []);
         let fields: Vec<FieldRef> = parse("{a:b$} {0:.c$} {a}").unwrap().fields().collect();
         assert_eq!(fields, [named("a"), named("b"), FieldRef::Index(0), named("c"), named("a")]);
+    }
+
+    #[test]
+    fn fields_in_a_spec_are_renamed_where_they_stand() {
+        let renamed = |spec| rename_spec_fields(spec, |name| format!("<{name}>"));
+        for (spec, expected) in [
+            (">value$", "><value>$"),
+            ("max_digits$.digits$", "<max_digits>$.<digits>$"),
+            ("1$.1$", "<1>$.<1>$"),
+            ("$>05$?", "$>0<5>$?"),
+            ("ü^#0w$x", "ü^#0<w>$x"),
+            ("8.2", "8.2"),
+            ("", ""),
+        ] {
+            assert_eq!(renamed(spec), expected, "{spec}");
+        }
     }
 
     #[test]

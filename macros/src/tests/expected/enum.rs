@@ -1,4 +1,4 @@
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::errorbook::__private as __p;
     use __p::AnyHeader as _;
@@ -277,9 +277,10 @@ const _: () = {
                                 &__p::by_display::<Credits>(__field_have),
                                 &__p::ByDisplay(
                                     &__p::format_args!(
-                                        "{__value:>__width$}", __value = __p::formatted::Display:: <
-                                        Credits > (__field_have), __width =
-                                        __p::counts_as_the_field_says:: < usize > (__field_width)
+                                        "{__value:>__count_width$}", __value =
+                                        __p::formatted::Display:: < Credits > (__field_have),
+                                        __count_width = __p::counts_as_the_field_says:: < usize >
+                                        (__field_width)
                                     ),
                                 ),
                             ],

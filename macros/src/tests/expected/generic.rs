@@ -1,3 +1,4 @@
+#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::errorbook::__private as __p;
     use __p::AnyHeader as _;

@@ -1,3 +1,4 @@
+#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::errorbook::__private as __p;
     const __ENVELOPE: &__p::Envelope = &STORY;
@@ -37,6 +38,7 @@ const _: () = {
     static __BODIES: [__p::PreparedBodies; 2usize] = [const {
         __p::PreparedBodies::new()
     }; 2usize];
+    #[allow(long_running_const_eval)]
     const _: () = __p::check_held(
         ("StoryError", &__SPECS),
         &[],
@@ -44,6 +46,7 @@ const _: () = {
         &["internal_error", "gone"],
         __p::Some(__ENVELOPE),
     );
+    #[allow(long_running_const_eval)]
     const _: () = __p::check_held(
         ("StoryError", &__SPECS),
         &[("AuthError", __p::held::<AuthError>().catalog)],

@@ -4,6 +4,7 @@
 ::core::compile_error! {
     "`Gone` has no status\n  help: add `#[api(status = …)]`, or `status = none` if it never answers a request"
 }
+#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::other::errorbook::__private as __p;
     #[automatically_derived]

@@ -1,0 +1,41 @@
+use errorbook::ApiError;
+
+// What is missing because of a mistake that is told is not told as well.
+
+#[derive(ApiError)]
+#[api(shared_codez("internal_error"))]
+enum Shared {
+    #[api(status = 500, code = "internal_error")]
+    Storage,
+    #[api(status = 500, code = "internal_error")]
+    Render,
+}
+
+#[derive(ApiError)]
+enum Details {
+    #[api(status = 500)]
+    Tuple(#[api(detail = id)] u8),
+    #[api(status = 500)]
+    Empty(#[api(detail = " ")] u8),
+}
+
+#[derive(ApiError)]
+#[api(message = "It is gone.")]
+enum Gone {
+    #[api(status = none)]
+    Expired,
+}
+
+#[derive(ApiError)]
+enum Wait {
+    #[api(status = 429, message = "Slow down.", retry = "after")]
+    Slow(#[api(retry)] std::time::Duration),
+}
+
+#[derive(ApiError)]
+enum Headers {
+    #[api(status = 429, message = "Slow down.")]
+    Slow(#[api(header = "X-Left", header = "x-left")] u8),
+}
+
+fn main() {}
