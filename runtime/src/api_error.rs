@@ -113,7 +113,7 @@ pub trait ApiError {
     /// the body in the type's envelope. The request id and what else the envelope shows of the request come
     /// from the ambient [context](crate::context).
     fn to_response(&self) -> Response<Bytes> {
-        response::respond(self.__errorbook_erased(), &Overrides::NONE)
+        response::respond(self.__errorbook_erased(), &Overrides::NONE, None)
     }
 
     /// The body, to be completed by hand and then rendered: the request id, values of the application,

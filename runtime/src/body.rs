@@ -71,7 +71,7 @@ impl<'e> Body<'e> {
     /// The whole response.
     #[must_use]
     pub fn to_response(&self) -> Response<Bytes> {
-        response::respond(self.error, &self.overrides)
+        response::respond(self.error, &self.overrides, None)
     }
 }
 

@@ -84,17 +84,19 @@ impl Display for Causes<'_> {
 }
 
 /// An error was answered with this status. `request_id` is the one set by hand; else the ambient one is told.
+/// `because` is told in place of what the error itself says.
 pub(crate) fn answered(
     error: &dyn ApiError,
+    because: Option<Logged<'_>>,
     spec: &'static ErrorSpec,
     status: StatusCode,
     request_id: Option<&str>,
 ) {
     #[cfg(feature = "tracing")]
-    events::answered(error.__errorbook_logged(), spec, status, request_id);
+    events::answered(because.unwrap_or_else(|| error.__errorbook_logged()), spec, status, request_id);
     #[cfg(feature = "metrics")]
     count(spec, status);
-    let _ = (error, spec, status, request_id);
+    let _ = (error, because, spec, status, request_id);
 }
 
 #[cfg(feature = "metrics")]
@@ -102,28 +104,6 @@ fn count(spec: &'static ErrorSpec, status: StatusCode) {
     let status = crate::json::small_number(u64::from(status.as_u16())).unwrap_or_default();
     metrics::counter!("errorbook_error_responses_total", "code" => spec.code(), "status" => status)
         .increment(1);
-}
-
-/// A service failed without a response.
-#[cfg(feature = "tower")]
-pub(crate) fn failure(error: &(dyn Error + 'static)) {
-    #[cfg(feature = "tracing")]
-    tracing::event!(
-        target: "errorbook",
-        tracing::Level::ERROR,
-        error.message = %error,
-        error.causes = %Causes(Logged::Error(error)),
-        "the service failed without a response",
-    );
-    let _ = error;
-}
-
-/// A panic was answered.
-#[cfg(feature = "tower")]
-pub(crate) fn panic(text: &str) {
-    #[cfg(feature = "tracing")]
-    tracing::event!(target: "errorbook", tracing::Level::ERROR, error.message = text, "the service panicked");
-    let _ = text;
 }
 
 #[cfg(feature = "tracing")]

@@ -14,7 +14,7 @@ use crate::envelope::write::BodyWriter;
 use crate::envelope::{Envelope, NESTED, template};
 use crate::fields::{HeadersWriter, MessageWriter};
 use crate::json::{self, Buffer, Constant};
-use crate::log;
+use crate::log::{self, Logged};
 use crate::retry::{Retry, whole_seconds};
 use crate::spec::{ErrorSpec, MessageKind, reason_phrase};
 
@@ -133,8 +133,12 @@ pub(crate) fn body(error: &dyn ApiError, overrides: &Overrides<'_>) -> Bytes {
     rendering.body(rendering.program())
 }
 
-/// The whole response.
-pub(crate) fn respond(error: &dyn ApiError, overrides: &Overrides<'_>) -> Response<Bytes> {
+/// The whole response. `because` is what operators read in place of what the error itself says.
+pub(crate) fn respond(
+    error: &dyn ApiError,
+    overrides: &Overrides<'_>,
+    because: Option<Logged<'_>>,
+) -> Response<Bytes> {
     let rendering = Rendering::new(error, overrides);
     let program = rendering.program();
     let mut response;
@@ -152,7 +156,7 @@ pub(crate) fn respond(error: &dyn ApiError, overrides: &Overrides<'_>) -> Respon
     if rendering.prepared.has_headers {
         push_headers(error, rendering.spec, response.headers_mut());
     }
-    log::answered(error, rendering.spec, response.status(), overrides.request_id.as_deref());
+    log::answered(error, because, rendering.spec, response.status(), overrides.request_id.as_deref());
     if rendering.in_request {
         // For middleware around the service: this answer needs no envelope any more.
         response.extensions_mut().insert(rendering.spec);

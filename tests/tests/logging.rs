@@ -234,3 +234,54 @@ fn an_error_of_a_generic_type_is_logged_with_all_that_it_says() {
     let (_, fields) = one_event_of(&Any::Storage(std::io::Error::other("sector 9")));
     assert_eq!((&*fields["error.message"], &*fields["error.causes"]), ("storage is down", "sector 9"));
 }
+
+/// The events of one request through the layer around a service that ends so.
+#[cfg(feature = "tower")]
+fn events_of_request<F>(layer: &errorbook::tower::ErrorLayer, end: impl Fn() -> F) -> Vec<(Level, Fields)>
+where
+    F: Future<Output = Result<http::Response<String>, tower::BoxError>>,
+{
+    use tower::{Layer, Service};
+
+    let mut service = layer.layer(tower::service_fn(|_: http::Request<String>| end()));
+    let request = http::Request::builder().header("x-request-id", "req_7").body(String::new()).unwrap();
+    events_of(|| {
+        let mut response = std::pin::pin!(service.call(request));
+        let mut polling = std::task::Context::from_waker(std::task::Waker::noop());
+        assert!(response.as_mut().poll(&mut polling).is_ready());
+    })
+}
+
+#[cfg(feature = "tower")]
+#[test]
+fn a_service_without_an_answer_is_one_event_that_says_why() {
+    use errorbook::tower::ErrorLayer;
+
+    async fn panics() -> Result<http::Response<String>, tower::BoxError> {
+        panic!("sector {}", 9)
+    }
+    async fn fails() -> Result<http::Response<String>, tower::BoxError> {
+        Err(Chained(std::io::Error::other("sector 9")).into())
+    }
+    async fn refuses() -> Result<http::Response<String>, tower::BoxError> {
+        Ok(http::Response::builder().status(403).body(String::new())?)
+    }
+
+    let layer = ErrorLayer::new();
+    let mapped = layer.clone().map(http::StatusCode::INTERNAL_SERVER_ERROR, StoryError::Odd);
+    let off = layer.clone().map(http::StatusCode::INTERNAL_SERVER_ERROR, StoryError::Silent);
+    let told = |events: Vec<(Level, Fields)>, expected: (Level, &str, &str, &str)| {
+        assert_eq!(events.len(), 1, "{events:?}");
+        let (level, fields) = &events[0];
+        let texts = ["error.type", "error.message", "error.causes"].map(|name| &*fields[name]);
+        assert_eq!((*level, texts), (expected.0, [expected.1, expected.2, expected.3]));
+        assert_eq!(fields["request_id"], "req_7");
+    };
+    let panicked = "the service panicked: sector 9";
+    told(events_of_request(&layer, panics), (Level::ERROR, "internal_error", panicked, ""));
+    told(events_of_request(&layer, fails), (Level::ERROR, "internal_error", "disk seven", "sector 9"));
+    told(events_of_request(&layer, refuses), (Level::DEBUG, "forbidden", "", ""));
+    // At the level of what answers.
+    told(events_of_request(&mapped, panics), (Level::WARN, "odd", panicked, ""));
+    assert!(events_of_request(&off, fails).is_empty());
+}

@@ -230,6 +230,10 @@ fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Lit
     // What was written without quotes is most likely what was meant.
     if let Some(word) = bare_word(input) {
         reason.help = format!("write `{} = \"{word}\"`", at.key.name());
+    } else if at.key == Key::Retry
+        && let Some(seconds) = literal::<syn::LitInt>(&input.fork())
+    {
+        reason.help = format!("write `retry = \"after {}s\"`", seconds.base10_digits());
     }
     refuse_value(at, input, &reason, errors);
     None

@@ -127,7 +127,15 @@ fn parse_wait(words: &[&str]) -> Result<Wait, Reason> {
         }
         [_, ..] if parse_extra(words).is_ok() || begins_a_wait(words) => {
             let wrong = format!("this retry rule begins with {}", near::quoted(&words.join(" ")));
-            Err(Reason::new(wrong, WAITS))
+            let help = match *words {
+                [wait] if begins_a_wait(words) && is_number(wait) => format!("write `after {wait}s`"),
+                [wait] if begins_a_wait(words) => format!("write `after {wait}`"),
+                _ => WAITS.to_owned(),
+            };
+            Err(Reason::new(wrong, help))
+        }
+        [first @ ("never" | "no" | "false" | "off"), ..] => {
+            Err(Reason::new(format!("unknown word `{first}` in this retry rule"), "write `none`"))
         }
         [first, ..] => Err(unknown(first, &["none", "after", "backoff"], WAITS)),
     }
@@ -375,7 +383,8 @@ mod tests {
 
     #[test]
     fn an_unknown_word_that_is_near_none_gets_the_list() {
-        fails("never", "unknown word `never` in this retry rule", WAITS);
+        fails("maybe", "unknown word `maybe` in this retry rule", WAITS);
+        fails("never", "unknown word `never` in this retry rule", "write `none`");
         fails("after, sometimes", "unknown word `sometimes` in this retry rule", EXTRAS);
         fails("after 30s today", "unknown word `today` in this retry rule", EXTRAS);
         fails("backoff größer", "unknown word `größer` in this retry rule", EXTRAS);
@@ -524,7 +533,8 @@ mod tests {
     fn a_rule_begins_with_its_wait() {
         fails("once, after 30s", "this retry rule begins with `once`", WAITS);
         fails("2 times", "this retry rule begins with `2 times`", WAITS);
-        fails("30s..60s", "this retry rule begins with `30s..60s`", WAITS);
+        fails("30s..60s", "this retry rule begins with `30s..60s`", "write `after 30s..60s`");
+        fails("30", "this retry rule begins with `30`", "write `after 30s`");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::any::Any;
 use std::error::Error;
+use std::fmt::{self, Display};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
@@ -12,6 +13,8 @@ use tower::BoxError;
 
 use super::{Asked, LeaveAsIs, Mapping, Settings, grpc};
 use crate::api_error::ApiError;
+use crate::log::Logged;
+use crate::response::Overrides;
 use crate::spec::ErrorSpec;
 use crate::status_error::StatusError;
 
@@ -80,19 +83,30 @@ pub(super) fn in_envelope(
     settings: &Settings,
     asked: Asked,
 ) -> Response<Bytes> {
+    answer_for(parts, text, settings, asked, None)
+}
+
+/// `because`: what operators are to read in place of what the answer itself says.
+fn answer_for(
+    parts: response::Parts,
+    text: Option<String>,
+    settings: &Settings,
+    asked: Asked,
+    because: Option<Logged<'_>>,
+) -> Response<Bytes> {
     let mapping = settings.mappings.iter().rev().find(|(status, _)| *status == parts.status);
     // What is mapped runs the application's code.
     let mapped = catch_unwind(AssertUnwindSafe(|| match mapping {
-        Some((_, Mapping::Fixed(error))) => Some(answer(&**error, asked)),
-        Some((_, Mapping::Made(make))) => Some(answer(&*make(&parts), asked)),
+        Some((_, Mapping::Fixed(error))) => Some(answer(&**error, asked, because)),
+        Some((_, Mapping::Made(make))) => Some(answer(&*make(&parts), asked, because)),
         None => None,
     }));
     let answer = match mapped {
         Ok(Some(answer)) => answer,
-        Ok(None) => answer(&StatusError { status: parts.status, text }, asked),
+        Ok(None) => answer(&StatusError { status: parts.status, text }, asked, because),
         Err(panic) => {
-            log_panic(&*panic);
-            answer(&StatusError { status: StatusCode::INTERNAL_SERVER_ERROR, text: None }, asked)
+            let error = StatusError { status: StatusCode::INTERNAL_SERVER_ERROR, text: None };
+            answer(&error, asked, Some(Logged::Display(&Panic(&*panic))))
         }
     };
     merge(parts, answer)
@@ -101,8 +115,7 @@ pub(super) fn in_envelope(
 /// The answer to a request for which the inner service had none.
 pub(super) fn to_failure(error: &BoxError, settings: &Settings, asked: Asked) -> Response<Bytes> {
     let status = status_of(&**error).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    crate::log::failure(&**error);
-    without_response(status, settings, asked)
+    without_response(status, settings, asked, Logged::Error(&**error))
 }
 
 /// The status of an error of `tower`'s own. Layers between, its buffer for one, wrap the error of another.
@@ -121,24 +134,33 @@ fn status_of(error: &(dyn Error + 'static)) -> Option<StatusCode> {
 }
 
 pub(super) fn to_panic(panic: &(dyn Any + Send), settings: &Settings, asked: Asked) -> Response<Bytes> {
-    log_panic(panic);
-    without_response(StatusCode::INTERNAL_SERVER_ERROR, settings, asked)
+    without_response(StatusCode::INTERNAL_SERVER_ERROR, settings, asked, Logged::Display(&Panic(panic)))
 }
 
-fn log_panic(panic: &(dyn Any + Send)) {
-    let text = panic.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    crate::log::panic(text.unwrap_or("a panic without a text"));
+/// A panic, as operators read of it.
+struct Panic<'a>(&'a (dyn Any + Send));
+
+impl Display for Panic<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| self.0.downcast_ref::<String>().map(String::as_str));
+        write!(formatter, "the service panicked: {}", text.unwrap_or("it gave no text"))
+    }
 }
 
-fn without_response(status: StatusCode, settings: &Settings, asked: Asked) -> Response<Bytes> {
+fn without_response(
+    status: StatusCode,
+    settings: &Settings,
+    asked: Asked,
+    because: Logged<'_>,
+) -> Response<Bytes> {
     let mut response = Response::new(());
     *response.status_mut() = status;
-    in_envelope(response.into_parts().0, None, settings, asked)
+    answer_for(response.into_parts().0, None, settings, asked, Some(because))
 }
 
-fn answer(error: &dyn ApiError, asked: Asked) -> Response<Bytes> {
-    let mut response = error.to_response();
+fn answer(error: &dyn ApiError, asked: Asked, because: Option<Logged<'_>>) -> Response<Bytes> {
+    let mut response = crate::response::respond(error, &Overrides::NONE, because);
     if asked.by_grpc {
         let status = response.status();
         *response.status_mut() = StatusCode::OK;
