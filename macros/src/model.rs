@@ -284,6 +284,11 @@ impl<'a> Variant<'a> {
         self.attrs.title.as_ref().map_or_else(|| case::title(&self.ident.to_string()), LitStr::value)
     }
 
+    /// The link, its own or the type's.
+    pub(crate) fn docs<'v>(&'v self, input: &'v Input<'_>) -> Option<&'v LitStr> {
+        self.attrs.docs.as_ref().or(input.attrs.docs.as_ref())
+    }
+
     pub(crate) fn message(&self) -> MessageForm<'_> {
         match self.attrs.message.as_ref().map(|message| &message.value) {
             Some(Message::Template(template, text)) => match constant_text(template) {

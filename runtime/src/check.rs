@@ -17,6 +17,17 @@ pub const fn check_omitted_code(envelope: &Envelope, message: &str) {
     assert!(!requires_code(envelope.shape()), "{}", message);
 }
 
+/// Panics with `message`, which the macro wrote, if the envelope shows the error's link: there the code stands that the
+/// error omits.
+///
+/// # Panics
+///
+/// That is its purpose.
+#[track_caller]
+pub const fn check_omitted_link(envelope: &Envelope, message: &str) {
+    assert!(!shows_link(envelope.shape()), "{}", message);
+}
+
 /// Panics with `message`, which the macro wrote, if the envelope spreads the details beside a member of
 /// this name: the detail could never be seen.
 ///
@@ -281,6 +292,22 @@ const fn requires_code(node: &Node) -> bool {
         let part = &parts[index];
         let is_code = matches!(part.node, Node::Slot(Slot::Code)) && !part.optional;
         if is_code || requires_code(&part.node) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn shows_link(node: &Node) -> bool {
+    let parts = match node {
+        Node::Object(parts) | Node::Array(parts) => *parts,
+        Node::Slot(slot) => return matches!(slot, Slot::DocsUrl),
+        Node::Literal(_) | Node::Spread => return false,
+    };
+    let mut index = 0;
+    while index < parts.len() {
+        if shows_link(&parts[index].node) {
             return true;
         }
         index += 1;

@@ -54,6 +54,17 @@ impl<'a, T> LoggedByNothing<'a> for &Probe<'a, T> {
     }
 }
 
+#[cfg(feature = "tracing")]
+impl Logged<'_> {
+    fn says_anything(self) -> bool {
+        !matches!(self, Self::Nothing)
+    }
+
+    fn has_causes(self) -> bool {
+        matches!(self, Self::Error(error) if error.source().is_some())
+    }
+}
+
 /// The `Display`, or nothing.
 impl Display for Logged<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -133,8 +144,8 @@ mod events {
                         error.r#type = spec.code(),
                         http.response.status_code = status.as_u16(),
                         request_id,
-                        error.message = %logged,
-                        error.causes = %Causes(logged),
+                        error.message = logged.says_anything().then(|| tracing::field::display(logged)),
+                        error.causes = logged.has_causes().then(|| tracing::field::display(Causes(logged))),
                         "{}",
                         spec.title(),
                     )

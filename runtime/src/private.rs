@@ -18,7 +18,7 @@ pub use crate::__errorbook_nothing as axum;
 
 pub use crate::api_error::{ApiError, Catalogued, Declared, held};
 pub use crate::catalog::Catalog;
-pub use crate::check::{check_held, check_omitted_code, check_spread};
+pub use crate::check::{check_held, check_omitted_code, check_omitted_link, check_spread};
 pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slot, Step, envelope};
 pub use crate::fields::{
     AnyHeader, ByDisplay, DetailsWriter, Header, HeadersWriter, MessageWriter, Wait, by_display,

@@ -153,8 +153,7 @@ fn an_error_of_another_type_is_told_by_the_one_that_holds_it() {
 fn a_type_that_is_no_error_tells_what_it_has() {
     let (_, fields) = one_event_of(&Bare);
     assert_eq!(fields["error.type"], "bare");
-    assert_eq!(fields["error.message"], "");
-    assert_eq!(fields["error.causes"], "");
+    assert!(!fields.contains_key("error.message") && !fields.contains_key("error.causes"), "{fields:?}");
 }
 
 #[test]
@@ -273,7 +272,8 @@ fn a_service_without_an_answer_is_one_event_that_says_why() {
     let told = |events: Vec<(Level, Fields)>, expected: (Level, &str, &str, &str)| {
         assert_eq!(events.len(), 1, "{events:?}");
         let (level, fields) = &events[0];
-        let texts = ["error.type", "error.message", "error.causes"].map(|name| &*fields[name]);
+        let text = |name| fields.get(name).map_or("", |text: &String| text);
+        let texts = ["error.type", "error.message", "error.causes"].map(text);
         assert_eq!((*level, texts), (expected.0, [expected.1, expected.2, expected.3]));
         assert_eq!(fields["request_id"], "req_7");
     };

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::{call_at_type, expand_held_catalog};
+use crate::lang::link;
 use crate::model::{Field, Input, Variant};
 
 // #[api(transparent)] Auth(AuthError)    becomes
@@ -19,7 +20,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
         before.push(held);
     }
     if input.attrs.envelope.is_some() {
-        checks.extend(input.own().map(expand_checks_of_own));
+        checks.extend(input.own().map(|variant| expand_checks_of_own(input, variant)));
     }
     checks
 }
@@ -50,7 +51,7 @@ fn expand_check_of_held(
     quote!(#[allow(long_running_const_eval)] const _: () = #check;)
 }
 
-fn expand_checks_of_own(variant: &Variant<'_>) -> TokenStream {
+fn expand_checks_of_own(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
     let mut checks = TokenStream::new();
     if let Some(omitted) = &variant.attrs.omits_code {
         let message = format!(
@@ -60,6 +61,17 @@ fn expand_checks_of_own(variant: &Variant<'_>) -> TokenStream {
         checks.extend(quote_spanned! {omitted.span()=>
             const _: () = __p::check_omitted_code(__ENVELOPE, #message);
         });
+        if variant.docs(input).is_some_and(|docs| docs.value().contains(link::CODE)) {
+            let message = format!(
+                "`{}` omits its code, but its envelope shows its link, in which the code stands\n  \
+                 help: give the error a `docs` of its own, without `{}`",
+                variant.name(),
+                link::CODE,
+            );
+            checks.extend(quote_spanned! {omitted.span()=>
+                const _: () = __p::check_omitted_link(__ENVELOPE, #message);
+            });
+        }
     }
     for field in &variant.fields {
         let (Some(name), Some((ident, written))) = (field.detail_name(), &field.attrs.detail) else {

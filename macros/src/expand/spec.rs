@@ -121,7 +121,7 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>, title: &str) -> TokenSt
     if let Some(section) = attrs.section.as_ref().or(input.attrs.section.as_ref()) {
         set("section", section.to_token_stream());
     }
-    if let Some(docs) = attrs.docs.as_ref().or(input.attrs.docs.as_ref()) {
+    if let Some(docs) = variant.docs(input) {
         let docs = expand_text(&docs.value().replace(link::CODE, &variant.code));
         set("docs", quote!(__p::Some(#docs)));
     }
