@@ -77,7 +77,10 @@ fn read_example(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Opti
             }
             Some(Lit::Bool(value)) if !minus => Some(value.value.to_string()),
             Some(Lit::Int(number)) => Some(signed(minus, number.base10_digits())),
-            Some(Lit::Float(number)) => Some(signed(minus, number.base10_digits())),
+            // What is no number as a float is none to most readers of JSON.
+            Some(Lit::Float(number)) if number.base10_parse().is_ok_and(f64::is_finite) => {
+                Some(signed(minus, number.base10_digits()))
+            }
             _ => None,
         };
         if json.is_some() {

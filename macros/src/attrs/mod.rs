@@ -222,8 +222,13 @@ fn literal<T: Parse>(input: ParseStream<'_>) -> Option<T> {
 fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
-        if let Some(text) = literal(input) {
-            return Some(text);
+        if let Some(text) = literal::<LitStr>(input) {
+            if text.suffix().is_empty() {
+                return Some(text);
+            }
+            let wrong = format!("a string has no suffix like `{}`", text.suffix());
+            errors.at(text, &Reason::new(wrong, "take it away"));
+            return None;
         }
     }
     let mut reason = expected(at, "a string");
