@@ -86,24 +86,30 @@ impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let body = self.to_bytes();
         let text: &RawValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
-        Written(text).serialize(serializer)
+        Written(text, DEEPEST).serialize(serializer)
     }
 }
 
-/// A JSON text that serializes as what it says.
-struct Written<'a>(&'a RawValue);
+/// How many arrays and objects may stand in one another, as `serde_json` reads them: each takes stack.
+const DEEPEST: usize = 128;
+
+/// A JSON text that serializes as what it says, and how much deeper it may go.
+struct Written<'a>(&'a RawValue, usize);
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.0.get();
+        let inside = self.1.checked_sub(1).ok_or_else(|| S::Error::custom("the details are nested too deep"));
         match text.as_bytes().first() {
             Some(b'{') => {
                 let Members(members) = serde_json::from_str(text).map_err(S::Error::custom)?;
-                serializer.collect_map(members.iter().map(|(name, value)| (name, Written(value))))
+                let inside = inside?;
+                serializer.collect_map(members.iter().map(|(name, value)| (name, Written(value, inside))))
             }
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_str(text).map_err(S::Error::custom)?;
-                serializer.collect_seq(items.into_iter().map(Written))
+                let inside = inside?;
+                serializer.collect_seq(items.into_iter().map(|item| Written(item, inside)))
             }
             Some(b'-' | b'0'..=b'9') => number(text, serializer),
             _ => {
@@ -114,8 +120,7 @@ impl Serialize for Written<'_> {
     }
 }
 
-/// A number without loss: an integer as the narrowest type that has it, a fraction as the nearest `f64`, which is
-/// what it was.
+/// An integer of up to 128 bits as the narrowest type that has it, any other number as the nearest `f64`.
 fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     if let Ok(value) = text.parse::<u64>() {
         serializer.serialize_u64(value)

@@ -98,6 +98,13 @@ impl Context {
         self
     }
 
+    /// What the ambient context's values make for a request within it, as where a layer stands in another.
+    #[cfg(feature = "tower")]
+    pub(crate) fn inherited() -> Self {
+        let values = with_current(|context| context.values.clone()).unwrap_or_default();
+        Self { values, ..Self::default() }
+    }
+
     /// Sets an id of which it is known that JSON writes it as it is.
     #[cfg(feature = "tower")]
     pub(crate) fn request_id_value(mut self, id: Option<HeaderValue>) -> Self {

@@ -3,13 +3,16 @@
 
 #![allow(missing_docs, reason = "only expansions name what is here")]
 
+use std::borrow::Cow;
 use std::error::Error;
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write};
 
 use http::StatusCode;
 
 use crate::api_error::ApiError;
 use crate::spec::ErrorSpec;
+#[cfg(feature = "tracing")]
+use crate::spec::Level;
 
 /// What an error can tell operators, as far as its type implements it.
 #[derive(Clone, Copy)]
@@ -65,14 +68,41 @@ impl Logged<'_> {
     }
 }
 
-/// The `Display`, or nothing.
+/// Why there is an error's response, where the error does not know it itself.
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "tower"), allow(dead_code, reason = "only the layer answers for others"))]
+pub(crate) enum Because<'a> {
+    /// The service failed without a response.
+    Failure(&'a (dyn Error + 'static)),
+    /// The service panicked. That is never kept quiet, whatever answers for it.
+    Panic(&'a dyn Display),
+}
+
+impl<'a> Because<'a> {
+    pub(crate) fn logged(self) -> Logged<'a> {
+        match self {
+            Self::Failure(error) => Logged::Error(error),
+            Self::Panic(panic) => Logged::Display(panic),
+        }
+    }
+}
+
+/// The `Display`, or nothing. One that fails must not take the event along.
 impl Display for Logged<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Error(error) => Display::fmt(error, formatter),
-            Self::Display(error) => error.fmt(formatter),
+            Self::Error(error) => formatter.write_str(&rendered(error)),
+            Self::Display(error) => formatter.write_str(&rendered(error)),
             Self::Nothing => Ok(()),
         }
+    }
+}
+
+fn rendered(value: impl Display) -> Cow<'static, str> {
+    let mut text = String::new();
+    match write!(text, "{value}") {
+        Ok(()) => Cow::Owned(text),
+        Err(_) => Cow::Borrowed("(its `Display` failed)"),
     }
 }
 
@@ -86,7 +116,7 @@ impl Display for Causes<'_> {
         let mut cause = error.source();
         let mut separator = "";
         while let Some(error) = cause {
-            write!(formatter, "{separator}{error}")?;
+            write!(formatter, "{separator}{}", rendered(error))?;
             separator = ": ";
             cause = error.source();
         }
@@ -98,13 +128,17 @@ impl Display for Causes<'_> {
 /// `because` is told in place of what the error itself says.
 pub(crate) fn answered(
     error: &dyn ApiError,
-    because: Option<Logged<'_>>,
+    because: Option<Because<'_>>,
     spec: &'static ErrorSpec,
     status: StatusCode,
     request_id: Option<&str>,
 ) {
     #[cfg(feature = "tracing")]
-    events::answered(because.unwrap_or_else(|| error.__errorbook_logged()), spec, status, request_id);
+    {
+        let logged = because.map_or_else(|| error.__errorbook_logged(), Because::logged);
+        let level = if let Some(Because::Panic(_)) = because { Level::Error } else { spec.log() };
+        events::answered(logged, level, spec, status, request_id);
+    }
     #[cfg(feature = "metrics")]
     count(spec, status);
     let _ = (error, because, spec, status, request_id);
@@ -128,6 +162,7 @@ mod events {
 
     pub(super) fn answered(
         logged: Logged<'_>,
+        level: Level,
         spec: &'static ErrorSpec,
         status: StatusCode,
         request_id: Option<&str>,
@@ -152,7 +187,7 @@ mod events {
                 }
             };
         }
-        match spec.log() {
+        match level {
             Level::Off => {}
             Level::Error => event!(At::ERROR),
             Level::Warn => event!(At::WARN),

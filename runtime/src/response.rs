@@ -14,7 +14,7 @@ use crate::envelope::write::BodyWriter;
 use crate::envelope::{Envelope, NESTED, template};
 use crate::fields::{HeadersWriter, MessageWriter};
 use crate::json::{self, Buffer, Constant};
-use crate::log::{self, Logged};
+use crate::log::{self, Because};
 use crate::retry::{Retry, whole_seconds};
 use crate::spec::{ErrorSpec, MessageKind, reason_phrase};
 
@@ -137,7 +137,7 @@ pub(crate) fn body(error: &dyn ApiError, overrides: &Overrides<'_>) -> Bytes {
 pub(crate) fn respond(
     error: &dyn ApiError,
     overrides: &Overrides<'_>,
-    because: Option<Logged<'_>>,
+    because: Option<Because<'_>>,
 ) -> Response<Bytes> {
     let rendering = Rendering::new(error, overrides);
     let program = rendering.program();

@@ -10,6 +10,7 @@ mod request_id;
 
 use std::convert::Infallible;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::{Context as Polling, Poll, ready};
 
@@ -48,8 +49,8 @@ pub use future::ResponseFuture;
 /// | with [`LeaveAsIs`] in its extensions | nothing, but for the request id in its header |
 /// | 1xx, 2xx, 3xx, an upgrade | nothing, but for the request id in its header; its body is passed on unread |
 ///
-/// The request id is in the header of every response, in place of any that the service has put there: the envelope has
-/// the same.
+/// The request id is in the header of every response, in place of any that the service has put there. The envelope has
+/// the same, unless one was set by hand.
 ///
 /// # What goes inside
 ///
@@ -208,7 +209,7 @@ impl ErrorLayer {
 
     /// Keeps the text of a 4xx that is `text/plain` and at most `limit` bytes long as the message. For services
     /// whose own 4xx texts are meant for callers: a framework's may quote what it was given. The text of a 5xx
-    /// is never kept.
+    /// is never kept. The response waits for the text, as its caller would.
     #[must_use]
     pub fn keep_client_error_text(self, limit: usize) -> Self {
         self.with(|settings| settings.kept_text = limit)
@@ -258,7 +259,11 @@ where
 
     fn poll_ready(&mut self, polling: &mut Polling<'_>) -> Poll<Result<(), Infallible>> {
         if self.not_ready.is_none() {
-            self.not_ready = ready!(self.inner.poll_ready(polling)).err().map(Into::into);
+            let inner = &mut self.inner;
+            self.not_ready = match catch_unwind(AssertUnwindSafe(|| inner.poll_ready(polling))) {
+                Ok(ready) => ready!(ready).err().map(Into::into),
+                Err(panic) => Some(answer::panic_error(&*panic)),
+            };
         }
         Poll::Ready(Ok(()))
     }
@@ -275,7 +280,7 @@ where
         if let Some(id) = id.as_ref().and_then(|id| id.to_str().ok()) {
             tracing::Span::current().record("request_id", id);
         }
-        let mut context = Context::new().request_id_value(id);
+        let mut context = Context::inherited().request_id_value(id);
         if let Some(envelope) = self.settings.envelope {
             context = context.envelope(envelope);
         }

@@ -572,3 +572,50 @@ fn the_extractors_hold_their_value_as_axums_do() {
     path.push('x');
     assert_eq!(*query, *path);
 }
+
+#[tokio::test]
+async fn json_that_does_not_fit_is_told_with_its_field_whatever_serde_json_calls_it() {
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Kind {
+        #[expect(dead_code, reason = "only read")]
+        Short(u8),
+        Long,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only read")]
+    struct Story {
+        kind: Kind,
+        #[serde(default)]
+        at: (u8, u8),
+        #[serde(default)]
+        by: HashMap<u8, u8>,
+    }
+
+    async fn answer(body: &'static str) -> (u16, Value) {
+        let request =
+            Request::post("/").header("content-type", "application/json").body(body.into()).unwrap();
+        let rejection = Json::<Story>::from_request(request, &()).await.unwrap_err();
+        let direct = Json::<Story>::from_bytes(body.as_bytes()).unwrap_err();
+        assert_eq!(rejection.body().to_bytes(), direct.body().to_bytes());
+        let body = serde_json::from_slice(&rejection.body().to_bytes()).unwrap();
+        (rejection.status().as_u16(), body)
+    }
+
+    for (body, pointer, message) in [
+        (r#"{"kind":5}"#, "/kind", "another kind of value is expected"),
+        (r#"{"kind":null}"#, "/kind", "another kind of value is expected"),
+        (r#"{"kind":"long","at":[1,2,3]}"#, "/at", "it has more items than expected"),
+        (r#"{"kind":"long","by":{"a":1}}"#, "/by", "invalid value: expected key to be a number in quotes"),
+    ] {
+        let (status, answer) = answer(body).await;
+        assert_eq!((status, &answer["error"]["code"]), (422, &json!("invalid_request")), "{body}");
+        let field = &answer["error"]["details"][0];
+        assert_eq!((&field["pointer"], &field["message"]), (&json!(pointer), &json!(message)), "{body}");
+    }
+    for body in [r#"{"kind":5"#, r#"{"kind":}"#, r#"{"kind":"long"} x"#, ""] {
+        let (status, answer) = answer(body).await;
+        assert_eq!((status, &answer["error"]["code"]), (400, &json!("invalid_json")), "{body}");
+    }
+}

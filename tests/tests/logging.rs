@@ -281,7 +281,32 @@ fn a_service_without_an_answer_is_one_event_that_says_why() {
     told(events_of_request(&layer, panics), (Level::ERROR, "internal_error", panicked, ""));
     told(events_of_request(&layer, fails), (Level::ERROR, "internal_error", "disk seven", "sector 9"));
     told(events_of_request(&layer, refuses), (Level::DEBUG, "forbidden", "", ""));
-    // At the level of what answers.
-    told(events_of_request(&mapped, panics), (Level::WARN, "odd", panicked, ""));
+    // At the level of what answers, but for a panic, which is never kept quiet.
+    told(events_of_request(&mapped, fails), (Level::WARN, "odd", "disk seven", "sector 9"));
     assert!(events_of_request(&off, fails).is_empty());
+    told(events_of_request(&off, panics), (Level::ERROR, "silent", panicked, ""));
+    // Should the answer panic as well, both are told.
+    let broken =
+        layer.map_with(http::StatusCode::INTERNAL_SERVER_ERROR, |_| -> StoryError { panic!("twice") });
+    let both = "the service panicked: twice (when it was to answer for: the service panicked: sector 9)";
+    told(events_of_request(&broken, panics), (Level::ERROR, "internal_error", both, ""));
+}
+
+#[test]
+fn a_display_that_fails_costs_its_own_part() {
+    #[derive(Debug, ApiError)]
+    #[api(status = 404)]
+    struct Failing;
+
+    impl fmt::Display for Failing {
+        fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+            Err(fmt::Error)
+        }
+    }
+
+    impl std::error::Error for Failing {}
+
+    let (_, fields) = one_event_of(&Failing);
+    assert_eq!(fields["error.message"], "(its `Display` failed)");
+    assert_eq!(format!("{:?}", errorbook::Report::from(Failing)), "failing: (its `Display` failed)");
 }

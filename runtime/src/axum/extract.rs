@@ -3,15 +3,18 @@
 use std::ops::{Deref, DerefMut};
 
 use ::axum::extract::RawPathParams;
+use ::axum::extract::rejection::JsonRejection;
+use axum_core::body::Body;
 use axum_core::extract::{
     FromRequest, FromRequestParts, OptionalFromRequest, OptionalFromRequestParts, Request,
 };
 use axum_core::response::{IntoResponse, Response};
+use bytes::Bytes;
 use http::Uri;
-use http::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::request::Parts;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::axum::Rejection;
 
@@ -47,8 +50,28 @@ impl<T: DeserializeOwned> Json<T> {
     ///
     /// [`InvalidJson`](Rejection::InvalidJson) or [`InvalidRequest`](Rejection::InvalidRequest).
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Rejection> {
-        let ::axum::Json(value) = ::axum::Json::from_bytes(bytes)?;
-        Ok(Self(value))
+        match ::axum::Json::from_bytes(bytes) {
+            Ok(::axum::Json(value)) => Ok(Self(value)),
+            Err(rejection) => Err(Rejection::from_json(rejection, bytes)),
+        }
+    }
+
+    /// Reads the body of a request whose content type is right.
+    async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Self, Rejection> {
+        Self::from_bytes(&Bytes::from_request(request, state).await?)
+    }
+}
+
+/// Whether axum takes this for JSON, by the content type: it is asked with a request that has nothing else.
+async fn check_content_type<S: Send + Sync>(headers: &HeaderMap, state: &S) -> Result<(), Rejection> {
+    let mut asked = Request::new(Body::empty());
+    if let Some(content_type) = headers.get(CONTENT_TYPE) {
+        asked.headers_mut().insert(CONTENT_TYPE, content_type.clone());
+    }
+    let answer = <::axum::Json<IgnoredAny> as FromRequest<S>>::from_request(asked, state).await;
+    match answer {
+        Err(JsonRejection::MissingJsonContentType(_)) => Err(Rejection::UnsupportedMediaType),
+        _ => Ok(()),
     }
 }
 
@@ -56,8 +79,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Rejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
-        let ::axum::Json(value) = <::axum::Json<T> as FromRequest<S>>::from_request(request, state).await?;
-        Ok(Self(value))
+        check_content_type(request.headers(), state).await?;
+        Self::read(request, state).await
     }
 }
 
@@ -65,8 +88,11 @@ impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
     type Rejection = Rejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Rejection> {
-        let found = <::axum::Json<T> as OptionalFromRequest<S>>::from_request(request, state).await?;
-        Ok(found.map(|::axum::Json(value)| Self(value)))
+        if !request.headers().contains_key(CONTENT_TYPE) {
+            return Ok(None);
+        }
+        check_content_type(request.headers(), state).await?;
+        Self::read(request, state).await.map(Some)
     }
 }
 

@@ -154,6 +154,19 @@ impl From<PathRejection> for Rejection {
 }
 
 impl Rejection {
+    /// `serde_json` files some values that do not fit their type under wrong syntax: a number where the name of a variant
+    /// is due, say. Whether the text is JSON is a question that it answers rightly.
+    pub(super) fn from_json(rejection: JsonRejection, bytes: &[u8]) -> Self {
+        match rejection {
+            JsonRejection::JsonSyntaxError(error)
+                if serde_json::from_slice::<&serde_json::value::RawValue>(bytes).is_ok() =>
+            {
+                Self::InvalidRequest { fields: json_field(&error).into() }
+            }
+            rejection => rejection.into(),
+        }
+    }
+
     /// `names` are those of the route's parameters, where they are known.
     pub(super) fn from_path(rejection: PathRejection, names: &[String]) -> Self {
         let PathRejection::FailedToDeserializePathParams(error) = rejection else {

@@ -72,6 +72,12 @@ fn in_words(message: &str) -> Cow<'_, str> {
     if message.starts_with("no variant of enum ") {
         return Cow::Borrowed("none of the possible variants was found");
     }
+    match message {
+        // What `serde_json` says of a value that is JSON, and not what is due.
+        "expected value" => return Cow::Borrowed("another kind of value is expected"),
+        "trailing characters" | "trailing comma" => return Cow::Borrowed("it has more items than expected"),
+        _ => {}
+    }
     let is_serdes = ["invalid type: ", "invalid value: ", "invalid length "];
     // The last one: what stands before it is quoted, and may be anything.
     let Some((found, expected)) = message.rsplit_once(", expected ") else { return Cow::Borrowed(message) };
@@ -93,12 +99,12 @@ pub(super) fn expectation(expected: &str) -> &str {
         ("struct variant ", "an object"),
         ("struct ", "an object"),
         ("tuple struct ", "an array"),
-        ("tuple variant ", "an array"),
+        ("tuple variant", "an array"),
         ("a tuple ", "an array"),
         ("an array ", "an array"),
         ("unit struct ", "null"),
         ("unit variant ", "null"),
-        ("newtype variant ", "another value"),
+        ("newtype variant", "another value"),
         ("enum ", "the name of a variant, or an object with it as its only member"),
         ("internally tagged enum ", "an object"),
         ("adjacently tagged enum ", "an object"),
@@ -112,6 +118,10 @@ pub(super) fn expectation(expected: &str) -> &str {
         "i16" => "a whole number from -32768 to 32767",
         "i32" => "a whole number from -2147483648 to 2147483647",
         "i64" | "isize" => "a whole number from -9223372036854775808 to 9223372036854775807",
+        "a nonzero u8" => "a whole number from 1 to 255",
+        "a nonzero u16" => "a whole number from 1 to 65535",
+        "a nonzero u32" => "a whole number from 1 to 4294967295",
+        "a nonzero u64" | "a nonzero usize" => "a whole number from 1 to 18446744073709551615",
         "u128" => "a whole number that is not negative",
         "i128" => "a whole number",
         "f32" | "f64" => "a number",

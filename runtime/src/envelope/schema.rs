@@ -65,7 +65,7 @@ fn of_array(items: &[Part]) -> Value {
 fn of_slot(slot: Slot, optional: bool) -> Value {
     let (kind, mut schema) = match slot {
         Slot::Code => ("string", json!({ "pattern": "^[A-Za-z0-9_.:/-]+$" })),
-        Slot::DocsUrl => ("string", json!({ "format": "uri" })),
+        Slot::DocsUrl => ("string", json!({ "format": "uri-reference" })),
         Slot::StatusString => ("string", json!({ "pattern": "^[45][0-9]{2}$" })),
         Slot::Message | Slot::Title | Slot::Reason | Slot::RequestId | Slot::Context(_) | Slot::Meta(_) => {
             ("string", json!({}))
@@ -147,7 +147,7 @@ mod tests {
                 "id": { "type": ["string", "null"] },
                 "run": { "type": ["string", "null"] },
                 "after": { "type": ["integer", "null"], "minimum": 0 },
-                "doc": { "type": ["string", "null"], "format": "uri" },
+                "doc": { "type": ["string", "null"], "format": "uri-reference" },
                 "status": { "type": ["integer", "null"], "minimum": 400, "maximum": 599 },
                 "text": { "type": ["string", "null"], "pattern": "^[45][0-9]{2}$" },
                 "again": { "type": "boolean" },

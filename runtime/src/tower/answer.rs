@@ -9,11 +9,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode, response};
+use http_body::Body;
 use tower::BoxError;
 
 use super::{Asked, LeaveAsIs, Mapping, Settings, grpc};
 use crate::api_error::ApiError;
-use crate::log::Logged;
+use crate::log::Because;
 use crate::response::Overrides;
 use crate::spec::ErrorSpec;
 use crate::status_error::StatusError;
@@ -35,6 +36,10 @@ const OF_THE_BODY: [HeaderName; 12] = [
     HeaderName::from_static("repr-digest"),
 ];
 
+fn is_error<B>(response: &Response<B>) -> bool {
+    response.status().is_client_error() || response.status().is_server_error()
+}
+
 /// Whether an `ApiError` made this response.
 fn is_declared_error<B>(response: &Response<B>) -> bool {
     response.extensions().get::<&'static ErrorSpec>().is_some()
@@ -46,7 +51,8 @@ fn opted_out<B>(response: &Response<B>) -> bool {
 
 /// Whether this response is an error's that is still to be told as gRPC does.
 pub(super) fn is_to_be_told_by_grpc<B>(response: &Response<B>, asked: Asked) -> bool {
-    asked.by_grpc && is_declared_error(response) && !opted_out(response)
+    // A layer further in may have told it already, with status 200.
+    asked.by_grpc && is_error(response) && is_declared_error(response) && !opted_out(response)
 }
 
 /// A declared error's response as gRPC answers it. The error itself is gone; its spec tells the message where that
@@ -55,21 +61,22 @@ pub(super) fn by_grpc(mut parts: response::Parts) -> Response<Bytes> {
     let spec = parts.extensions.get::<&'static ErrorSpec>().copied();
     let message = spec.map_or("", |spec| spec.constant_message().unwrap_or(spec.title()));
     let mut answer = Response::new(Bytes::new());
-    grpc::push_headers(answer.headers_mut(), parts.status, message);
+    let code = grpc::code_of_declared(parts.status);
+    grpc::push_headers(answer.headers_mut(), code, message);
     parts.status = StatusCode::OK;
     merge(parts, answer)
 }
 
 /// Whether this response still has to be put into the envelope.
 pub(super) fn is_foreign_error<B>(response: &Response<B>) -> bool {
-    let is_error = response.status().is_client_error() || response.status().is_server_error();
-    is_error && !is_declared_error(response) && !opted_out(response)
+    is_error(response) && !is_declared_error(response) && !opted_out(response)
 }
 
 /// Whether the text of this response is to be kept as the message.
-pub(super) fn keeps_text(parts: &response::Parts, settings: &Settings) -> bool {
+pub(super) fn keeps_text(parts: &response::Parts, body: &impl Body, settings: &Settings) -> bool {
     let is_plain = |value: &HeaderValue| value.as_bytes().starts_with(b"text/plain");
     settings.kept_text > 0
+        && usize::try_from(body.size_hint().lower()).is_ok_and(|length| length <= settings.kept_text)
         && parts.status.is_client_error()
         && parts.headers.get(header::CONTENT_TYPE).is_some_and(is_plain)
         && !parts.headers.contains_key(header::CONTENT_ENCODING)
@@ -92,7 +99,7 @@ fn answer_for(
     text: Option<String>,
     settings: &Settings,
     asked: Asked,
-    because: Option<Logged<'_>>,
+    because: Option<Because<'_>>,
 ) -> Response<Bytes> {
     let mapping = settings.mappings.iter().rev().find(|(status, _)| *status == parts.status);
     // What is mapped runs the application's code.
@@ -106,7 +113,7 @@ fn answer_for(
         Ok(None) => answer(&StatusError { status: parts.status, text }, asked, because),
         Err(panic) => {
             let error = StatusError { status: StatusCode::INTERNAL_SERVER_ERROR, text: None };
-            answer(&error, asked, Some(Logged::Display(&Panic(&*panic))))
+            answer(&error, asked, Some(Because::Panic(&Panic { panic: &*panic, before: because })))
         }
     };
     merge(parts, answer)
@@ -115,7 +122,7 @@ fn answer_for(
 /// The answer to a request for which the inner service had none.
 pub(super) fn to_failure(error: &BoxError, settings: &Settings, asked: Asked) -> Response<Bytes> {
     let status = status_of(&**error).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    without_response(status, settings, asked, Logged::Error(&**error))
+    without_response(status, settings, asked, Because::Failure(&**error))
 }
 
 /// The status of an error of `tower`'s own. Layers between, its buffer for one, wrap the error of another.
@@ -133,18 +140,32 @@ fn status_of(error: &(dyn Error + 'static)) -> Option<StatusCode> {
     None
 }
 
+/// A panic as an error, for one that is answered later.
+pub(super) fn panic_error(panic: &(dyn Any + Send)) -> BoxError {
+    Panic { panic, before: None }.to_string().into()
+}
+
 pub(super) fn to_panic(panic: &(dyn Any + Send), settings: &Settings, asked: Asked) -> Response<Bytes> {
-    without_response(StatusCode::INTERNAL_SERVER_ERROR, settings, asked, Logged::Display(&Panic(panic)))
+    let panic = Panic { panic, before: None };
+    without_response(StatusCode::INTERNAL_SERVER_ERROR, settings, asked, Because::Panic(&panic))
 }
 
 /// A panic, as operators read of it.
-struct Panic<'a>(&'a (dyn Any + Send));
+struct Panic<'a> {
+    panic: &'a (dyn Any + Send),
+    /// Why there was something to answer for, when the answer panicked.
+    before: Option<Because<'a>>,
+}
 
 impl Display for Panic<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.0.downcast_ref::<&str>().copied();
-        let text = text.or_else(|| self.0.downcast_ref::<String>().map(String::as_str));
-        write!(formatter, "the service panicked: {}", text.unwrap_or("it gave no text"))
+        let text = self.panic.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| self.panic.downcast_ref::<String>().map(String::as_str));
+        write!(formatter, "the service panicked: {}", text.unwrap_or("it gave no text"))?;
+        match self.before {
+            Some(before) => write!(formatter, " (when it was to answer for: {})", before.logged()),
+            None => Ok(()),
+        }
     }
 }
 
@@ -152,19 +173,19 @@ fn without_response(
     status: StatusCode,
     settings: &Settings,
     asked: Asked,
-    because: Logged<'_>,
+    because: Because<'_>,
 ) -> Response<Bytes> {
     let mut response = Response::new(());
     *response.status_mut() = status;
     answer_for(response.into_parts().0, None, settings, asked, Some(because))
 }
 
-fn answer(error: &dyn ApiError, asked: Asked, because: Option<Logged<'_>>) -> Response<Bytes> {
+fn answer(error: &dyn ApiError, asked: Asked, because: Option<Because<'_>>) -> Response<Bytes> {
     let mut response = crate::response::respond(error, &Overrides::NONE, because);
     if asked.by_grpc {
         let status = response.status();
         *response.status_mut() = StatusCode::OK;
-        grpc::push_headers(response.headers_mut(), status, &error.message());
+        grpc::push_headers(response.headers_mut(), grpc::code(status), &error.message());
         *response.body_mut() = Bytes::new();
     } else {
         let length = HeaderValue::from(response.body().len());
@@ -188,16 +209,19 @@ fn merge(mut parts: response::Parts, mut answer: Response<Bytes>) -> Response<By
     answer
 }
 
-/// Adds the headers that are not there yet, each with all its values.
+/// Adds the headers that are not there yet, each with all its values, and to those that are lists of independent
+/// entries what is not in them.
 fn keep_absent(headers: &mut HeaderMap, others: HeaderMap) {
     let mut last = None;
     for (name, value) in others {
         // Of a name with several values only the first comes with the name.
         if let Some(name) = name {
-            last = (!headers.contains_key(&name)).then_some(name);
+            let is_list = [header::VARY, header::SET_COOKIE, header::LINK].contains(&name);
+            last = (is_list || !headers.contains_key(&name)).then_some(name);
         }
         if let Some(name) = &last {
-            headers.append(name, value);
+            // A header that is full keeps what it has.
+            let _ = headers.try_append(name, value);
         }
     }
 }

@@ -22,10 +22,19 @@ pin_project! {
         Inner { #[pin] body: B },
         /// Likewise, if it makes its frames while it is sent.
         #[doc(hidden)]
-        Streamed { #[pin] body: B, context: Box<Option<Context>> },
+        Streamed { #[pin] body: Option<B>, context: Box<Option<Context>> },
         /// An error's, until it is sent.
         #[doc(hidden)]
         Error { bytes: Option<Bytes> },
+    }
+
+    impl<B> PinnedDrop for ErrorBody<B> {
+        fn drop(this: Pin<&mut Self>) {
+            // A stream that is given up half-way ends in its context too.
+            if let Projected::Streamed { mut body, context } = this.project() {
+                context::within(context, || body.set(None));
+            }
+        }
     }
 }
 
@@ -35,7 +44,7 @@ impl<B: Body> ErrorBody<B> {
         if body.size_hint().exact().is_some() || body.is_end_stream() {
             Self::Inner { body }
         } else {
-            Self::Streamed { body, context: Box::new(None) }
+            Self::Streamed { body: Some(body), context: Box::new(None) }
         }
     }
 }
@@ -64,21 +73,26 @@ impl<B: Body<Data = Bytes>> Body for ErrorBody<B> {
     ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         match self.project() {
             Projected::Inner { body } => body.poll_frame(polling),
-            Projected::Streamed { body, context } => context::within(context, || body.poll_frame(polling)),
+            Projected::Streamed { body, context } => match body.as_pin_mut() {
+                Some(body) => context::within(context, || body.poll_frame(polling)),
+                None => Poll::Ready(None),
+            },
             Projected::Error { bytes } => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match self {
-            Self::Inner { body } | Self::Streamed { body, .. } => body.is_end_stream(),
+            Self::Inner { body } => body.is_end_stream(),
+            Self::Streamed { body, .. } => body.as_ref().is_none_or(Body::is_end_stream),
             Self::Error { bytes } => bytes.is_none(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
-            Self::Inner { body } | Self::Streamed { body, .. } => body.size_hint(),
+            Self::Inner { body } => body.size_hint(),
+            Self::Streamed { body, .. } => body.as_ref().map_or_else(SizeHint::default, Body::size_hint),
             Self::Error { bytes } => {
                 SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
             }

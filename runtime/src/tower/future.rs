@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::task::{Context as Polling, Poll, ready};
 
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http::{Response, response};
 use http_body::Body;
 use pin_project_lite::pin_project;
@@ -109,6 +110,10 @@ where
         let entered = context::enter(this.context);
         let polled = catch_unwind(AssertUnwindSafe(|| {
             answer = poll_response(this.state.as_mut(), this.settings, *this.asked, polling);
+            if answer.is_ready() {
+                // What the service drops now it drops in its context.
+                this.state.set(State::Answered { response: None });
+            }
         }));
         if let Err(panic) = polled {
             let response = answer::to_panic(&*panic, this.settings, *this.asked);
@@ -145,7 +150,7 @@ where
                 }
                 Ok(response) => {
                     let (parts, body) = response.into_parts();
-                    if answer::keeps_text(&parts, settings) {
+                    if answer::keeps_text(&parts, &body, settings) {
                         state.set(State::Reading { parts: Some(parts), body, text: Vec::new() });
                         continue;
                     }
@@ -159,7 +164,13 @@ where
                 let text = ready!(catch_unwind(AssertUnwindSafe(poll)).unwrap_or(Poll::Ready(None)));
                 // There are parts until the response is made of them.
                 let Some(parts) = parts.take() else { return Poll::Pending };
-                answer::in_envelope(parts, text, settings, asked)
+                let is_stripped = asked.by_head && text.is_none();
+                let mut response = answer::in_envelope(parts, text, settings, asked);
+                if is_stripped {
+                    // The text that a GET would have is not known (RFC 9110 section 8.6).
+                    response.headers_mut().remove(CONTENT_LENGTH);
+                }
+                response
             }
             Projected::Answered { response } => match response.take() {
                 Some(response) => response,

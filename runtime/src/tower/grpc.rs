@@ -11,16 +11,21 @@ pub(super) fn is_grpc(content_type: &HeaderValue) -> bool {
 }
 
 /// The headers that tell this error.
-pub(super) fn push_headers(headers: &mut HeaderMap, status: StatusCode, message: &str) {
+pub(super) fn push_headers(headers: &mut HeaderMap, code: &'static str, message: &str) {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/grpc"));
-    headers.insert(HeaderName::from_static("grpc-status"), HeaderValue::from_static(code(status)));
+    headers.insert(HeaderName::from_static("grpc-status"), HeaderValue::from_static(code));
     if let Ok(message) = HeaderValue::from_str(&percent_encoded(message)) {
         headers.insert(HeaderName::from_static("grpc-message"), message);
     }
 }
 
-/// gRPC's own mapping from HTTP statuses, and where that only says "unknown", the code of the same meaning.
-fn code(status: StatusCode) -> &'static str {
+/// The code of a declared error: there was a method, and what it was asked for is missing.
+pub(super) fn code_of_declared(status: StatusCode) -> &'static str {
+    if status == StatusCode::NOT_FOUND { "5" } else { code(status) } // NOT_FOUND
+}
+
+/// The code of the same meaning. gRPC's own mapping from HTTP statuses is for proxies, and has fewer of them.
+pub(super) fn code(status: StatusCode) -> &'static str {
     match status.as_u16() {
         400 => "3",              // INVALID_ARGUMENT
         401 => "16",             // UNAUTHENTICATED

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::routing::get;
+use axum::routing::{get, post};
 use bytes::Bytes;
 use errorbook::context::Context;
 use errorbook::tower::{ErrorLayer, LeaveAsIs};
@@ -24,6 +24,25 @@ use super::{SECRET, ServiceError};
 /// Fails in every way that it can be read.
 struct Unread {
     ends: bool,
+}
+
+/// Likewise, but says how long it would be.
+struct UnreadOf(u64);
+
+impl http_body::Body for UnreadOf {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Polling<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
+        panic!("the body is read")
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        http_body::SizeHint::with_exact(self.0)
+    }
 }
 
 impl http_body::Body for Unread {
@@ -70,6 +89,17 @@ async fn no_body_is_read_by_the_layer() {
 }
 
 #[tokio::test]
+async fn a_text_that_is_longer_than_the_limit_is_not_read() {
+    let inner = service_fn(|_| {
+        let response = Response::builder().status(409).header("content-type", "text/plain");
+        ready(Ok::<_, Infallible>(response.body(UnreadOf(21)).unwrap()))
+    });
+    let response =
+        ErrorLayer::new().keep_client_error_text(20).layer(inner).oneshot(request()).await.unwrap();
+    assert_eq!(json(response).await["error"]["message"], "Conflict");
+}
+
+#[tokio::test]
 async fn a_kept_text_is_read_no_further_than_the_limit() {
     let (mut sender, body) = http_body_util::channel::Channel::<Bytes, Infallible>::new(8);
     // The sender stays: the body has no end, but its third frame is over the limit.
@@ -91,7 +121,7 @@ async fn a_kept_text_is_read_no_further_than_the_limit() {
 async fn a_body_that_panics_while_its_text_is_read_has_none() {
     let inner = service_fn(|_| {
         let response = Response::builder().status(409).header("content-type", "text/plain");
-        ready(Ok::<_, Infallible>(response.body(Unread { ends: false }).unwrap()))
+        ready(Ok::<_, Infallible>(response.body(UnreadOf(20)).unwrap()))
     });
     let response =
         ErrorLayer::new().keep_client_error_text(100).layer(inner).oneshot(request()).await.unwrap();
@@ -227,11 +257,96 @@ async fn what_is_answered_says_which_error_it_was() {
 #[tokio::test]
 async fn a_declared_error_that_opted_out_is_left_alone_for_grpc_too() {
     let handler = || ready((axum::Extension(LeaveAsIs), Err::<(), _>(ServiceError::NotFound)));
-    let app = Router::new().route("/", get(handler)).layer(ErrorLayer::new());
-    let request = Request::get("/").header("content-type", "application/grpc+proto");
+    let app = Router::new().route("/", post(handler)).layer(ErrorLayer::new());
+    let request = Request::post("/").header("content-type", "application/grpc+proto");
     let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
     assert_eq!(json(response).await["error"]["code"], "story_not_found");
+}
+
+#[tokio::test]
+async fn grpc_is_told_once_however_many_layers_there_are() {
+    let app = || Router::new().route("/declared", post(|| ready(Err::<(), _>(ServiceError::NotFound))));
+    let layered = app().layer(ErrorLayer::new());
+    for app in [layered.clone(), layered.layer(ErrorLayer::new())] {
+        // What is declared as not found is that; a path that is not there is an unknown method.
+        for (path, code) in [("/declared", "5"), ("/nowhere", "12")] {
+            let request = Request::post(path).header("content-type", "application/grpc");
+            let response = app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            assert_eq!(
+                (response.status(), &response.headers()["grpc-status"]),
+                (StatusCode::OK, &code.parse().unwrap())
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_stripped_text_leaves_the_length_open() {
+    let inner = service_fn(|_| {
+        let response = Response::builder().status(409).header("content-type", "text/plain");
+        ready(Ok::<_, Infallible>(response.body(Full::new(Bytes::new())).unwrap()))
+    });
+    let mut head = request();
+    *head.method_mut() = http::Method::HEAD;
+    let response = ErrorLayer::new().keep_client_error_text(100).layer(inner).oneshot(head).await.unwrap();
+    assert!(!response.headers().contains_key("content-length"));
+}
+
+#[tokio::test]
+async fn a_mapped_errors_headers_stand_beside_the_services_own() {
+    #[derive(ApiError)]
+    #[api(status = 403, message = "No.", header("Vary", "accept"), header("X-Policy", "new"))]
+    struct Refused;
+
+    let inner = service_fn(|_| {
+        let response = Response::builder().status(403).header("vary", "origin").header("x-policy", "old");
+        ready(Ok::<_, Infallible>(response.body(Full::new(Bytes::new())).unwrap()))
+    });
+    let layer = ErrorLayer::new().map(StatusCode::FORBIDDEN, Refused);
+    let response = layer.layer(inner).oneshot(request()).await.unwrap();
+    let values = |name| {
+        response.headers().get_all(name).iter().map(|value| value.to_str().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!((values("vary"), values("x-policy")), (vec!["accept", "origin"], vec!["new"]));
+}
+
+#[tokio::test]
+async fn a_panic_when_asked_whether_it_is_ready_is_answered() {
+    #[derive(Clone)]
+    struct Broken;
+
+    impl Service<Request<()>> for Broken {
+        type Response = Response<Full<Bytes>>;
+        type Error = Infallible;
+        type Future = Ready<Result<Self::Response, Infallible>>;
+
+        fn poll_ready(&mut self, _: &mut Polling<'_>) -> Poll<Result<(), Infallible>> {
+            panic!("{SECRET}")
+        }
+
+        fn call(&mut self, _: Request<()>) -> Self::Future {
+            panic!("called without being ready")
+        }
+    }
+
+    let response = ErrorLayer::new().layer(Broken).oneshot(request()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(!json(response).await.to_string().contains("hunter2"));
+}
+
+#[tokio::test]
+async fn what_stands_between_two_layers_adds_to_the_context_of_both() {
+    const TENANTS: errorbook::Envelope = errorbook::envelope!({ "code": code, "tenant": context.tenant });
+    let inner = ErrorLayer::new().envelope(&TENANTS).layer(service_fn(|_| {
+        ready(Ok::<_, Infallible>(ServiceError::NotFound.to_response().map(Full::new)))
+    }));
+    let between = service_fn(move |request: Request<()>| {
+        Context::add("tenant", "acme");
+        inner.clone().oneshot(request)
+    });
+    let response = ErrorLayer::new().layer(between).oneshot(request()).await.unwrap();
+    assert_eq!(json(response).await["tenant"], "acme");
 }
 
 #[tokio::test]
@@ -330,17 +445,32 @@ async fn a_body_that_streams_has_the_context_of_its_request() {
     }
 }
 
+/// Tells the id in whose context it is dropped.
+struct Dropped(std::sync::mpsc::Sender<String>);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        let _ = self.0.send(current_id());
+    }
+}
+
+/// A stream that nobody reads to its end.
+struct Endless(#[expect(dead_code, reason = "it is dropped")] Dropped);
+
+impl http_body::Body for Endless {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Polling<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
+        Poll::Pending
+    }
+}
+
 #[tokio::test]
 async fn a_request_that_is_given_up_ends_in_its_context() {
-    /// Tells the id in whose context it is dropped.
-    struct Dropped(std::sync::mpsc::Sender<String>);
-
-    impl Drop for Dropped {
-        fn drop(&mut self) {
-            let _ = self.0.send(current_id());
-        }
-    }
-
     let (sender, receiver) = std::sync::mpsc::channel();
     let inner = service_fn(move |_| {
         let dropped = Dropped(sender.clone());
@@ -356,6 +486,19 @@ async fn a_request_that_is_given_up_ends_in_its_context() {
     drop(response);
     assert_eq!(receiver.recv().unwrap(), "given-1");
     assert!(Context::current().is_none());
+}
+
+#[tokio::test]
+async fn a_stream_that_is_given_up_ends_in_its_context() {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let inner = service_fn(move |_| {
+        let body = Endless(Dropped(sender.clone()));
+        ready(Ok::<_, Infallible>(Response::new(body)))
+    });
+    let mut given_up = Request::new(());
+    given_up.headers_mut().insert("x-request-id", "given-2".parse().unwrap());
+    drop(ErrorLayer::new().layer(inner).oneshot(given_up).await.unwrap());
+    assert_eq!(receiver.recv().unwrap(), "given-2");
 }
 
 #[test]
