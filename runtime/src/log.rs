@@ -78,6 +78,7 @@ pub(crate) enum Because<'a> {
     Panic(&'a dyn Display),
 }
 
+#[cfg(any(feature = "tower", feature = "tracing"))]
 impl<'a> Because<'a> {
     pub(crate) fn logged(self) -> Logged<'a> {
         match self {
