@@ -51,7 +51,8 @@ use crate::spec::ErrorSpec;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not tell how it answers a request",
     label = "not an `ApiError`",
-    note = "put `#[derive(errorbook::ApiError)]` on the type; it needs a status for each error, as in `#[api(status = 404)]`"
+    note = "put `#[derive(errorbook::ApiError)]` on the type; it needs a status for each error, as in `#[api(status = 404)]`",
+    note = "a type of another crate goes into a variant of yours, as in `#[api(status = 500)] Storage(#[from] std::io::Error)`"
 )]
 pub trait ApiError {
     #[doc(hidden)]
