@@ -113,9 +113,10 @@ pub const SUCCESSES: &[Call] = &[
 /// The service.
 #[must_use]
 pub fn service(around: Around) -> App {
+    let router = router(around);
     match around {
-        Around::ErrorLayerOutside => App::Wrapped(ErrorLayer::new().layer(router(Around::Nothing))),
-        _ => App::Router(router(around)),
+        Around::ErrorLayerOutside => App::Wrapped(ErrorLayer::new().layer(router)),
+        _ => App::Router(router),
     }
 }
 
@@ -127,10 +128,10 @@ pub fn router(around: Around) -> Router {
         .route("/declared", get(async || Err::<(), _>(StoryError::NotFound)))
         .route("/figures", get(async || Err::<(), _>(StoryError::InsufficientCredits { need: 10, have: 3 })));
     let routes = match around {
-        Around::Nothing => routes,
+        Around::Nothing | Around::ErrorLayerOutside => routes,
         Around::Identity => routes.layer(tower::layer::util::Identity::new()),
-        Around::ErrorLayer | Around::ErrorLayerOutside => routes.layer(ErrorLayer::new()),
-        // One layer of three, as its authors advise.
+        Around::ErrorLayer => routes.layer(ErrorLayer::new()),
+        // One layer of three, so that axum makes its boxes for it once.
         Around::TowerHttp => routes.layer((
             SetRequestIdLayer::x_request_id(MakeRequestUuid),
             PropagateRequestIdLayer::x_request_id(),

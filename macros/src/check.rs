@@ -51,10 +51,7 @@ fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
         return;
     };
     // An error inside a resource has no status whose reason phrase could stand in for a message.
-    if status.value == Status::None
-        && !attrs.attempted.has(Key::Message)
-        && !is_meant(input, variant, Key::Message)
-    {
+    if status.value == Status::None && !is_meant(input, variant, Key::Message) {
         let reason = Reason::new(
             format!("`{}` has neither a status nor a message", variant.name()),
             "add `message = \"…\"`",
@@ -114,9 +111,7 @@ fn check_codes(input: &Input<'_>, errors: &mut Errors) {
     let shared: Vec<String> = input.attrs.shared_codes.iter().map(syn::LitStr::value).collect();
     let mut seen: std::collections::HashMap<&str, &Variant<'_>> = std::collections::HashMap::new();
     for variant in input.own() {
-        if shared.contains(&variant.code)
-            || variant.attrs.attempted.has(Key::Code) && variant.attrs.code.is_none()
-        {
+        if shared.contains(&variant.code) || is_code_unknown(variant) {
             continue;
         }
         let Some(first) = seen.get(variant.code.as_str()) else {
@@ -133,6 +128,11 @@ fn check_codes(input: &Input<'_>, errors: &mut Errors) {
     }
 }
 
+/// Whether a code was written that cannot be read, which is told.
+fn is_code_unknown(variant: &Variant<'_>) -> bool {
+    variant.attrs.attempted.has(Key::Code) && variant.attrs.code.is_none()
+}
+
 fn is_shared_codes_meant(input: &Input<'_>) -> bool {
     input.attempted(Key::SharedCodes)
         || input.variants.iter().any(|variant| variant.attrs.attempted.means(Key::SharedCodes))
@@ -140,8 +140,6 @@ fn is_shared_codes_meant(input: &Input<'_>) -> bool {
 
 /// A list that names what is not shared misleads whoever reads it. Which codes a held type has is not known here.
 fn check_shared_codes(input: &Input<'_>, errors: &mut Errors) {
-    let is_code_unknown =
-        |variant: &Variant<'_>| variant.attrs.attempted.has(Key::Code) && variant.attrs.code.is_none();
     if input.variants.iter().any(|variant| variant.is_transparent() || is_code_unknown(variant)) {
         return;
     }
@@ -258,8 +256,7 @@ fn fields_help(variant: &Variant<'_>, wanted: Option<&str>) -> String {
 
 /// What a cause says is for operators: a 4xx whose `Display` shows it would tell it to the world.
 fn check_leak(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
-    let has_message = variant.attrs.attempted.has(Key::Message) || is_meant(input, variant, Key::Message);
-    if !variant.is_client_error() || has_message {
+    if !variant.is_client_error() || is_meant(input, variant, Key::Message) {
         return;
     }
     let Some(text) = &variant.error_text else { return };

@@ -86,30 +86,33 @@ impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let body = self.to_bytes();
         let text: &RawValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
-        Written(text, DEEPEST).serialize(serializer)
+        Written { text, left: DEEPEST }.serialize(serializer)
     }
 }
 
 /// How many arrays and objects may stand in one another, as `serde_json` reads them: each takes stack.
 const DEEPEST: usize = 128;
 
-/// A JSON text that serializes as what it says, and how much deeper it may go.
-struct Written<'a>(&'a RawValue, usize);
+/// A JSON text that serializes as what it says.
+struct Written<'a> {
+    text: &'a RawValue,
+    /// How much deeper it may go.
+    left: usize,
+}
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.0.get();
-        let inside = self.1.checked_sub(1).ok_or_else(|| S::Error::custom("the details are nested too deep"));
+        let text = self.text.get();
+        let inside = |text| Written { text, left: self.left - 1 };
         match text.as_bytes().first() {
+            Some(b'{' | b'[') if self.left == 0 => Err(S::Error::custom("the details are nested too deep")),
             Some(b'{') => {
                 let Members(members) = serde_json::from_str(text).map_err(S::Error::custom)?;
-                let inside = inside?;
-                serializer.collect_map(members.iter().map(|(name, value)| (name, Written(value, inside))))
+                serializer.collect_map(members.iter().map(|(name, value)| (name, inside(value))))
             }
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_str(text).map_err(S::Error::custom)?;
-                let inside = inside?;
-                serializer.collect_seq(items.into_iter().map(|item| Written(item, inside)))
+                serializer.collect_seq(items.into_iter().map(inside))
             }
             Some(b'-' | b'0'..=b'9') => number(text, serializer),
             _ => {

@@ -71,10 +71,7 @@ pub const fn check_held(
         }
         index += 1;
     }
-    match envelope {
-        Some(envelope) => check_catalog_fits(envelope, held_name, catalog),
-        None => check_catalog_has_codes(holder_name, held_name, catalog),
-    }
+    check_catalog_fits(envelope, holder_name, held_name, catalog);
 }
 
 /// One code with two statuses: the code, and the statuses in the order of the types compared.
@@ -217,69 +214,81 @@ const fn conflict_with_catalog(
     None
 }
 
-#[track_caller]
-const fn check_catalog_fits(envelope: &Envelope, held: &str, catalog: &Catalog) {
-    let mut index = 0;
-    while index < catalog.specs().len() {
-        let spec = &catalog.specs()[index];
-        index += 1;
-        let more = spec.more;
-        if more.omits_code && requires_code(envelope.shape()) {
-            let text =
-                ConstText::new().with("`").with(held).with("` omits the code `").with(spec.code).with(
-                    "`, but this type's envelope always shows one\n  help: write `code?` in the envelope",
-                );
-            panic!("{}", text.as_str());
-        }
-        let mut field = 0;
-        while field < more.fields.len() {
-            if let Some(name) = more.fields[field].detail
-                && spreads_beside(envelope.shape(), name)
-            {
-                let text = ConstText::new()
-                    .with("the detail `")
-                    .with(name)
-                    .with("` of `")
-                    .with(held)
-                    .with("` would stand beside the envelope's own member of that name\n  help: rename the detail, or write `details` instead of `..details` in the envelope");
-                panic!("{}", text.as_str());
-            }
-            field += 1;
-        }
-    }
-    let mut index = 0;
-    while index < catalog.nested().len() {
-        check_catalog_fits(envelope, held, catalog.nested()[index].1);
-        index += 1;
-    }
-}
-
 /// Without an envelope of its own the holder answers in whatever the service has, where the code may be required.
 #[track_caller]
-const fn check_catalog_has_codes(holder: &str, held: &str, catalog: &Catalog) {
+const fn check_catalog_fits(envelope: Option<&Envelope>, holder: &str, held: &str, catalog: &Catalog) {
     let mut index = 0;
     while index < catalog.specs().len() {
         let spec = &catalog.specs()[index];
         if spec.more.omits_code {
-            let text = ConstText::new()
-                .with("`")
-                .with(held)
-                .with("` omits the code `")
-                .with(spec.code)
-                .with("`, but `")
-                .with(holder)
-                .with("` has no envelope that can do without it\n  help: put `envelope = …` on `")
-                .with(holder)
-                .with("`, with `code?` in that envelope\n  note: the default envelope always shows a code");
-            panic!("{}", text.as_str());
+            check_code_is_omitted(envelope, holder, held, spec);
+        }
+        if let Some(envelope) = envelope {
+            check_details_are_shown(envelope, held, spec);
         }
         index += 1;
     }
     let mut index = 0;
     while index < catalog.nested().len() {
-        check_catalog_has_codes(holder, held, catalog.nested()[index].1);
+        check_catalog_fits(envelope, holder, held, catalog.nested()[index].1);
         index += 1;
     }
+}
+
+#[track_caller]
+const fn check_code_is_omitted(envelope: Option<&Envelope>, holder: &str, held: &str, spec: &ErrorSpec) {
+    let omits = ConstText::new().with("`").with(held).with("` omits the code `").with(spec.code);
+    let text = match envelope {
+        None => omits
+            .with("`, but `")
+            .with(holder)
+            .with("` has no envelope that can do without it\n  help: put `envelope = …` on `")
+            .with(holder)
+            .with("`, with `code?` in that envelope\n  note: the default envelope always shows a code"),
+        Some(envelope) if requires_code(envelope.shape()) => {
+            omits.with("`, but this type's envelope always shows one\n  help: write `code?` in the envelope")
+        }
+        Some(envelope) if shows_link(envelope.shape()) && link_has_code(spec) => omits.with(
+            "`, but this type's envelope shows the link, in which it stands\n  help: give that error a `docs` \
+             without its code",
+        ),
+        Some(_) => return,
+    };
+    panic!("{}", text.as_str());
+}
+
+#[track_caller]
+const fn check_details_are_shown(envelope: &Envelope, held: &str, spec: &ErrorSpec) {
+    let fields = spec.more.fields;
+    let mut index = 0;
+    while index < fields.len() {
+        if let Some(name) = fields[index].detail
+            && spreads_beside(envelope.shape(), name)
+        {
+            let text = ConstText::new()
+                .with("the detail `")
+                .with(name)
+                .with("` of `")
+                .with(held)
+                .with("` would stand beside the envelope's own member of that name\n  help: rename the detail, or write `details` instead of `..details` in the envelope");
+            panic!("{}", text.as_str());
+        }
+        index += 1;
+    }
+}
+
+/// Whether the code stands anywhere in the error's link.
+const fn link_has_code(spec: &ErrorSpec) -> bool {
+    let Some(link) = spec.more.docs else { return false };
+    let mut rest = link.as_str();
+    while rest.len() >= spec.code.len() {
+        // Codes and links are ASCII, so that any place is between two characters.
+        if is_same(rest.split_at(spec.code.len()).0, spec.code) {
+            return true;
+        }
+        rest = rest.split_at(1).1;
+    }
+    false
 }
 
 const fn requires_code(node: &Node) -> bool {
@@ -352,13 +361,12 @@ const fn is_same(one: &str, other: &str) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    // From the end, where the codes of one service differ sooner: each step of a constant takes rustc time.
-    let mut index = one.len();
-    while index > 0 {
-        index -= 1;
+    let mut index = 0;
+    while index < one.len() {
         if one[index] != other[index] {
             return false;
         }
+        index += 1;
     }
     true
 }

@@ -98,7 +98,7 @@ impl Context {
         self
     }
 
-    /// What the ambient context's values make for a request within it, as where a layer stands in another.
+    /// A context with the ambient one's values: for a request within a request, as where a layer stands in another.
     #[cfg(feature = "tower")]
     pub(crate) fn inherited() -> Self {
         let values = with_current(|context| context.values.clone()).unwrap_or_default();
@@ -112,7 +112,16 @@ impl Context {
         self
     }
 
-    /// Takes out the id that was set as a header's value.
+    /// The id that was set as a header's value.
+    #[cfg(feature = "tower")]
+    pub(crate) fn get_request_id_value(&self) -> Option<&HeaderValue> {
+        match self.request_id.as_ref()? {
+            RequestId::Value(value) => Some(value),
+            RequestId::Text(_) => None,
+        }
+    }
+
+    /// Takes that out.
     #[cfg(feature = "tower")]
     pub(crate) fn into_request_id_value(self) -> Option<HeaderValue> {
         match self.request_id? {

@@ -52,6 +52,8 @@ pub use future::ResponseFuture;
 /// The request id is in the header of every response, in place of any that the service has put there. The envelope has
 /// the same, unless one was set by hand.
 ///
+/// Within another such layer a request keeps the values that were added to the outer one's context.
+///
 /// # What goes inside
 ///
 /// Whatever may fail: layers that are put around this one answer by themselves. `tower`'s time-out and load shedding
@@ -262,7 +264,7 @@ where
             let inner = &mut self.inner;
             self.not_ready = match catch_unwind(AssertUnwindSafe(|| inner.poll_ready(polling))) {
                 Ok(ready) => ready!(ready).err().map(Into::into),
-                Err(panic) => Some(answer::panic_error(&*panic)),
+                Err(panic) => Some(answer::Panicked::new(&*panic).into()),
             };
         }
         Poll::Ready(Ok(()))

@@ -251,6 +251,25 @@ where
     })
 }
 
+/// Panics when it is asked whether it is ready.
+#[cfg(feature = "tower")]
+struct NotReady;
+
+#[cfg(feature = "tower")]
+impl tower::Service<http::Request<String>> for NotReady {
+    type Response = http::Response<String>;
+    type Error = tower::BoxError;
+    type Future = std::future::Ready<Result<Self::Response, Self::Error>>;
+
+    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Self::Error>> {
+        panic!("sector {}", 9)
+    }
+
+    fn call(&mut self, _: http::Request<String>) -> Self::Future {
+        panic!("called without being ready")
+    }
+}
+
 #[cfg(feature = "tower")]
 #[test]
 fn a_service_without_an_answer_is_one_event_that_says_why() {
@@ -285,6 +304,15 @@ fn a_service_without_an_answer_is_one_event_that_says_why() {
     told(events_of_request(&mapped, fails), (Level::WARN, "odd", "disk seven", "sector 9"));
     assert!(events_of_request(&off, fails).is_empty());
     told(events_of_request(&off, panics), (Level::ERROR, "silent", panicked, ""));
+    // One that comes before the request is none the less.
+    let mut service = tower::Layer::layer(&off, NotReady);
+    let mut polling = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(tower::Service::poll_ready(&mut service, &mut polling).is_ready());
+    let events = events_of(|| {
+        let request = http::Request::builder().header("x-request-id", "req_7").body(String::new()).unwrap();
+        drop(tower::Service::call(&mut service, request));
+    });
+    told(events, (Level::ERROR, "silent", panicked, ""));
     // Should the answer panic as well, both are told.
     let broken =
         layer.map_with(http::StatusCode::INTERNAL_SERVER_ERROR, |_| -> StoryError { panic!("twice") });

@@ -174,6 +174,14 @@ fn widths_and_precisions_may_have_any_name_and_stand_twice() {
 }
 
 #[test]
+fn a_text_that_may_be_changed_is_shown_too() {
+    #[derive(ApiError)]
+    #[api(status = 400, message = "{0} is no name.")]
+    struct BadName<'a>(&'a mut str);
+    assert_eq!(message(&BadName(&mut String::from("ab"))), "ab is no name.");
+}
+
+#[test]
 fn a_brace_that_users_see_is_written_twice() {
     #[derive(ApiError)]
     enum Error {

@@ -226,3 +226,17 @@ fn a_code_off_the_wire_is_told() {
     assert_eq!(Error::Hidden.body().to_bytes(), r#"{"message":"…"}"#);
     assert_eq!(Error::Shown.body().to_bytes(), r#"{"message":"…","code":"shown"}"#);
 }
+
+#[test]
+fn a_block_comment_is_a_description_without_its_asterisks() {
+    /**
+     * It is gone.
+     *
+     * For good.
+     */
+    #[derive(ApiError)]
+    #[api(status = 410, message = "Gone.")]
+    struct Gone;
+
+    assert_eq!(Gone.spec().description(), "It is gone.\n\nFor good.");
+}

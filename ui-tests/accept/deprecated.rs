@@ -23,6 +23,20 @@ pub enum OldError {
 #[api(status = 404, message = "There is no {0}.")]
 pub struct OldStruct(#[deprecated] u64);
 
+// Whoever allows it for the type is not told by the impl.
+#[allow(deprecated)]
+#[derive(serde::Serialize)]
+#[deprecated]
+pub struct OldDetail(u64);
+
+#[allow(deprecated)]
+#[derive(ApiError)]
+#[api(status = 404, message = "There is none.")]
+pub struct Wraps {
+    #[api(detail)]
+    detail: OldDetail,
+}
+
 #[derive(ApiError)]
 pub enum NewError {
     #[api(status = 404, message = "There is no {id}.")]

@@ -223,12 +223,7 @@ fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Lit
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
         if let Some(text) = literal::<LitStr>(input) {
-            if text.suffix().is_empty() {
-                return Some(text);
-            }
-            let wrong = format!("a string has no suffix like `{}`", text.suffix());
-            errors.at(text, &Reason::new(wrong, "take it away"));
-            return None;
+            return without_suffix(text, errors);
         }
     }
     let mut reason = expected(at, "a string");
@@ -241,6 +236,16 @@ fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Lit
         reason.help = format!("write `retry = \"after {}s\"`", seconds.base10_digits());
     }
     refuse_value(at, input, &reason, errors);
+    None
+}
+
+/// Rust lexes `"text"suffix`, for macros to make something of it.
+fn without_suffix(text: LitStr, errors: &mut Errors) -> Option<LitStr> {
+    if text.suffix().is_empty() {
+        return Some(text);
+    }
+    let wrong = format!("a string has no suffix like `{}`", text.suffix());
+    errors.at(text, &Reason::new(wrong, "take it away"));
     None
 }
 

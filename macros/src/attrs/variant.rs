@@ -9,7 +9,7 @@ use super::container::ContainerAttrs;
 use super::keys::{Key, Place};
 use super::{
     Attempted, KeyAt, Spanned, each_key, empty, ends_here, expected, flag, listed, literal, refuse_value,
-    string, text, wrong_value,
+    string, text, without_suffix, wrong_value,
 };
 use crate::errors::Errors;
 use crate::lang::near::{list, nearest};
@@ -208,6 +208,7 @@ fn read_message(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Opti
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
         if let Some(text) = literal::<LitStr>(input) {
+            let text = without_suffix(text, errors)?;
             let value = text.value();
             if value.trim().is_empty() {
                 errors.at(text, &empty(at.key));

@@ -88,9 +88,8 @@ pub(crate) fn spec_fields(spec: &str) -> Vec<FieldRef> {
 /// The spec with other names for the fields in it.
 pub(crate) fn rename_spec_fields(spec: &str, rename: impl Fn(&str) -> String) -> String {
     // A `$` that is a fill names no field.
-    let (mut text, rest) = spec
-        .split_at_checked(fill(spec))
-        .map_or((String::new(), spec), |(fill, rest)| (fill.to_owned(), rest));
+    let (fill, rest) = spec.split_at(fill(spec));
+    let mut text = fill.to_owned();
     let mut parts = rest.split('$');
     for (field, part) in spec_fields(spec).iter().zip(&mut parts) {
         let name = match field {

@@ -75,7 +75,7 @@ fn in_words(message: &str) -> Cow<'_, str> {
     match message {
         // What `serde_json` says of a value that is JSON, and not what is due.
         "expected value" => return Cow::Borrowed("another kind of value is expected"),
-        "trailing characters" | "trailing comma" => return Cow::Borrowed("it has more items than expected"),
+        "trailing characters" => return Cow::Borrowed("it has more items than expected"),
         _ => {}
     }
     let is_serdes = ["invalid type: ", "invalid value: ", "invalid length "];
@@ -166,6 +166,18 @@ mod tests {
             (
                 "invalid type: string \"a, expected struct B\", expected u8",
                 "invalid type: string \"a, expected struct B\", expected a whole number from 0 to 255",
+            ),
+            (
+                "invalid type: unit variant, expected newtype variant",
+                "invalid type: unit variant, expected another value",
+            ),
+            (
+                "invalid type: unit variant, expected tuple variant",
+                "invalid type: unit variant, expected an array",
+            ),
+            (
+                "invalid value: integer `0`, expected a nonzero u8",
+                "invalid value: integer `0`, expected a whole number from 1 to 255",
             ),
             ("data did not match any variant of untagged enum Secret", "none of the possible forms fits"),
             ("unknown variant `x`, expected `a` or `b`", "unknown variant `x`, expected `a` or `b`"),

@@ -113,7 +113,9 @@ fn answer_for(
         Ok(None) => answer(&StatusError { status: parts.status, text }, asked, because),
         Err(panic) => {
             let error = StatusError { status: StatusCode::INTERNAL_SERVER_ERROR, text: None };
-            answer(&error, asked, Some(Because::Panic(&Panic { panic: &*panic, before: because })))
+            let panicked = Panicked::new(&*panic);
+            let panicked = because.map(|before| panicked.when_answering_for(before)).unwrap_or(panicked);
+            answer(&error, asked, Some(Because::Panic(&panicked)))
         }
     };
     merge(parts, answer)
@@ -122,7 +124,13 @@ fn answer_for(
 /// The answer to a request for which the inner service had none.
 pub(super) fn to_failure(error: &BoxError, settings: &Settings, asked: Asked) -> Response<Bytes> {
     let status = status_of(&**error).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    without_response(status, settings, asked, Because::Failure(&**error))
+    let because = match error.downcast_ref::<Panicked>() {
+        Some(panicked) => Because::Panic(panicked),
+        None => Because::Failure(&**error),
+    };
+    let mut response = Response::new(());
+    *response.status_mut() = status;
+    answer_for(response.into_parts().0, None, settings, asked, Some(because))
 }
 
 /// The status of an error of `tower`'s own. Layers between, its buffer for one, wrap the error of another.
@@ -140,45 +148,33 @@ fn status_of(error: &(dyn Error + 'static)) -> Option<StatusCode> {
     None
 }
 
-/// A panic as an error, for one that is answered later.
-pub(super) fn panic_error(panic: &(dyn Any + Send)) -> BoxError {
-    Panic { panic, before: None }.to_string().into()
-}
-
 pub(super) fn to_panic(panic: &(dyn Any + Send), settings: &Settings, asked: Asked) -> Response<Bytes> {
-    let panic = Panic { panic, before: None };
-    without_response(StatusCode::INTERNAL_SERVER_ERROR, settings, asked, Because::Panic(&panic))
+    to_failure(&Panicked::new(panic).into(), settings, asked)
 }
 
 /// A panic, as operators read of it.
-struct Panic<'a> {
-    panic: &'a (dyn Any + Send),
-    /// Why there was something to answer for, when the answer panicked.
-    before: Option<Because<'a>>,
-}
+#[derive(Debug)]
+pub(super) struct Panicked(String);
 
-impl Display for Panic<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.panic.downcast_ref::<&str>().copied();
-        let text = text.or_else(|| self.panic.downcast_ref::<String>().map(String::as_str));
-        write!(formatter, "the service panicked: {}", text.unwrap_or("it gave no text"))?;
-        match self.before {
-            Some(before) => write!(formatter, " (when it was to answer for: {})", before.logged()),
-            None => Ok(()),
-        }
+impl Panicked {
+    pub(super) fn new(panic: &(dyn Any + Send)) -> Self {
+        let text = panic.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Self(format!("the service panicked: {}", text.unwrap_or("it gave no text")))
+    }
+
+    fn when_answering_for(&self, before: Because<'_>) -> Self {
+        Self(format!("{self} (when it was to answer for: {})", before.logged()))
     }
 }
 
-fn without_response(
-    status: StatusCode,
-    settings: &Settings,
-    asked: Asked,
-    because: Because<'_>,
-) -> Response<Bytes> {
-    let mut response = Response::new(());
-    *response.status_mut() = status;
-    answer_for(response.into_parts().0, None, settings, asked, Some(because))
+impl Display for Panicked {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
 }
+
+impl Error for Panicked {}
 
 fn answer(error: &dyn ApiError, asked: Asked, because: Option<Because<'_>>) -> Response<Bytes> {
     let mut response = crate::response::respond(error, &Overrides::NONE, because);

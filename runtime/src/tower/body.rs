@@ -39,6 +39,7 @@ pin_project! {
 }
 
 impl<B: Body> ErrorBody<B> {
+    /// The service's own. A stream gets its context later, when that is no longer the ambient one.
     #[inline]
     pub(super) fn inner(body: B) -> Self {
         if body.size_hint().exact().is_some() || body.is_end_stream() {

@@ -110,14 +110,14 @@ where
         let entered = context::enter(this.context);
         let polled = catch_unwind(AssertUnwindSafe(|| {
             answer = poll_response(this.state.as_mut(), this.settings, *this.asked, polling);
-            if answer.is_ready() {
-                // What the service drops now it drops in its context.
-                this.state.set(State::Answered { response: None });
-            }
         }));
         if let Err(panic) = polled {
             let response = answer::to_panic(&*panic, this.settings, *this.asked);
             answer = Poll::Ready(Ok(response.map(ErrorBody::error)));
+        }
+        if answer.is_ready() {
+            // What the service drops now it drops in its context. Should that panic, there is an answer all the same.
+            let _ = catch_unwind(AssertUnwindSafe(|| this.state.set(State::Answered { response: None })));
         }
         drop(entered);
         if let Poll::Ready(Ok(response)) = &mut answer {
@@ -208,7 +208,7 @@ fn hand_over<B>(context: Option<Context>, response: &mut Response<ErrorBody<B>>,
         None => context.and_then(Context::into_request_id_value),
         Some(place) => {
             *place = context;
-            place.clone().and_then(Context::into_request_id_value)
+            place.as_ref().and_then(Context::get_request_id_value).cloned()
         }
     };
     if let Some(id) = id {

@@ -56,7 +56,7 @@ fn make() -> Option<HeaderValue> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let milliseconds = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
     let mut random = [0; 10];
-    random.copy_from_slice(&fastrand::u128(..).to_ne_bytes()[..10]);
+    fastrand::fill(&mut random);
     let id = uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid();
     let mut text = [0; LENGTH];
     let (prefix, digits) = text.split_at_mut(PREFIX.len());

@@ -153,26 +153,27 @@ async fn a_panic_while_a_mapped_error_is_made_is_answered() {
     assert_eq!(json(response).await["error"]["code"], "internal_error");
 }
 
-#[tokio::test]
-async fn a_service_that_is_not_ready_is_answered_and_asked_again() {
-    #[derive(Clone)]
-    struct NeverReady;
+/// Fails so whenever it is asked whether it is ready.
+#[derive(Clone)]
+struct NotReady(fn() -> BoxError);
 
-    impl Service<Request<()>> for NeverReady {
-        type Response = Response<Full<Bytes>>;
-        type Error = BoxError;
-        type Future = Ready<Result<Self::Response, BoxError>>;
+impl Service<Request<()>> for NotReady {
+    type Response = Response<Full<Bytes>>;
+    type Error = BoxError;
+    type Future = Ready<Result<Self::Response, BoxError>>;
 
-        fn poll_ready(&mut self, _: &mut Polling<'_>) -> Poll<Result<(), BoxError>> {
-            Poll::Ready(Err(SECRET.into()))
-        }
-
-        fn call(&mut self, _: Request<()>) -> Self::Future {
-            panic!("called without being ready")
-        }
+    fn poll_ready(&mut self, _: &mut Polling<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Err((self.0)()))
     }
 
-    let mut service = ErrorLayer::new().layer(NeverReady);
+    fn call(&mut self, _: Request<()>) -> Self::Future {
+        panic!("called without being ready")
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_is_not_ready_is_answered_and_asked_again() {
+    let mut service = ErrorLayer::new().layer(NotReady(|| SECRET.into()));
     for _ in 0..2 {
         poll_fn(|polling| service.poll_ready(polling)).await.unwrap();
         poll_fn(|polling| service.poll_ready(polling)).await.unwrap();
@@ -313,24 +314,7 @@ async fn a_mapped_errors_headers_stand_beside_the_services_own() {
 
 #[tokio::test]
 async fn a_panic_when_asked_whether_it_is_ready_is_answered() {
-    #[derive(Clone)]
-    struct Broken;
-
-    impl Service<Request<()>> for Broken {
-        type Response = Response<Full<Bytes>>;
-        type Error = Infallible;
-        type Future = Ready<Result<Self::Response, Infallible>>;
-
-        fn poll_ready(&mut self, _: &mut Polling<'_>) -> Poll<Result<(), Infallible>> {
-            panic!("{SECRET}")
-        }
-
-        fn call(&mut self, _: Request<()>) -> Self::Future {
-            panic!("called without being ready")
-        }
-    }
-
-    let response = ErrorLayer::new().layer(Broken).oneshot(request()).await.unwrap();
+    let response = ErrorLayer::new().layer(NotReady(|| panic!("{SECRET}"))).oneshot(request()).await.unwrap();
     assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
     assert!(!json(response).await.to_string().contains("hunter2"));
 }
@@ -486,6 +470,31 @@ async fn a_request_that_is_given_up_ends_in_its_context() {
     drop(response);
     assert_eq!(receiver.recv().unwrap(), "given-1");
     assert!(Context::current().is_none());
+}
+
+#[tokio::test]
+async fn a_future_that_has_ended_is_dropped_in_its_context() {
+    /// Ends at once, by an answer or a panic, and is dropped later.
+    struct Ends {
+        panics: bool,
+        _dropped: Dropped,
+    }
+
+    impl Future for Ends {
+        type Output = Result<Response<Full<Bytes>>, Infallible>;
+
+        fn poll(self: Pin<&mut Self>, _: &mut Polling<'_>) -> Poll<Self::Output> {
+            assert!(!self.panics, "{SECRET}");
+            Poll::Ready(Ok(Response::new(Full::new(Bytes::new()))))
+        }
+    }
+
+    for panics in [false, true] {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let inner = service_fn(move |_| Ends { panics, _dropped: Dropped(sender.clone()) });
+        let response = ErrorLayer::new().layer(inner).oneshot(request()).await.unwrap();
+        assert_eq!(response.headers()["x-request-id"], receiver.recv().unwrap());
+    }
 }
 
 #[tokio::test]

@@ -33,6 +33,24 @@ enum Wait {
 }
 
 #[derive(ApiError)]
+enum Omits {
+    #[api(status = 403, message = "No.", omit(code), envelope = errorbook::envelope::FLAT)]
+    Hidden,
+}
+
+#[derive(ApiError)]
+enum Codes {
+    #[api(status = 404, message = "There is none.", code = "-")]
+    Dash,
+}
+
+#[derive(ApiError)]
+enum Suffix {
+    #[api(status = 404, message = "There is none."raw)]
+    Message,
+}
+
+#[derive(ApiError)]
 enum Headers {
     #[api(status = 429, message = "Slow down.")]
     Slow(#[api(header = "X-Left", header = "x-left")] u8),
