@@ -5,4 +5,5 @@
 pub mod checks;
 pub mod failure;
 pub mod participants;
+#[cfg(feature = "service")]
 pub mod service;

@@ -350,12 +350,39 @@ impl<'a> Variant<'a> {
         })
     }
 
-    pub(crate) fn has_details(&self) -> bool {
-        self.fields.iter().any(|field| field.attrs.detail.is_some() || field.attrs.details.is_some())
+    pub(crate) fn has_header_fields(&self) -> bool {
+        self.fields.iter().any(Field::is_header)
     }
 
-    pub(crate) fn has_header_fields(&self) -> bool {
-        self.fields.iter().any(|field| !field.attrs.headers.is_empty())
+    /// The fields of which the specs tell more than that a message shows them.
+    pub(crate) fn keyed_fields(&self) -> impl Iterator<Item = &Field<'a>> {
+        self.fields.iter().filter(|field| field.is_keyed())
+    }
+
+    /// The fields that the message shows and that have no key, in the order in which they first stand there.
+    pub(crate) fn fields_shown_besides(&self) -> impl Iterator<Item = &Field<'a>> {
+        self.shown(|_| true).into_iter().filter(|field| !field.is_keyed())
+    }
+
+    /// The fields that stand in the message without a format.
+    pub(crate) fn shown_as_they_are(&self) -> Vec<&Field<'a>> {
+        self.shown(str::is_empty)
+    }
+
+    /// The fields that stand in the message with such a format, each once.
+    fn shown(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&Field<'a>> {
+        let MessageForm::Template(template, _) = self.message() else { return Vec::new() };
+        let mut shown: Vec<&Field<'a>> = Vec::new();
+        for piece in &template.pieces {
+            if let Piece::Field { field, spec } = piece
+                && is_meant(spec)
+                && let Some(field) = self.field(field)
+                && !shown.iter().any(|known| known.member == field.member)
+            {
+                shown.push(field);
+            }
+        }
+        shown
     }
 }
 
@@ -377,6 +404,50 @@ impl Field<'_> {
     pub(crate) fn detail_name(&self) -> Option<Cow<'_, str>> {
         let (_, name) = self.attrs.detail.as_ref()?;
         Some(name.as_ref().map_or_else(|| self.name(), LitStr::value).into())
+    }
+
+    pub(crate) fn is_in_details(&self) -> bool {
+        self.attrs.detail.is_some() || self.attrs.details.is_some()
+    }
+
+    pub(crate) fn is_header(&self) -> bool {
+        !self.attrs.headers.is_empty()
+    }
+
+    pub(crate) fn is_wait(&self) -> bool {
+        self.attrs.retry_after.is_some()
+    }
+
+    /// Whether a response needs its value, apart from its message.
+    pub(crate) fn has_use(&self) -> bool {
+        self.is_in_details() || self.is_header() || self.is_wait()
+    }
+
+    /// Whether there is more to say of it than that a message shows it.
+    pub(crate) fn is_keyed(&self) -> bool {
+        self.has_use() || self.attrs.example.is_some() || !self.description.is_empty()
+    }
+
+    /// Whether its type looks like one that the runtime takes as it is, whatever it is used for: an integer of up to 64
+    /// bits, `bool`, `&str` or `String`. Taken wrongly: a type of the user's own that is called `u64`, which rustc then
+    /// refuses; `self::u64` helps. Missed: an alias of `u64`, which goes the long way to the same text.
+    pub(crate) fn is_handed_over_as_it_is(&self) -> bool {
+        const KNOWN: [&str; 12] =
+            ["u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "bool", "String"];
+        if self.is_wait() {
+            return false;
+        }
+        match bare(self.ty) {
+            Type::Reference(reference) => {
+                reference.mutability.is_none()
+                    && matches!(bare(&reference.elem), Type::Path(path) if path.path.is_ident("str"))
+            }
+            Type::Path(path) => {
+                path.qself.is_none()
+                    && path.path.get_ident().is_some_and(|ident| KNOWN.iter().any(|name| ident == name))
+            }
+            _ => false,
+        }
     }
 
     /// The type as one would write it.

@@ -3,17 +3,16 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use crate::body::Body;
 use crate::catalog::Catalog;
-use crate::envelope::{Envelope, PreparedBodies};
-use crate::fields::{DetailsWriter, HeadersWriter, MessageWriter};
+use crate::envelope::Envelope;
 use crate::log::Logged;
-use crate::response::{self, Overrides};
+use crate::render::look::{Look, spec_and_wait_of, spec_of};
+use crate::render::{self, Overrides};
 use crate::retry::Retry;
 use crate::spec::ErrorSpec;
 
@@ -55,28 +54,15 @@ use crate::spec::ErrorSpec;
     note = "a type of another crate goes into a variant of yours, as in `#[api(status = 500)] Storage(#[from] std::io::Error)`"
 )]
 pub trait ApiError {
+    /// Names the row of the tables and hands over the fields, once.
     #[doc(hidden)]
-    fn __errorbook_declared(&self) -> Declared;
+    fn __errorbook_look(&self, __look: &mut Look<'_>);
 
     #[doc(hidden)]
     fn __errorbook_erased(&self) -> &dyn ApiError;
 
     #[doc(hidden)]
     fn __errorbook_envelope(&self) -> Option<&'static Envelope> {
-        None
-    }
-
-    #[doc(hidden)]
-    fn __errorbook_message(&self, __out: &mut MessageWriter<'_>) {}
-
-    #[doc(hidden)]
-    fn __errorbook_details(&self, __out: &mut DetailsWriter<'_>) {}
-
-    #[doc(hidden)]
-    fn __errorbook_headers(&self, __out: &mut HeadersWriter<'_>) {}
-
-    #[doc(hidden)]
-    fn __errorbook_wait(&self) -> Option<Duration> {
         None
     }
 
@@ -97,24 +83,25 @@ pub trait ApiError {
 
     /// What end users read; safe to show. Where a `Display` in it fails: the status' reason phrase.
     fn message(&self) -> Cow<'_, str> {
-        response::message(self.__errorbook_erased())
+        render::message(self.__errorbook_erased())
     }
 
     /// The retry rule, with this value's own wait.
     fn retry(&self) -> Retry {
-        Retry::new(self.spec().retry(), self.__errorbook_wait())
+        let (spec, wait) = spec_and_wait_of(self.__errorbook_erased());
+        Retry::new(spec.retry(), wait)
     }
 
     /// All that was declared of this error.
     fn spec(&self) -> &'static ErrorSpec {
-        self.__errorbook_declared().spec
+        spec_of(self.__errorbook_erased())
     }
 
     /// The response: status, content type, the declared headers, `Retry-After` where the rule sends one, and
     /// the body in the type's envelope. The request id and what else the envelope shows of the request come
     /// from the ambient [context](crate::context).
     fn to_response(&self) -> Response<Bytes> {
-        response::respond(self.__errorbook_erased(), &Overrides::NONE, None)
+        render::respond(self.__errorbook_erased(), &Overrides::NONE, None)
     }
 
     /// The body, to be completed by hand and then rendered: the request id, values of the application,
@@ -130,27 +117,6 @@ pub trait ApiError {
         Self: Sized + Catalogued,
     {
         Self::CATALOG
-    }
-}
-
-/// What a value turned out to be, and where its bodies are prepared.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy)]
-pub struct Declared {
-    pub spec: &'static ErrorSpec,
-    pub bodies: &'static PreparedBodies,
-}
-
-impl Declared {
-    /// The error in this row of a type's tables.
-    #[must_use]
-    pub fn nth(specs: &'static [ErrorSpec], bodies: &'static [PreparedBodies], row: usize) -> Self {
-        static UNKNOWN: (ErrorSpec, PreparedBodies) = (ErrorSpec::UNKNOWN, PreparedBodies::new());
-        match (specs.get(row), bodies.get(row)) {
-            (Some(spec), Some(bodies)) => Self { spec, bodies },
-            // The macro counts right; were it ever wrong, an answer without words beats a panic.
-            _ => Self { spec: &UNKNOWN.0, bodies: &UNKNOWN.1 },
-        }
     }
 }
 
@@ -186,8 +152,8 @@ pub const fn held<E: Catalogued>() -> Held<E> {
 macro_rules! forward {
     ($([$($generics:tt)*] $pointer:ty),* $(,)?) => {$(
         impl<$($generics)* E: ApiError + ?Sized> ApiError for $pointer {
-            fn __errorbook_declared(&self) -> Declared {
-                E::__errorbook_declared(self)
+            fn __errorbook_look(&self, look: &mut Look<'_>) {
+                E::__errorbook_look(self, look);
             }
 
             fn __errorbook_erased(&self) -> &dyn ApiError {
@@ -196,22 +162,6 @@ macro_rules! forward {
 
             fn __errorbook_envelope(&self) -> Option<&'static Envelope> {
                 E::__errorbook_envelope(self)
-            }
-
-            fn __errorbook_message(&self, out: &mut MessageWriter<'_>) {
-                E::__errorbook_message(self, out);
-            }
-
-            fn __errorbook_details(&self, out: &mut DetailsWriter<'_>) {
-                E::__errorbook_details(self, out);
-            }
-
-            fn __errorbook_headers(&self, out: &mut HeadersWriter<'_>) {
-                E::__errorbook_headers(self, out);
-            }
-
-            fn __errorbook_wait(&self) -> Option<Duration> {
-                E::__errorbook_wait(self)
             }
 
             fn __errorbook_logged(&self) -> Logged<'_> {

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use crate::api_error::ApiError;
 use crate::envelope::Envelope;
 use crate::json::Members;
-use crate::response::{self, Overrides};
+use crate::render::{self, Overrides};
 
 /// An error's body before it is rendered. Made by [`ApiError::body`].
 ///
@@ -65,13 +65,13 @@ impl<'e> Body<'e> {
     /// The JSON text. One allocation; none where nothing in it varies.
     #[must_use]
     pub fn to_bytes(&self) -> Bytes {
-        response::body(self.error, &self.overrides)
+        render::body(self.error, &self.overrides)
     }
 
     /// The whole response.
     #[must_use]
     pub fn to_response(&self) -> Response<Bytes> {
-        response::respond(self.error, &self.overrides, None)
+        render::respond(self.error, &self.overrides, None)
     }
 }
 

@@ -280,7 +280,7 @@ const fn check_details_are_shown(envelope: &Envelope, held: &str, spec: &ErrorSp
 /// Whether the code stands anywhere in the error's link.
 const fn link_has_code(spec: &ErrorSpec) -> bool {
     let Some(link) = spec.more.docs else { return false };
-    let mut rest = link.as_str();
+    let mut rest = link;
     while rest.len() >= spec.code.len() {
         // Codes and links are ASCII, so that any place is between two characters.
         if is_same(rest.split_at(spec.code.len()).0, spec.code) {

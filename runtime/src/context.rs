@@ -229,11 +229,6 @@ impl Context {
     fn json_value(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_json())
     }
-
-    /// Whether there is anything that a `request_id` or `context.NAME` slot could show.
-    fn has_values(&self) -> bool {
-        self.request_id.is_some() || !self.values.is_empty()
-    }
 }
 
 /// Runs `future` in the context in which this is called, wherever the future is polled: for tasks that a
@@ -303,26 +298,24 @@ fn swap_current(context: &mut Option<Context>) {
 
 /// Lends the ambient context, where there is one. `read` must run no code of the user's, which could enter
 /// a scope meanwhile.
+#[inline]
 fn with_current<R>(read: impl FnOnce(&Context) -> R) -> Option<R> {
     CURRENT.try_with(|current| current.try_borrow().ok()?.as_ref().map(read)).ok().flatten()
 }
 
-/// What the writer must know before it starts: the ambient envelope, and whether request slots have values.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Ambient {
-    /// Whether a request is being served.
-    pub(crate) is_present: bool,
-    pub(crate) envelope: Option<&'static Envelope>,
-    pub(crate) has_values: bool,
+/// The envelope of the service that is ambient.
+pub(crate) fn ambient_envelope() -> Option<&'static Envelope> {
+    with_current(Context::get_envelope).flatten()
 }
 
-pub(crate) fn ambient() -> Ambient {
-    with_current(|context| Ambient {
-        is_present: true,
-        envelope: context.envelope,
-        has_values: context.has_values(),
-    })
-    .unwrap_or_default()
+/// Whether there is an ambient request id.
+pub(crate) fn has_request_id() -> bool {
+    with_current(|context| context.request_id.is_some()).unwrap_or_default()
+}
+
+/// Whether there is an ambient value of this name.
+pub(crate) fn has_value(name: &str) -> bool {
+    with_current(|context| context.get_value(name).is_some()).unwrap_or_default()
 }
 
 /// Lends the ambient request id, as it stands inside a JSON string.
@@ -331,18 +324,12 @@ pub(crate) fn with_json_request_id<R>(read: impl FnOnce(&str) -> R) -> Option<R>
     with_current(|context| context.json_request_id().map(read)).flatten()
 }
 
-/// Appends the ambient request id as a JSON string, of which the first quote is there already; `false` where there
-/// is none.
-pub(crate) fn push_request_id(out: &mut Buffer) -> bool {
-    with_json_request_id(|id| push(out, id)).is_some()
+/// Appends the ambient request id as it stands inside a JSON string.
+pub(crate) fn push_request_id(out: &mut Buffer) {
+    with_json_request_id(|id| out.push_str(id));
 }
 
 /// Likewise the ambient value of this name.
-pub(crate) fn push_value(out: &mut Buffer, name: &str) -> bool {
-    with_current(|context| context.json_value(name).map(|value| push(out, value))).flatten().is_some()
-}
-
-fn push(out: &mut Buffer, json: &str) {
-    out.push_str(json);
-    out.push(b'"');
+pub(crate) fn push_value(out: &mut Buffer, name: &str) {
+    with_current(|context| context.json_value(name).map(|value| out.push_str(value)));
 }

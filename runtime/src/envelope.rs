@@ -2,13 +2,10 @@
 //! four that many services share. An envelope tells its media type and its JSON Schema; what stands in a slot is the
 //! error's and the request's to say.
 
-// The shape tells readers and the schema what stands where; the steps tell the writer, in `write`, which goes
-// through them once for each body.
+pub(crate) mod layout;
 pub(crate) mod prepare;
 mod provided;
 mod schema;
-pub(crate) mod template;
-pub(crate) mod write;
 
 use std::fmt;
 
@@ -47,7 +44,8 @@ pub struct Envelope {
     /// be `&'static`.
     content_type: fn() -> HeaderValue,
     shape: Node,
-    steps: &'static [Step],
+    /// The shape's outermost parts, by whose place the constant is known.
+    parts: &'static [Part],
     uses_request: bool,
 }
 
@@ -88,21 +86,30 @@ impl Envelope {
         &self.shape
     }
 
-    /// How the body is written.
-    pub(crate) const fn steps(&self) -> &'static [Step] {
-        self.steps
-    }
-
     /// Whether the body shows anything of the request: its id, or what the application adds.
     pub(crate) const fn uses_request(&self) -> bool {
         self.uses_request
     }
 
+    /// Whether such a slot stands in the body. Details that are spread count as a slot.
+    pub(crate) fn shows(&self, is_meant: impl Fn(Slot) -> bool) -> bool {
+        fn shows(node: &Node, is_meant: &impl Fn(Slot) -> bool) -> bool {
+            match node {
+                Node::Slot(slot) => is_meant(*slot),
+                Node::Spread => is_meant(Slot::Details),
+                Node::Object(_) | Node::Array(_) | Node::Literal(_) => {
+                    node.parts().iter().any(|part| shows(&part.node, is_meant))
+                }
+            }
+        }
+        shows(&self.shape, &is_meant)
+    }
+
     /// Whether this is the constant `other`. Each use of a constant may have an address of its own, but all share
-    /// the steps. Where the compiler has made two of one, they count as different, which costs a second body and
+    /// the parts. Where the compiler has made two of one, they count as different, which costs a second body and
     /// nothing else.
     pub(crate) fn is_same_constant(&self, other: &Self) -> bool {
-        std::ptr::eq(self.steps, other.steps)
+        std::ptr::eq(self.parts, other.parts)
     }
 }
 
@@ -115,13 +122,9 @@ impl fmt::Debug for Envelope {
 /// What `envelope!` expands to.
 #[doc(hidden)]
 #[must_use]
-pub const fn envelope(
-    media_type: &'static str,
-    content_type: fn() -> HeaderValue,
-    shape: Node,
-    steps: &'static [Step],
-) -> Envelope {
-    Envelope { media_type, content_type, shape, steps, uses_request: show_the_request(steps) }
+pub const fn envelope(media_type: &'static str, content_type: fn() -> HeaderValue, shape: Node) -> Envelope {
+    let (parts, uses_request) = (shape.parts(), shows_the_request(&shape));
+    Envelope { media_type, content_type, shape, parts, uses_request }
 }
 
 /// Stands in for an envelope that has mistakes, so that what uses it adds none.
@@ -130,7 +133,6 @@ pub const NO_ENVELOPE: Envelope = envelope(
     "application/json",
     || const { HeaderValue::from_static("application/json") },
     Node::Object(&[]),
-    &[],
 );
 
 /// Where a value goes.
@@ -152,7 +154,7 @@ pub enum Slot {
     Meta(&'static str),
 }
 
-/// What the body looks like: for the JSON Schema, and for reading it back.
+/// What the body looks like: for its writing and reading, and for the JSON Schema.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Node {
@@ -176,45 +178,25 @@ pub struct Part {
     pub optional: bool,
 }
 
-/// How the body is written: one pass over constant text and slots.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum Step {
-    /// Constant JSON text. The macro joins neighbours, so that two never stand side by side.
-    Text(&'static str),
-    /// The slot's JSON value, a string with its quotes; `null` where there is none.
-    Value(Slot),
-    /// The escaped characters of a slot that always has a string: message, title, reason. The quotes are part of
-    /// the texts around it.
-    Bare(Slot),
-    /// A comma, unless nothing stands before it in the object or array. It is there only where the macro could
-    /// not know.
-    Comma,
-    /// A comma if needed, `lead` (`"request_id":`, or nothing in an array), the value; left out where the slot has
-    /// none.
-    Optional { lead: &'static str, slot: Slot },
-    /// A comma if needed, `lead` (`"meta":{`, `{` or `[`), steps, of which the last closes the bracket; left out
-    /// where no slot in it, however deep, had a value. Constants do not count as values.
-    Group { lead: &'static str, steps: &'static [Step] },
-    /// The members of the details, each behind a comma if needed, except those named like a fixed member.
-    Spread { fixed: &'static [&'static str] },
+impl Node {
+    /// The members or items; none of anything else.
+    pub(crate) const fn parts(&self) -> &'static [Part] {
+        match self {
+            Self::Object(parts) | Self::Array(parts) => parts,
+            Self::Literal(_) | Self::Slot(_) | Self::Spread => &[],
+        }
+    }
 }
 
-/// Whether these steps show anything of the request.
-const fn show_the_request(steps: &[Step]) -> bool {
+/// Whether this shows anything of the request.
+const fn shows_the_request(node: &Node) -> bool {
     let mut index = 0;
-    while index < steps.len() {
-        let shows = match &steps[index] {
-            Step::Value(slot) | Step::Bare(slot) | Step::Optional { slot, .. } => {
-                matches!(slot, Slot::RequestId | Slot::Context(_))
-            }
-            Step::Group { steps, .. } => show_the_request(steps),
-            Step::Text(_) | Step::Comma | Step::Spread { .. } => false,
-        };
-        if shows {
+    let parts = node.parts();
+    while index < parts.len() {
+        if shows_the_request(&parts[index].node) {
             return true;
         }
         index += 1;
     }
-    false
+    matches!(node, Node::Slot(Slot::RequestId | Slot::Context(_)))
 }

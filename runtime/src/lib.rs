@@ -13,13 +13,12 @@ mod check;
 pub mod context;
 pub mod envelope;
 mod field_error;
-mod fields;
 #[cfg(feature = "garde")]
 mod garde;
 mod json;
 mod log;
+mod render;
 mod report;
-mod response;
 pub mod retry;
 pub mod spec;
 #[cfg(feature = "tower")]

@@ -16,14 +16,15 @@ pub use crate::__errorbook_axum as axum;
 #[cfg(not(feature = "axum"))]
 pub use crate::__errorbook_nothing as axum;
 
-pub use crate::api_error::{ApiError, Catalogued, Declared, held};
+pub use crate::api_error::{ApiError, Catalogued, held};
 pub use crate::catalog::Catalog;
 pub use crate::check::{check_held, check_omitted_code, check_omitted_link, check_spread};
-pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slot, Step, envelope};
-pub use crate::fields::{
-    AnyHeader, ByDisplay, DetailsWriter, Header, HeadersWriter, MessageWriter, Wait, by_display,
-    counts_as_the_field_says, display_is_the_message, formatted, serialized, waits_as_the_field_says,
-};
+pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slot, envelope};
 pub use crate::log::{Logged, LoggedByDisplay, LoggedByNothing, Probe};
+pub use crate::render::field::{
+    AnyHeader, ByTraits, Header, Wait, counts_as_the_field_says, display_is_the_message, displayed,
+    formatted, serialized, waits_as_the_field_says,
+};
+pub use crate::render::look::Look;
 pub use crate::retry::{DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
-pub use crate::spec::{ErrorSpec, FieldSpec, Level, MoreSpec, Text, row};
+pub use crate::spec::{ErrorSpec, FieldSpec, Level, MoreSpec, row};

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use http::StatusCode;
 
-use crate::api_error::{ApiError, Declared};
+use crate::api_error::ApiError;
 use crate::envelope::PreparedBodies;
-use crate::fields::MessageWriter;
+use crate::render::field::ByTraits;
+use crate::render::look::{Declared, Look};
 use crate::spec::{ErrorSpec, reason_phrase, row};
 
 /// The codes of the statuses that have a name; all others have that of their class.
@@ -28,8 +29,8 @@ pub(crate) const CODES: &[(u16, &str)] = &[
 
 /// What stands for one status: with the reason phrase as the message, and with a message of its own.
 struct Row {
-    by_phrase: (ErrorSpec, PreparedBodies),
-    by_text: (ErrorSpec, PreparedBodies),
+    by_phrase: Declared,
+    by_text: Declared,
 }
 
 impl Row {
@@ -52,10 +53,12 @@ impl Row {
             message: "",
             more,
         };
-        Self {
-            by_phrase: (spec(row::REASON_PHRASE), PreparedBodies::new()),
-            by_text: (spec(row::DISPLAY), PreparedBodies::new()),
-        }
+        // There are a few hundred statuses at the most, each made once.
+        let declared = |more| Declared {
+            spec: Box::leak(Box::new(spec(more))),
+            bodies: Box::leak(Box::new(PreparedBodies::new())),
+        };
+        Self { by_phrase: declared(row::REASON_PHRASE), by_text: declared(row::DISPLAY) }
     }
 }
 
@@ -66,19 +69,15 @@ pub(crate) struct StatusError {
 }
 
 impl ApiError for StatusError {
-    fn __errorbook_declared(&self) -> Declared {
+    fn __errorbook_look(&self, look: &mut Look<'_>) {
         let row = Row::of(self.status);
-        let (spec, bodies) = if self.text.is_some() { &row.by_text } else { &row.by_phrase };
-        Declared { spec, bodies }
+        match &self.text {
+            Some(text) => look.see(row.by_text, &[&ByTraits::NOTHING.shown(text)]),
+            None => look.see(row.by_phrase, &[]),
+        }
     }
 
     fn __errorbook_erased(&self) -> &dyn ApiError {
         self
-    }
-
-    fn __errorbook_message(&self, out: &mut MessageWriter<'_>) {
-        if let Some(text) = &self.text {
-            out.display(text);
-        }
     }
 }

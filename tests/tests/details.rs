@@ -323,7 +323,7 @@ fn a_message_may_show_what_is_a_detail_too() {
 
 #[test]
 fn the_role_of_a_field_is_part_of_the_spec() {
-    let fields = Invalid { fields: vec![] }.spec().fields();
+    let fields: Vec<_> = Invalid { fields: vec![] }.spec().fields().collect();
     assert_eq!(fields.len(), 1);
     assert!(fields[0].is_details());
 }

@@ -283,6 +283,6 @@ fn a_type_may_be_made_by_a_macro() {
         body(&Error::NotFound { id: 1 }),
         r#"{"error":{"code":"not_found","message":"No 1.","details":{"id":1}}}"#
     );
-    assert_eq!(Error::NotFound { id: 1 }.spec().description(), "Nothing is there.");
+    assert_eq!(Error::NotFound { id: 1 }.spec().description(), Some("Nothing is there."));
     assert_eq!(Error::Gone { since: None }.code(), "gone");
 }

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use errorbook::ApiError;
-use errorbook::spec::FieldSpec;
 
 use crate::support::{header, headers};
 
@@ -171,6 +170,6 @@ fn the_content_type_is_that_of_the_envelope() {
 
 #[test]
 fn the_name_of_a_fields_header_is_part_of_the_spec() {
-    let headers: Vec<_> = limited(None, "free").spec().fields().iter().map(FieldSpec::headers).collect();
+    let headers: Vec<_> = limited(None, "free").spec().fields().map(|field| field.headers()).collect();
     assert_eq!(headers, [["X-RateLimit-Limit"], ["X-RateLimit-Remaining"], ["X-Plan"]]);
 }

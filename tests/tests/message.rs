@@ -235,7 +235,7 @@ fn a_constant_message_is_borrowed() {
 }
 
 #[test]
-fn a_field_is_shown_by_its_own_display_whatever_its_type_is_called() {
+fn a_type_of_ones_own_that_is_called_like_a_primitive_is_shown_by_its_own_display() {
     mod own {
         #[expect(non_camel_case_types, reason = "the name is the point")]
         pub(super) struct u64;
@@ -254,16 +254,14 @@ fn a_field_is_shown_by_its_own_display_whatever_its_type_is_called() {
             }
         }
     }
-    use own::String;
-
     #[derive(ApiError)]
     #[api(status = 400, message = "{n} and {s}")]
     struct Error {
-        // Without a path it would be taken for the integer.
+        // Without a path they would be taken for those that all know.
         n: own::u64,
-        s: String,
+        s: own::String,
     }
-    let error = Error { n: own::u64, s: String };
+    let error = Error { n: own::u64, s: own::String };
     assert_eq!(error.message(), "my number and my text");
 }
 

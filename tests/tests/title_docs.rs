@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use errorbook::ApiError;
-use errorbook::spec::FieldSpec;
 
 /// Each way in which a story can fail.
 #[derive(ApiError)]
@@ -71,15 +70,15 @@ fn a_spec_knows_the_name_of_the_variant_or_struct() {
 #[test]
 fn the_description_is_the_doc_comment_unless_one_is_written() {
     let spec = StoryError::StoryNotFound.spec();
-    assert_eq!(spec.description(), "No story has this id,\nor it was deleted.\n\nIt may come back.");
-    assert_eq!(insufficient().spec().description(), "What is written goes first.");
-    assert_eq!(StoryError::HTTPError.spec().description(), "");
+    assert_eq!(spec.description(), Some("No story has this id,\nor it was deleted.\n\nIt may come back."));
+    assert_eq!(insufficient().spec().description(), Some("What is written goes first."));
+    assert_eq!(StoryError::HTTPError.spec().description(), None);
 }
 
 #[test]
 fn the_remedy_is_what_is_written() {
-    assert_eq!(StoryError::StoryNotFound.spec().remedy(), "Check the id.");
-    assert_eq!(StoryError::HTTPError.spec().remedy(), "");
+    assert_eq!(StoryError::StoryNotFound.spec().remedy(), Some("Check the id."));
+    assert_eq!(StoryError::HTTPError.spec().remedy(), None);
 }
 
 #[test]
@@ -88,9 +87,9 @@ fn the_section_is_the_enums_unless_one_is_written() {
     #[api(status = 404, message = "…")]
     struct Nowhere;
 
-    assert_eq!(StoryError::StoryNotFound.spec().section(), "Stories");
-    assert_eq!(insufficient().spec().section(), "Billing");
-    assert_eq!(Nowhere.spec().section(), "");
+    assert_eq!(StoryError::StoryNotFound.spec().section(), Some("Stories"));
+    assert_eq!(insufficient().spec().section(), Some("Billing"));
+    assert_eq!(Nowhere.spec().section(), None);
 }
 
 #[test]
@@ -123,7 +122,6 @@ fn the_fields_are_told_with_names_types_roles_descriptions_and_examples() {
     let told: Vec<_> = insufficient()
         .spec()
         .fields()
-        .iter()
         .map(|field| {
             (
                 field.name(),
@@ -137,11 +135,11 @@ fn the_fields_are_told_with_names_types_roles_descriptions_and_examples() {
         .collect();
     let none: &[&str] = &[];
     let expected = [
-        ("need", "u64", false, (Some("need"), false, none), "What the call costs.", Some("10")),
-        ("org", "&'static str", false, (None, false, none), "Whose credits.", None),
-        ("have", "Option<String>", true, (Some("left"), false, none), "", Some(r#""a \"few\"""#)),
-        ("wait", "Option<Duration>", true, (None, true, none), "", None),
-        ("plan", "&'static str", false, (None, false, &["X-Plan"][..]), "", Some(r#""p""#)),
+        ("need", "u64", false, (Some("need"), false, none), Some("What the call costs."), Some("10")),
+        ("org", "&'static str", false, (None, false, none), Some("Whose credits."), None),
+        ("have", "Option<String>", true, (Some("left"), false, none), None, Some(r#""a \"few\"""#)),
+        ("wait", "Option<Duration>", true, (None, true, none), None, None),
+        ("plan", "&'static str", false, (None, false, &["X-Plan"][..]), None, Some(r#""p""#)),
     ];
     assert_eq!(told, expected);
 }
@@ -158,9 +156,9 @@ fn an_example_is_any_literal() {
         #[api(example = "ü")] &'static str,
     );
     let error = Error(0, 0.0, false, 0, "");
-    let examples: Vec<_> = error.spec().fields().iter().map(|field| field.example().unwrap()).collect();
+    let examples: Vec<_> = error.spec().fields().map(|field| field.example().unwrap()).collect();
     assert_eq!(examples, ["-5", "0.25", "true", "1000", "\"ü\""]);
-    let names: Vec<_> = error.spec().fields().iter().map(FieldSpec::name).collect();
+    let names: Vec<_> = error.spec().fields().map(|field| field.name()).collect();
     assert_eq!(names, ["0", "1", "2", "3", "4"]);
     let _ = (error.0, error.1, error.2, error.3, error.4);
 }
@@ -180,7 +178,7 @@ fn a_type_is_told_as_it_is_written() {
         list: &'a [Option<u8>],
     }
     let error = Error { map: BTreeMap::new(), pair: (1, String::new()), list: &[] };
-    let types: Vec<_> = error.spec().fields().iter().map(FieldSpec::ty).collect();
+    let types: Vec<_> = error.spec().fields().map(|field| field.ty()).collect();
     let expected = ["BTreeMap<&'a str, Vec<[u8; 4]>>", "(u8, std::string::String)", "&'a [Option<u8>]"];
     assert_eq!(types, expected);
 }
@@ -238,5 +236,5 @@ fn a_block_comment_is_a_description_without_its_asterisks() {
     #[api(status = 410, message = "Gone.")]
     struct Gone;
 
-    assert_eq!(Gone.spec().description(), "It is gone.\n\nFor good.");
+    assert_eq!(Gone.spec().description(), Some("It is gone.\n\nFor good."));
 }

@@ -66,8 +66,8 @@ fn everything_is_the_held_errors_own() {
     assert_eq!(outer.message(), "Wait for 60.");
     assert!(std::ptr::eq(outer.spec(), limited().spec()));
     assert_eq!(outer.spec().title(), "Slow");
-    assert_eq!(outer.spec().section(), "Inner");
-    assert_eq!(outer.spec().remedy(), "Wait.");
+    assert_eq!(outer.spec().section(), Some("Inner"));
+    assert_eq!(outer.spec().remedy(), Some("Wait."));
     assert_eq!(outer.spec().docs(), Some("https://inner.example/limited"));
     assert_eq!(outer.spec().log(), Level::Warn);
     assert_eq!(outer.spec().meta("owner"), Some("inner"));

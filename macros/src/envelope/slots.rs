@@ -12,8 +12,6 @@ pub(super) struct Kind {
     pub(super) variant: &'static str,
     /// Written with a name behind a dot, as in this example.
     pub(super) example_name: Option<&'static str>,
-    /// Always a string, so that its quotes can be part of the constant text around it.
-    pub(super) always_a_string: bool,
 }
 
 impl Kind {
@@ -27,11 +25,7 @@ impl Kind {
 }
 
 const fn kind(word: &'static str, variant: &'static str) -> Kind {
-    Kind { word, variant, example_name: None, always_a_string: false }
-}
-
-const fn text(word: &'static str, variant: &'static str) -> Kind {
-    Kind { always_a_string: true, ..kind(word, variant) }
+    Kind { word, variant, example_name: None }
 }
 
 const fn named(word: &'static str, variant: &'static str, example_name: &'static str) -> Kind {
@@ -39,14 +33,13 @@ const fn named(word: &'static str, variant: &'static str, example_name: &'static
 }
 
 const KINDS: &[Kind] = &[
-    // A code may be left off the wire, so it is not always a string.
     kind("code", "Code"),
-    text("message", "Message"),
-    text("title", "Title"),
+    kind("message", "Message"),
+    kind("title", "Title"),
     kind("docs_url", "DocsUrl"),
     kind("status", "Status"),
     kind("status_string", "StatusString"),
-    text("reason", "Reason"),
+    kind("reason", "Reason"),
     kind("request_id", "RequestId"),
     named("context", "Context", "run_id"),
     kind(DETAILS, "Details"),

@@ -23,9 +23,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
 
             #[automatically_derived]
             impl #impl_generics __p::ApiError for #ident #ty_generics #where_clause {
-                fn __errorbook_declared(&self) -> __p::Declared {
-                    loop {}
-                }
+                fn __errorbook_look(&self, _: &mut __p::Look<'_>) {}
 
                 fn __errorbook_erased(&self) -> &dyn __p::ApiError {
                     self

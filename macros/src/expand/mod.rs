@@ -5,22 +5,15 @@
 //! const _: () = {
 //!     static __SPECS: [ErrorSpec; N] = […];           spec.rs
 //!     impl ApiError for StoryError {
-//!         fn __errorbook_declared …                   declared.rs   which row is this value?
-//!         fn __errorbook_message …                    message.rs    only where a message shows fields
-//!         fn __errorbook_details …                    details.rs    likewise
-//!         fn __errorbook_headers, …_wait              headers.rs    likewise
+//!         fn __errorbook_look …                       look.rs       which row is this value, and its fields
 //!     }
 //!     const _: () = check_held(…);                    checks.rs     what only constants can tell
 //! };
 //! ```
 
 mod checks;
-mod declared;
-mod details;
 mod fallback;
-mod headers;
-mod matching;
-mod message;
+mod look;
 mod spec;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
@@ -30,7 +23,7 @@ use syn::DeriveInput;
 use crate::attrs::container::INTEGRATIONS;
 use crate::errors::Errors;
 use crate::lang::Reason;
-use crate::model::{Field, Input, Variant, bare};
+use crate::model::{Field, Input, Variant};
 use crate::{bounds, check};
 
 /// `#[derive(ApiError)]`.
@@ -81,15 +74,7 @@ fn expand(input: &Input<'_>) -> TokenStream {
     });
     let tables = spec::expand(input);
     let checks = checks::expand(input);
-    let (declared, chunks_of_declared) = declared::expand(input);
-    let (message, chunks_of_message) = message::expand(input);
-    let (details, chunks_of_details) = details::expand(input);
-    let (headers, chunks_of_headers) = headers::expand_headers(input);
-    let (wait, chunks_of_wait) = headers::expand_wait(input);
-    let chunks = matching::expand_chunks(
-        input,
-        [chunks_of_declared, chunks_of_message, chunks_of_details, chunks_of_headers, chunks_of_wait],
-    );
+    let look::Look { method: look, chunks } = look::expand(input);
     let envelope = input.attrs.envelope.is_some().then(|| {
         quote! {
             fn __errorbook_envelope(&self) -> __p::Option<&'static __p::Envelope> {
@@ -112,7 +97,7 @@ fn expand(input: &Input<'_>) -> TokenStream {
 
             #[automatically_derived]
             impl #impl_generics __p::ApiError for #ident #ty_generics #where_clause {
-                #declared
+                #look
 
                 fn __errorbook_erased(&self) -> &dyn __p::ApiError {
                     self
@@ -124,10 +109,6 @@ fn expand(input: &Input<'_>) -> TokenStream {
                 }
 
                 #envelope
-                #message
-                #details
-                #headers
-                #wait
             }
 
             #[automatically_derived]
@@ -248,14 +229,4 @@ pub(super) fn ends(tokens: impl ToTokens) -> (Span, Span) {
     let mut tokens = tokens.into_token_stream().into_iter();
     let start = tokens.next().map_or_else(Span::call_site, |token| token.span());
     (start, tokens.last().map_or(start, |token| token.span()))
-}
-
-/// Whether the type looks like an integer, which the runtime writes without going by a trait of the type's.
-/// Taken wrongly: a type of the user's own that is called `u64`, which rustc then refuses; `self::u64` helps.
-/// Missed: an alias of `u64`, which goes the long way to the same text.
-pub(super) fn is_integer(ty: &syn::Type) -> bool {
-    const INTEGERS: [&str; 12] =
-        ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
-    let syn::Type::Path(path) = bare(ty) else { return false };
-    path.path.get_ident().is_some_and(|ident| INTEGERS.iter().any(|name| ident == name))
 }

@@ -9,8 +9,8 @@ use syn::ext::IdentExt;
 
 use super::{ends, expand_held_catalog};
 use crate::attrs::error_text::ErrorText;
+use crate::lang::link;
 use crate::lang::retry::When;
-use crate::lang::{json, link};
 use crate::model::{DEFAULT_BACKOFF, Field, Input, MessageForm, RetryForm, Variant, WaitForm};
 
 // enum StoryError { #[api(status = 404, message = "No such story.")] NotFound }    becomes
@@ -70,7 +70,7 @@ fn expand_row(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
     let status = Literal::u16_unsuffixed(variant.status());
     let (message, kind) = message_and_kind(variant);
     let kind = Ident::new(kind, Span::call_site());
-    let more = expand_more(input, variant, &title);
+    let more = expand_more(input, variant);
     if more.is_empty() {
         return quote! {
             __p::ErrorSpec {
@@ -88,23 +88,13 @@ fn expand_row(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
 }
 
 /// What is not as in most errors, each `key: value,`.
-fn expand_more(input: &Input<'_>, variant: &Variant<'_>, title: &str) -> TokenStream {
+fn expand_more(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
     let mut more = TokenStream::new();
     let mut set = |key: &str, value: TokenStream| {
         let key = format_ident!("{key}");
         more.extend(quote!(#key: #value,));
     };
     let attrs = &variant.attrs;
-    let title_json = json::escape(title);
-    if title_json != title {
-        set("title_json", quote!(__p::Some(#title_json)));
-    }
-    if let MessageForm::Constant(text) = variant.message() {
-        let escaped = json::escape(&text);
-        if *escaped != *text {
-            set("message_json", quote!(__p::Some(#escaped)));
-        }
-    }
     if let Some(rule) = expand_retry(input, variant) {
         set("retry", quote!(__p::Some(#rule)));
     }
@@ -122,7 +112,7 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>, title: &str) -> TokenSt
         set("section", section.to_token_stream());
     }
     if let Some(docs) = variant.docs(input) {
-        let docs = expand_text(&docs.value().replace(link::CODE, &variant.code));
+        let docs = docs.value().replace(link::CODE, &variant.code);
         set("docs", quote!(__p::Some(#docs)));
     }
     if !attrs.headers.is_empty() {
@@ -131,7 +121,7 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>, title: &str) -> TokenSt
     }
     if !attrs.meta.is_empty() {
         let meta = attrs.meta.iter().map(|(name, value)| {
-            let (name, value) = (name.unraw().to_string(), expand_text(&value.value()));
+            let (name, value) = (name.unraw().to_string(), value.value());
             quote!((#name, #value))
         });
         set("meta", quote!(&[#(#meta),*]));
@@ -146,15 +136,6 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>, title: &str) -> TokenSt
     if fields.peek().is_some() {
         set("fields", quote!(&[#(#fields),*]));
     }
-    for (key, holds) in [
-        ("has_details", variant.has_details()),
-        ("has_header_fields", variant.has_header_fields()),
-        ("has_wait", variant.wait_field().is_some()),
-    ] {
-        if holds {
-            set(key, quote!(true));
-        }
-    }
     more
 }
 
@@ -163,7 +144,7 @@ fn message_and_kind<'v>(variant: &'v Variant<'_>) -> (Cow<'v, str>, &'static str
     match variant.message() {
         MessageForm::ReasonPhrase => ("".into(), "REASON_PHRASE"),
         MessageForm::Constant(text) => (text.into(), "CONSTANT"),
-        MessageForm::Template(_, text) => (text.into(), "TEMPLATE"),
+        MessageForm::Template(_, text) => (expand_template(variant, text).into(), "TEMPLATE"),
         MessageForm::Display => match &variant.error_text {
             Some(ErrorText::Format { text, .. }) => (text.value().into(), "DISPLAY"),
             _ => ("".into(), "DISPLAY"),
@@ -217,14 +198,18 @@ fn expand_duration(wait: Duration) -> TokenStream {
     quote!(__p::Duration::from_millis(#millis))
 }
 
-// "say \"hi\""    becomes    __p::Text::escaped("say \"hi\"", "say \\\"hi\\\"")
-fn expand_text(text: &str) -> TokenStream {
-    let escaped = json::escape(text);
-    if escaped == text {
-        quote!(__p::Text::plain(#text))
-    } else {
-        quote!(__p::Text::escaped(#text, #escaped))
+/// The types of the fields that stand in no other part of the row, each with a NUL behind it, one more NUL, and the
+/// template.
+// "need {need}, have {have}."    becomes    "u64\0u64\0\0need {need}, have {have}."
+fn expand_template(variant: &Variant<'_>, text: &str) -> String {
+    let mut row = String::new();
+    for field in variant.fields_shown_besides() {
+        row.push_str(&field.type_text());
+        row.push('\0');
     }
+    row.push('\0');
+    row.push_str(text);
+    row
 }
 
 /// `None`: there is nothing to say of the field.

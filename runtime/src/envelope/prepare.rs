@@ -1,14 +1,14 @@
-//! An error's body in one envelope, with everything that is constant put together: what is left to do for each
-//! response is to fill in what varies. Done when a body is first needed, once for each envelope.
+//! One error in one envelope: what can be known of its bodies before there is a value. Made when a body is first needed,
+//! once for each envelope; kept with it are the layouts that came up so far.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use http::StatusCode;
+use http::{HeaderName, HeaderValue, StatusCode};
 
-use super::{Envelope, Slot, Step, template};
-use crate::json::{self, Constant};
-use crate::retry::{Retry, whole_seconds};
-use crate::spec::{ErrorSpec, MessageKind, reason_phrase};
+use super::layout::{Found, Layout};
+use super::{Envelope, Node, Part, Slot};
+use crate::spec::{ErrorSpec, FieldSpec, MessageKind, MessagePiece, reason_phrase};
 
 /// The prepared bodies of one error: one, as long as its service has one envelope.
 #[derive(Debug, Default)]
@@ -20,79 +20,46 @@ pub struct PreparedBodies {
 /// of: there are no more of them than errors times envelopes in the source.
 #[derive(Debug)]
 pub(crate) struct PreparedBody {
-    envelope: &'static Envelope,
+    pub(crate) spec: &'static ErrorSpec,
+    pub(crate) envelope: &'static Envelope,
     pub(crate) status: StatusCode,
-    /// Whether the response has headers besides `Content-Type`, or may have.
-    pub(crate) has_headers: bool,
-    /// The body in each [`Situation`], prepared when that first comes up.
-    programs: [OnceLock<Program>; 4],
+    /// The parts that are taken to be there until it turns out otherwise.
+    pub(crate) likely: Found,
+    /// The details that are often missing, so that they are asked first.
+    pub(crate) optional: Vec<usize>,
+    pub(crate) message: Vec<MessagePart>,
+    /// The members of the details, by the number of their value.
+    pub(crate) members: Vec<(&'static str, usize)>,
+    /// The value that is all of the details.
+    pub(crate) whole: Option<usize>,
+    /// The value that is the wait.
+    pub(crate) wait: Option<usize>,
+    pub(crate) headers: Vec<(HeaderName, HeaderFrom)>,
+    /// Whether the rule tells a wait, or the value may.
+    pub(crate) may_wait: bool,
+    /// The objects of the envelope in which details are spread, with the names of their own members.
+    pub(crate) spreads: Vec<(&'static [Part], Vec<&'static str>)>,
+    /// Whether there are optional details, a wait, details to spread, or values of the application.
+    pub(crate) asks_more: bool,
+    /// Whether the request id is all that may vary.
+    pub(crate) is_constant_but_for_id: bool,
+    /// The values of the application that the envelope shows.
+    pub(crate) context: Vec<&'static str>,
+    layouts: Layouts,
     next: PreparedBodies,
 }
 
-/// What decides, besides error and envelope, which parts of a body are constant.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Situation {
-    /// The request has values for its slots.
-    pub(crate) request_has_values: bool,
-    /// A `Display` in the message has failed: the reason phrase stands in.
-    pub(crate) message_failed: bool,
+#[derive(Debug)]
+pub(crate) enum MessagePart {
+    Text(&'static str),
+    Value(usize),
 }
 
-/// How a body is written: constant text, and then again and again what varies and the constant text behind it.
+/// Where a header's value comes from.
 #[derive(Debug)]
-pub(crate) struct Program {
-    /// The whole body, where nothing in it varies.
-    pub(crate) constant: Option<&'static str>,
-    /// What stands before the request id, its quote included, and what behind, where nothing else varies.
-    pub(crate) around_request_id: Option<[String; 2]>,
-    pub(crate) start: Constant,
-    pub(crate) varying: Vec<(Varying, Constant)>,
-}
-
-/// What varies in a body.
-#[derive(Debug)]
-pub(crate) enum Varying {
-    /// The message's fields, and the texts between them; what stands around them is constant text.
-    Message(Vec<Constant>),
-    /// `lead` and the slot's value. Where it has none: nothing, or `null` in place of both.
-    Slot {
-        lead: Lead,
-        slot: Slot,
-        or_null: bool,
-    },
-    Comma,
-    Details {
-        program: DetailsProgram,
-        or_null: bool,
-    },
-    /// `lead` and the program, the closing bracket included; left out where nothing in it has a value.
-    Group {
-        lead: Lead,
-        program: Program,
-    },
-}
-
-/// What stands before an optional value.
-#[derive(Debug)]
-pub(crate) struct Lead {
-    /// Whether only the writing tells if a comma is needed; else it is in `text`, if it is.
-    pub(crate) asks_for_comma: bool,
-    pub(crate) text: Constant,
-}
-
-/// How the details are written: what stands before each member, so that it is one text.
-#[derive(Debug)]
-pub(crate) struct DetailsProgram {
-    pub(crate) asks_for_comma: bool,
-    /// For each detail in the order of declaration: what stands before it where it comes first, and where
-    /// another stands before it. `None`: a fixed member of the envelope has its name.
-    pub(crate) members: Vec<Option<(Constant, Constant)>>,
-    /// What stands before details that are one whole.
-    pub(crate) lead: Constant,
-    /// What closes the members.
-    pub(crate) close: Constant,
-    /// Spread: the names of the fixed members, which details never replace.
-    pub(crate) spread_beside: Option<&'static [&'static str]>,
+pub(crate) enum HeaderFrom {
+    Constant(HeaderValue),
+    Value(usize),
 }
 
 impl PreparedBodies {
@@ -104,7 +71,7 @@ impl PreparedBodies {
 
     /// The body in this envelope.
     #[inline]
-    pub(crate) fn get(&self, spec: &ErrorSpec, envelope: &'static Envelope) -> &PreparedBody {
+    pub(crate) fn get(&self, spec: &'static ErrorSpec, envelope: &'static Envelope) -> &PreparedBody {
         let mut bodies = self;
         loop {
             let body = bodies.first.get_or_init(|| Box::new(PreparedBody::new(spec, envelope)));
@@ -118,302 +85,170 @@ impl PreparedBodies {
 
 impl PreparedBody {
     #[cold]
-    fn new(spec: &ErrorSpec, envelope: &'static Envelope) -> Self {
-        let more = spec.more;
-        let waits = more.has_wait || Retry::new(spec.retry(), None).retry_after().is_some();
+    pub(crate) fn new(spec: &'static ErrorSpec, envelope: &'static Envelope) -> Self {
+        let fields: Vec<FieldSpec> = spec.fields().collect();
+        let message = message_parts(spec, &fields);
+        let details = || (0..).zip(&fields).filter(|(_, field)| field.is_in_details());
+        let optional: Vec<usize> =
+            details().filter(|(_, field)| field.optional).map(|(value, _)| value).collect();
+        let likely = details().filter(|(_, field)| !field.optional).map(|(value, _)| Found::detail(value));
+        let members = (0..).zip(&fields).filter_map(|(value, field)| Some((field.detail?, value))).collect();
+        let wait = fields.iter().position(|field| field.retry_after);
+        let mut spreads = Vec::new();
+        find_spreads(envelope.shape(), &mut spreads);
+        let mut context = Vec::new();
+        find_context(envelope.shape(), &mut context);
+        let whole = fields.iter().position(|field| field.details);
+        let details_vary =
+            fields.iter().any(FieldSpec::is_in_details) && envelope.shows(|slot| slot == Slot::Details);
+        let wait_varies = wait.is_some() && envelope.shows(|slot| slot == Slot::RetryAfter);
+        let message_varies = message.iter().any(|part| matches!(part, MessagePart::Value(_)));
+        let is_constant_but_for_id = !(details_vary || wait_varies || message_varies || !context.is_empty());
         Self {
+            spec,
             envelope,
             status: spec.response_status(),
-            has_headers: waits || more.has_header_fields || !more.headers.is_empty(),
-            programs: [const { OnceLock::new() }; 4],
+            likely: likely.fold(Found::NOTHING, Found::with),
+            asks_more: !optional.is_empty()
+                || wait.is_some()
+                || whole.is_some() && !spreads.is_empty()
+                || !context.is_empty(),
+            optional,
+            message,
+            members,
+            whole,
+            wait,
+            headers: headers(spec, &fields),
+            may_wait: wait.is_some() || crate::retry::Retry::new(spec.retry(), None).retry_after().is_some(),
+            is_constant_but_for_id,
+            spreads,
+            context,
+            layouts: Layouts::default(),
             next: PreparedBodies::new(),
         }
     }
 
+    /// The number of the place in which details are spread beside these members.
+    pub(crate) fn spread(&self, beside: &'static [Part]) -> usize {
+        self.spreads.iter().position(|(parts, _)| std::ptr::eq(*parts, beside)).unwrap_or_default()
+    }
+
+    /// Whether the object in which details are spread has a member of this name itself.
+    pub(crate) fn is_fixed(&self, place: usize, name: &str) -> bool {
+        self.spreads.get(place).is_some_and(|(_, fixed)| fixed.contains(&name))
+    }
+
+    /// Hands over the layout for what was found.
     #[inline]
-    pub(crate) fn program(&self, spec: &ErrorSpec, situation: Situation) -> &Program {
-        let Situation { request_has_values, message_failed } = situation;
-        let [quiet, request, failed, both] = &self.programs;
-        let program = match (request_has_values, message_failed) {
-            (false, false) => quiet,
-            (true, false) => request,
-            (false, true) => failed,
-            (true, true) => both,
-        };
-        program.get_or_init(|| {
-            let mut preparation = Preparation::new(spec, End::Open, situation);
-            preparation.steps(self.envelope.steps());
-            preparation.finish()
+    pub(crate) fn with_layout<R>(&self, found: Found, read: impl FnOnce(&Layout) -> R) -> R {
+        match self.layouts.get(found, || Layout::new(self, found)) {
+            Some(layout) => read(layout),
+            None => read(&Layout::new(self, found)),
+        }
+    }
+}
+
+/// The message: texts, and the numbers of the values between them.
+pub(crate) fn message_parts(spec: &'static ErrorSpec, fields: &[FieldSpec]) -> Vec<MessagePart> {
+    match spec.more.kind {
+        MessageKind::Constant => return vec![MessagePart::Text(spec.message)],
+        MessageKind::ReasonPhrase => return vec![MessagePart::Text(reason_phrase(spec.response_status()))],
+        MessageKind::Display => return vec![MessagePart::Value(fields.len())],
+        MessageKind::Template => {}
+    }
+    let mut formatted = fields.len()..;
+    spec.message_pieces()
+        .filter_map(|piece| match piece {
+            MessagePiece::Text(text) => Some(MessagePart::Text(text)),
+            MessagePiece::Field { name, format: "" } => {
+                fields.iter().position(|field| field.name == name).map(MessagePart::Value)
+            }
+            MessagePiece::Field { .. } => formatted.next().map(MessagePart::Value),
         })
+        .collect()
+}
+
+/// The declared headers, in the order in which they are sent.
+fn headers(spec: &ErrorSpec, fields: &[FieldSpec]) -> Vec<(HeaderName, HeaderFrom)> {
+    // The macro let through only what HTTP allows.
+    let constant = |(name, value): &(&str, &'static str)| {
+        let value = HeaderValue::from_maybe_shared(bytes::Bytes::from_static(value.as_bytes())).ok()?;
+        Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderFrom::Constant(value)))
+    };
+    let of_field = |(value, field): (usize, &FieldSpec)| {
+        let names = field.headers.iter().filter_map(|name| HeaderName::from_bytes(name.as_bytes()).ok());
+        names.map(move |name| (name, HeaderFrom::Value(value))).collect::<Vec<_>>()
+    };
+    let constants = spec.headers().iter().filter_map(constant);
+    constants.chain((0..).zip(fields).flat_map(of_field)).collect()
+}
+
+fn find_spreads(node: &Node, found: &mut Vec<(&'static [Part], Vec<&'static str>)>) {
+    let (Node::Object(parts) | Node::Array(parts)) = node else { return };
+    let parts: &'static [Part] = parts;
+    if parts.iter().any(|part| matches!(part.node, Node::Spread)) {
+        let fixed = parts.iter().filter(|part| !matches!(part.node, Node::Spread)).map(|part| part.name);
+        found.push((parts, fixed.collect()));
+    }
+    for part in parts {
+        find_spreads(&part.node, found);
     }
 }
 
-/// What the text so far ends with, as far as it is known beforehand.
-#[derive(Clone, Copy, PartialEq)]
-enum End {
-    /// An opening bracket: no comma is needed.
-    Open,
-    /// A value: a comma is needed before the next one.
-    Value,
-    /// One or the other.
-    Either,
-}
-
-struct Preparation<'s> {
-    spec: &'s ErrorSpec,
-    situation: Situation,
-    /// What varies, and the constant text before it.
-    varying: Vec<(String, Varying)>,
-    /// The constant text since then.
-    text: String,
-    end: End,
-    /// Whether any slot had a constant value.
-    any_value: bool,
-}
-
-impl<'s> Preparation<'s> {
-    fn new(spec: &'s ErrorSpec, end: End, situation: Situation) -> Self {
-        Self { spec, situation, varying: Vec::new(), text: String::new(), end, any_value: false }
-    }
-
-    fn finish(self) -> Program {
-        let constant = self.varying.is_empty().then(|| &*self.text.clone().leak());
-        let around_request_id = match &*self.varying {
-            [(before, Varying::Slot { lead, slot: Slot::RequestId, .. })] if !lead.asks_for_comma => {
-                Some([format!("{before}{}", lead.text.as_str()), format!("\"{}", self.text)])
-            }
-            _ => None,
-        };
-        let (mut before, varying): (Vec<String>, Vec<Varying>) = self.varying.into_iter().unzip();
-        before.push(self.text);
-        let mut texts = before.into_iter().map(Constant::new);
-        let start = texts.next().unwrap_or_default();
-        Program { constant, around_request_id, start, varying: varying.into_iter().zip(texts).collect() }
-    }
-
-    fn steps(&mut self, steps: &'static [Step]) {
-        for step in steps {
-            match *step {
-                Step::Text(text) => self.push(text),
-                Step::Comma => self.comma(),
-                Step::Bare(Slot::Message) if self.varies(Slot::Message) => self.message(),
-                Step::Bare(slot) => {
-                    let text = self.bare(slot);
-                    self.push(text);
-                    self.any_value = true;
-                }
-                Step::Value(Slot::Message) if self.varies(Slot::Message) => self.quoted_message("\""),
-                Step::Value(Slot::Details) if self.varies(Slot::Details) => {
-                    let program = self.details(false, "");
-                    self.varying(Varying::Details { program, or_null: true }, End::Value);
-                }
-                Step::Value(slot) if self.varies(slot) => {
-                    let lead =
-                        Lead { asks_for_comma: false, text: Constant::new(quote_before(slot).to_owned()) };
-                    self.varying(Varying::Slot { lead, slot, or_null: true }, End::Value);
-                }
-                Step::Value(slot) => {
-                    if !self.constant(slot) {
-                        self.push("null");
-                    }
-                }
-                // There always is a message.
-                Step::Optional { lead, slot: Slot::Message } if self.varies(Slot::Message) => {
-                    self.comma();
-                    self.quoted_message(&format!("{lead}\""));
-                }
-                Step::Optional { lead, slot: Slot::Details } if self.varies(Slot::Details) => {
-                    let (asks_for_comma, lead) = self.comma_before(lead);
-                    let program = self.details(asks_for_comma, &lead);
-                    self.varying(Varying::Details { program, or_null: false }, self.end_after_option());
-                }
-                Step::Optional { lead, slot } if self.varies(slot) => {
-                    let lead = self.lead(&format!("{lead}{}", quote_before(slot)));
-                    self.varying(Varying::Slot { lead, slot, or_null: false }, self.end_after_option());
-                }
-                Step::Optional { lead, slot } => {
-                    let mut probe = Self::new(self.spec, End::Value, self.situation);
-                    if probe.constant(slot) {
-                        self.comma();
-                        self.push(lead);
-                        self.constant(slot);
-                    }
-                }
-                Step::Group { lead, steps } => self.group(lead, steps),
-                Step::Spread { fixed } if self.varies(Slot::Details) => {
-                    let program = self.spread_details(fixed);
-                    self.varying(Varying::Details { program, or_null: false }, self.end_after_option());
-                }
-                Step::Spread { .. } => {}
-            }
+fn find_context(node: &Node, found: &mut Vec<&'static str>) {
+    match node {
+        Node::Object(parts) | Node::Array(parts) => {
+            parts.iter().for_each(|part| find_context(&part.node, found));
         }
-    }
-
-    fn group(&mut self, lead: &'static str, steps: &'static [Step]) {
-        let mut inside = Self::new(self.spec, End::Open, self.situation);
-        inside.steps(steps);
-        let (any_value, program) = (inside.any_value, inside.finish());
-        if any_value {
-            self.comma();
-            self.push(lead);
-            self.steps(steps);
-        } else if program.varying.iter().any(|(varying, _)| !matches!(varying, Varying::Comma)) {
-            let lead = self.lead(lead);
-            self.varying(Varying::Group { lead, program }, self.end_after_option());
-        }
-    }
-
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        match self.text.as_bytes().last() {
-            Some(b'{' | b'[') => self.end = End::Open,
-            Some(_) => self.end = End::Value,
-            None => {}
-        }
-    }
-
-    /// The message's inside of quotes: its fields vary, the texts around them do not.
-    fn message(&mut self) {
-        let texts = match self.spec.more.kind {
-            MessageKind::Template => template::texts(self.spec.message),
-            _ => Vec::new(),
-        };
-        let mut texts = texts.into_iter().map(|text| json::escape(&text).unwrap_or(text));
-        let before = texts.next().unwrap_or_default();
-        let after = texts.next_back().unwrap_or_default();
-        self.push(&before);
-        self.varying(Varying::Message(texts.map(Constant::new).collect()), End::Value);
-        self.push(&after);
-    }
-
-    fn quoted_message(&mut self, lead: &str) {
-        self.push(lead);
-        self.message();
-        self.push("\"");
-    }
-
-    /// Each detail's name as JSON, in the order of declaration.
-    fn detail_names(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let names = self.spec.more.fields.iter().filter_map(|field| field.detail);
-        names.map(|name| (name, format!("\"{}\":", json::escape(name).as_deref().unwrap_or(name))))
-    }
-
-    fn details(&self, asks_for_comma: bool, lead: &str) -> DetailsProgram {
-        let member = |(_, name): (_, String)| {
-            Some((Constant::new(format!("{lead}{{{name}")), Constant::new(format!(",{name}"))))
-        };
-        let members = self.detail_names().map(member).collect();
-        let lead = Constant::new(lead.to_owned());
-        let close = Constant::new("}".to_owned());
-        DetailsProgram { asks_for_comma, members, lead, close, spread_beside: None }
-    }
-
-    fn spread_details(&self, fixed: &'static [&'static str]) -> DetailsProgram {
-        let comma_before_first = if self.end == End::Value { "," } else { "" };
-        let member = |(plain, name): (&str, String)| {
-            let (first, next) = (format!("{comma_before_first}{name}"), format!(",{name}"));
-            (!fixed.contains(&plain)).then(|| (Constant::new(first), Constant::new(next)))
-        };
-        let members = self.detail_names().map(member).collect();
-        let asks_for_comma = self.end == End::Either;
-        let lead = Constant::default();
-        let close = Constant::default();
-        DetailsProgram { asks_for_comma, members, lead, close, spread_beside: Some(fixed) }
-    }
-
-    fn comma(&mut self) {
-        match self.end {
-            End::Open => {}
-            End::Value => self.push(","),
-            End::Either => self.varying(Varying::Comma, End::Either),
-        }
-    }
-
-    fn lead(&self, text: &str) -> Lead {
-        let (asks_for_comma, text) = self.comma_before(text);
-        Lead { asks_for_comma, text: Constant::new(text) }
-    }
-
-    /// Whether only the writing tells if a comma is needed, and the text, with the comma if it is.
-    fn comma_before(&self, text: &str) -> (bool, String) {
-        let comma = if self.end == End::Value { "," } else { "" };
-        (self.end == End::Either, format!("{comma}{text}"))
-    }
-
-    fn end_after_option(&self) -> End {
-        if self.end == End::Value { End::Value } else { End::Either }
-    }
-
-    fn varying(&mut self, varying: Varying, end: End) {
-        self.varying.push((std::mem::take(&mut self.text), varying));
-        self.end = end;
-    }
-
-    fn varies(&self, slot: Slot) -> bool {
-        let more = self.spec.more;
-        match slot {
-            Slot::Message => self.spec.message_varies() && !self.situation.message_failed,
-            Slot::RequestId | Slot::Context(_) => self.situation.request_has_values,
-            Slot::Details => more.has_details,
-            Slot::RetryAfter => more.has_wait,
-            _ => false,
-        }
-    }
-
-    /// The characters of a constant text that is always there.
-    fn bare(&self, slot: Slot) -> &'static str {
-        let spec = self.spec;
-        match slot {
-            Slot::Title => spec.title_json(),
-            Slot::Message if matches!(spec.more.kind, MessageKind::Constant) => {
-                spec.more.message_json.unwrap_or(spec.message)
-            }
-            _ => reason_phrase(spec.response_status()),
-        }
-    }
-
-    /// Appends a constant slot's value, if it has one.
-    fn constant(&mut self, slot: Slot) -> bool {
-        let spec = self.spec;
-        match slot {
-            // A code has no character that JSON would escape.
-            Slot::Code if !spec.omits_code() => self.quoted(spec.code()),
-            Slot::Message | Slot::Title | Slot::Reason => self.quoted(self.bare(slot)),
-            Slot::DocsUrl => {
-                let Some(link) = spec.more.docs else { return false };
-                self.quoted(link.as_json());
-            }
-            Slot::Meta(name) => {
-                let Some(text) = spec.meta_text(name) else { return false };
-                self.quoted(text.as_json());
-            }
-            Slot::Status => {
-                let Some(status) = spec.status() else { return false };
-                self.push(status.as_str());
-            }
-            Slot::StatusString => {
-                let Some(status) = spec.status() else { return false };
-                self.quoted(status.as_str());
-            }
-            Slot::Retryable => self.push(if spec.retry().is_retryable() { "true" } else { "false" }),
-            Slot::RetryAfter => {
-                let Some(wait) = Retry::new(spec.retry(), None).retry_after() else { return false };
-                self.push(&whole_seconds(wait).to_string());
-            }
-            Slot::Code | Slot::RequestId | Slot::Context(_) | Slot::Details => return false,
-        }
-        self.any_value = true;
-        true
-    }
-
-    fn quoted(&mut self, json: &str) {
-        self.push("\"");
-        self.push(json);
-        self.push("\"");
+        Node::Slot(Slot::Context(name)) if !found.contains(name) => found.push(name),
+        Node::Slot(_) | Node::Literal(_) | Node::Spread => {}
     }
 }
 
-/// The quote before a value that is a string; the writer closes it.
-fn quote_before(slot: Slot) -> &'static str {
-    if matches!(slot, Slot::RequestId | Slot::Context(_)) { "\"" } else { "" }
+/// The layouts that came up so far, one for each set of facts.
+#[derive(Debug, Default)]
+struct Layouts {
+    first: OnceLock<Box<Kept>>,
+    /// How many there are from here on, kept in the first alone.
+    count: AtomicUsize,
+}
+
+#[derive(Debug)]
+struct Kept {
+    key: Found,
+    layout: Layout,
+    next: Layouts,
+}
+
+/// As many layouts are kept. A body with many optional parts may have a great many, and callers may have a say in
+/// which come up: further ones are made each time.
+const MOST_KEPT: usize = 32;
+
+impl Layouts {
+    #[inline]
+    fn get(&self, key: Found, make: impl FnOnce() -> Layout) -> Option<&Layout> {
+        match self.first.get() {
+            Some(kept) if kept.key == key => Some(&kept.layout),
+            _ => self.find_or_keep(key, make),
+        }
+    }
+
+    fn find_or_keep(&self, key: Found, make: impl FnOnce() -> Layout) -> Option<&Layout> {
+        let mut layouts = self;
+        while let Some(kept) = layouts.first.get() {
+            if kept.key == key {
+                return Some(&kept.layout);
+            }
+            layouts = &kept.next;
+        }
+        if self.count.load(Ordering::Relaxed) >= MOST_KEPT {
+            return None;
+        }
+        self.count.fetch_add(1, Ordering::Relaxed);
+        // Where another thread is faster, this one's is used once.
+        let kept = layouts
+            .first
+            .get_or_init(|| Box::new(Kept { key, layout: make().kept(), next: Self::default() }));
+        (kept.key == key).then_some(&kept.layout)
+    }
 }

@@ -59,10 +59,6 @@ impl Buffer {
         self.bytes.get(start..self.length).unwrap_or_default()
     }
 
-    pub(crate) fn last(&self) -> Option<u8> {
-        self.as_slice().last().copied()
-    }
-
     /// Takes back what was appended since the buffer was `length` long.
     pub(crate) fn truncate(&mut self, length: usize) {
         self.length = self.length.min(length);
@@ -105,6 +101,16 @@ impl Buffer {
         let Some(place) = self.bytes.get_mut(self.length..end) else { return self.grow_and_push(text) };
         place.copy_from_slice(text);
         self.length = end;
+    }
+
+    /// Appends once more what stands there already.
+    pub(crate) fn push_again(&mut self, range: std::ops::Range<usize>) {
+        let length = range.len();
+        if range.end <= self.length {
+            self.room(length);
+            self.bytes.copy_within(range, self.length);
+            self.advance(length);
+        }
     }
 
     /// Appends a text and what stands around it.

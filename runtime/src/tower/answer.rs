@@ -15,7 +15,7 @@ use tower::BoxError;
 use super::{Asked, LeaveAsIs, Mapping, Settings, grpc};
 use crate::api_error::ApiError;
 use crate::log::Because;
-use crate::response::Overrides;
+use crate::render::Overrides;
 use crate::spec::ErrorSpec;
 use crate::status_error::StatusError;
 
@@ -177,7 +177,7 @@ impl Display for Panicked {
 impl Error for Panicked {}
 
 fn answer(error: &dyn ApiError, asked: Asked, because: Option<Because<'_>>) -> Response<Bytes> {
-    let mut response = crate::response::respond(error, &Overrides::NONE, because);
+    let mut response = crate::render::respond(error, &Overrides::NONE, because);
     if asked.by_grpc {
         let status = response.status();
         *response.status_mut() = StatusCode::OK;

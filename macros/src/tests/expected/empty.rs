@@ -4,7 +4,7 @@ const _: () = {
     static __SPECS: [__p::ErrorSpec; 0usize] = [];
     #[automatically_derived]
     impl __p::ApiError for Never {
-        fn __errorbook_declared(&self) -> __p::Declared {
+        fn __errorbook_look(&self, __look: &mut __p::Look<'_>) {
             match *self {}
         }
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {

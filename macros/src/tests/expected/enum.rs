@@ -14,9 +14,8 @@ const _: () = {
             code: "CREDITS.USED_UP",
             status: 402,
             title: "Say \"no\"",
-            message: "Need {need}, \"have\" {have}: {have:>width$}.",
+            message: "\0Need {need}, \"have\" {have}: {have:>width$}.",
             more: &__p::MoreSpec {
-                title_json: __p::Some("Say \\\"no\\\""),
                 retry: __p::Some(
                     __p::RetryRule::new(
                         __p::RetryWait::Between(
@@ -31,12 +30,9 @@ const _: () = {
                 description: "The month's credits\nare \"used up\".",
                 remedy: "Top up.",
                 section: "Billing",
-                docs: __p::Some(__p::Text::plain("https://example.com/billing")),
+                docs: __p::Some("https://example.com/billing"),
                 headers: &[("X-Kind", "credits")],
-                meta: &[
-                    ("kind", __p::Text::plain("a")),
-                    ("owner", __p::Text::escaped("\"b\"", "\\\"b\\\"")),
-                ],
+                meta: &[("kind", "a"), ("owner", "\"b\"")],
                 omits_code: true,
                 fields: &[
                     __p::FieldSpec {
@@ -57,8 +53,6 @@ const _: () = {
                         ..__p::FieldSpec::PLAIN
                     },
                 ],
-                has_details: true,
-                has_header_fields: true,
                 ..__p::MoreSpec::TEMPLATE
             },
         },
@@ -77,9 +71,7 @@ const _: () = {
                     ),
                 ),
                 section: "Stories",
-                docs: __p::Some(
-                    __p::Text::plain("https://example.com/errors#RATE_LIMITED"),
-                ),
+                docs: __p::Some("https://example.com/errors#RATE_LIMITED"),
                 fields: &[
                     __p::FieldSpec {
                         name: "wait",
@@ -97,8 +89,6 @@ const _: () = {
                         ..__p::FieldSpec::PLAIN
                     },
                 ],
-                has_header_fields: true,
-                has_wait: true,
                 ..__p::MoreSpec::CONSTANT
             },
         },
@@ -107,11 +97,11 @@ const _: () = {
             code: "INVALID",
             status: 422,
             title: "Invalid",
-            message: "{0}, {1}, {1:?} {{and}} {2}.",
+            message: "&'static str\0String\0i8\0\0{0}, {1}, {1:?} {{and}} {2}.",
             more: &__p::MoreSpec {
                 retry: __p::Some(__p::RetryRule::NEVER),
                 section: "Stories",
-                docs: __p::Some(__p::Text::plain("https://example.com/errors#INVALID")),
+                docs: __p::Some("https://example.com/errors#INVALID"),
                 fields: &[
                     __p::FieldSpec {
                         name: "3",
@@ -121,7 +111,6 @@ const _: () = {
                         ..__p::FieldSpec::PLAIN
                     },
                 ],
-                has_details: true,
                 ..__p::MoreSpec::TEMPLATE
             },
         },
@@ -133,9 +122,7 @@ const _: () = {
             message: "no story {id}",
             more: &__p::MoreSpec {
                 section: "Stories",
-                docs: __p::Some(
-                    __p::Text::plain("https://example.com/errors#NOT_FOUND"),
-                ),
+                docs: __p::Some("https://example.com/errors#NOT_FOUND"),
                 ..__p::MoreSpec::DISPLAY
             },
         },
@@ -146,10 +133,9 @@ const _: () = {
             title: "Crashed",
             message: "It \"crashed\".",
             more: &__p::MoreSpec {
-                message_json: __p::Some("It \\\"crashed\\\"."),
                 description: "Written here.",
                 section: "Stories",
-                docs: __p::Some(__p::Text::plain("https://example.com/errors#CRASHED")),
+                docs: __p::Some("https://example.com/errors#CRASHED"),
                 ..__p::MoreSpec::CONSTANT
             },
         },
@@ -173,7 +159,7 @@ const _: () = {
                     ),
                 ),
                 section: "Stories",
-                docs: __p::Some(__p::Text::plain("https://example.com/errors#BUSY")),
+                docs: __p::Some("https://example.com/errors#BUSY"),
                 ..__p::MoreSpec::REASON_PHRASE
             },
         },
@@ -192,7 +178,7 @@ const _: () = {
                     ),
                 ),
                 section: "Stories",
-                docs: __p::Some(__p::Text::plain("https://example.com/errors#INTERNAL")),
+                docs: __p::Some("https://example.com/errors#INTERNAL"),
                 deprecated: __p::Some("not since May"),
                 ..__p::MoreSpec::REASON_PHRASE
             },
@@ -212,7 +198,7 @@ const _: () = {
                     ),
                 ),
                 section: "Stories",
-                docs: __p::Some(__p::Text::plain("https://example.com/errors#INTERNAL")),
+                docs: __p::Some("https://example.com/errors#INTERNAL"),
                 ..__p::MoreSpec::DISPLAY
             },
         },
@@ -236,21 +222,99 @@ const _: () = {
     );
     #[automatically_derived]
     impl __p::ApiError for StoryError {
-        fn __errorbook_declared(&self) -> __p::Declared {
-            __p::Declared::nth(
-                &__SPECS,
-                &__BODIES,
-                match self {
-                    Self::OutOfCredits { .. } => 0,
-                    Self::RateLimited { .. } => 1,
-                    Self::Invalid { .. } => 2,
-                    Self::NotFound { .. } => 3,
-                    Self::Crashed { .. } => 4,
-                    Self::Busy { .. } => 5,
-                    Self::Broken { .. } => 6,
-                    Self::Full { .. } => 7,
-                },
-            )
+        fn __errorbook_look(&self, __look: &mut __p::Look<'_>) {
+            __look.at(&__SPECS, &__BODIES);
+            let __row = match self {
+                Self::OutOfCredits {
+                    need: __field_need,
+                    have: __field_have,
+                    width: __field_width,
+                    ..
+                } => {
+                    return __look
+                        .many(
+                            0,
+                            &[
+                                __field_need,
+                                &__p::ByTraits::NOTHING
+                                    .shown(__p::displayed::<Credits>(__field_have))
+                                    .json(__p::serialized::<Credits>(__field_have)),
+                                &__p::ByTraits::NOTHING
+                                    .shown(
+                                        &__p::format_args!(
+                                            "{__value:>__count_width$}", __value =
+                                            __p::formatted::Display:: < Credits > (__field_have),
+                                            __count_width = __p::counts_as_the_field_says:: < usize >
+                                            (__field_width)
+                                        ),
+                                    ),
+                            ],
+                        );
+                }
+                Self::RateLimited { wait: __field_wait, r#type: __field_type, .. } => {
+                    return __look
+                        .two(
+                            1,
+                            &__p::ByTraits::NOTHING
+                                .wait(
+                                    __p::waits_as_the_field_says::<
+                                        Option<Duration>,
+                                    >(__field_wait),
+                                ),
+                            &__p::ByTraits::NOTHING
+                                .header(
+                                    __p::Header::<Option<String>>(__field_type)
+                                        .__errorbook_value(),
+                                ),
+                        );
+                }
+                Self::Invalid {
+                    0: __field_0,
+                    1: __field_1,
+                    2: __field_2,
+                    3: __field_3,
+                    ..
+                } => {
+                    return __look
+                        .many(
+                            2,
+                            &[
+                                &__p::ByTraits::NOTHING
+                                    .json(__p::serialized::<Vec<Problem>>(__field_3)),
+                                &*__field_0,
+                                __field_1,
+                                __field_2,
+                                &__p::ByTraits::NOTHING
+                                    .shown(
+                                        &__p::format_args!(
+                                            "{__value:?}", __value = __p::formatted::Debug:: < String >
+                                            (__field_1)
+                                        ),
+                                    ),
+                            ],
+                        );
+                }
+                Self::NotFound { .. } => {
+                    return __look
+                        .one(
+                            3,
+                            &__p::ByTraits::NOTHING
+                                .shown(__p::display_is_the_message::<Self>(self)),
+                        );
+                }
+                Self::Crashed { .. } => 4,
+                Self::Busy { .. } => 5,
+                Self::Broken { .. } => 6,
+                Self::Full { .. } => {
+                    return __look
+                        .one(
+                            7,
+                            &__p::ByTraits::NOTHING
+                                .shown(__p::display_is_the_message::<Self>(self)),
+                        );
+                }
+            };
+            __look.none(__row)
         }
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {
             self
@@ -261,103 +325,6 @@ const _: () = {
         }
         fn __errorbook_envelope(&self) -> __p::Option<&'static __p::Envelope> {
             __p::Some(__ENVELOPE)
-        }
-        fn __errorbook_message(&self, __out: &mut __p::MessageWriter<'_>) {
-            match self {
-                Self::OutOfCredits {
-                    need: __field_need,
-                    have: __field_have,
-                    width: __field_width,
-                    ..
-                } => {
-                    __out
-                        .many(
-                            &[
-                                __field_need,
-                                &__p::by_display::<Credits>(__field_have),
-                                &__p::ByDisplay(
-                                    &__p::format_args!(
-                                        "{__value:>__count_width$}", __value =
-                                        __p::formatted::Display:: < Credits > (__field_have),
-                                        __count_width = __p::counts_as_the_field_says:: < usize >
-                                        (__field_width)
-                                    ),
-                                ),
-                            ],
-                        )
-                }
-                Self::Invalid { 0: __field_0, 1: __field_1, 2: __field_2, .. } => {
-                    __out
-                        .many(
-                            &[
-                                &*__field_0,
-                                &__p::by_display::<String>(__field_1),
-                                &__p::ByDisplay(
-                                    &__p::format_args!(
-                                        "{__value:?}", __value = __p::formatted::Debug:: < String >
-                                        (__field_1)
-                                    ),
-                                ),
-                                __field_2,
-                            ],
-                        )
-                }
-                Self::NotFound { .. } | Self::Full { .. } => {
-                    __out.display(__p::display_is_the_message::<Self>(self))
-                }
-                _ => {}
-            }
-        }
-        fn __errorbook_details(&self, __out: &mut __p::DetailsWriter<'_>) {
-            match self {
-                Self::OutOfCredits { need: __field_need, have: __field_have, .. } => {
-                    __out
-                        .members(
-                            &[
-                                __p::serialized::<u64>(__field_need),
-                                __p::serialized::<Credits>(__field_have),
-                            ],
-                        )
-                }
-                Self::Invalid { 3: __field_3, .. } => {
-                    __out.whole(__p::serialized::<Vec<Problem>>(__field_3))
-                }
-                _ => {}
-            }
-        }
-        fn __errorbook_headers(&self, __out: &mut __p::HeadersWriter<'_>) {
-            match self {
-                Self::OutOfCredits { need: __field_need, .. } => {
-                    __out
-                        .field(
-                            "X-Need",
-                            __p::Header::<u64>(__field_need).__errorbook_value(),
-                        );
-                }
-                Self::RateLimited { r#type: __field_type, .. } => {
-                    __out
-                        .field(
-                            "X-A",
-                            __p::Header::<Option<String>>(__field_type)
-                                .__errorbook_value(),
-                        );
-                    __out
-                        .field(
-                            "X-B",
-                            __p::Header::<Option<String>>(__field_type)
-                                .__errorbook_value(),
-                        );
-                }
-                _ => {}
-            }
-        }
-        fn __errorbook_wait(&self) -> __p::Option<__p::Duration> {
-            match self {
-                Self::RateLimited { wait: __field_wait, .. } => {
-                    __p::waits_as_the_field_says::<Option<Duration>>(__field_wait)
-                }
-                _ => __p::None,
-            }
         }
     }
     #[automatically_derived]

@@ -30,18 +30,6 @@ const NESTED: Envelope = {
                 },
             ],
         ),
-        &[
-            __p::Step::Text("{\"error\":{\"code\":"),
-            __p::Step::Value(__p::Slot::Code),
-            __p::Step::Text(",\"message\":\""),
-            __p::Step::Bare(__p::Slot::Message),
-            __p::Step::Text("\""),
-            __p::Step::Optional {
-                lead: "\"id\":",
-                slot: __p::Slot::RequestId,
-            },
-            __p::Step::Text("}}"),
-        ],
     )
 };
 
@@ -123,40 +111,6 @@ const EVERY_KIND_OF_PART: Envelope = {
                 },
             ],
         ),
-        &[
-            __p::Step::Text("{"),
-            __p::Step::Optional {
-                lead: "\"first\":",
-                slot: __p::Slot::Title,
-            },
-            __p::Step::Comma,
-            __p::Step::Text("\"detail\":\""),
-            __p::Step::Bare(__p::Slot::Message),
-            __p::Step::Text("\",\"say \\\"é\\\"\":[true,-1.5,"),
-            __p::Step::Value(__p::Slot::StatusString),
-            __p::Step::Group {
-                lead: "{",
-                steps: &[
-                    __p::Step::Optional {
-                        lead: "\"run\":",
-                        slot: __p::Slot::Context("run_id"),
-                    },
-                    __p::Step::Text("}"),
-                ],
-            },
-            __p::Step::Text("]"),
-            __p::Step::Spread {
-                fixed: &["first", "detail", "say \"é\"", "last"],
-            },
-            __p::Step::Text(",\"last\":{"),
-            __p::Step::Spread {
-                fixed: &["type"],
-            },
-            __p::Step::Comma,
-            __p::Step::Text("\"type\":"),
-            __p::Step::Value(__p::Slot::Meta("type")),
-            __p::Step::Text("}}"),
-        ],
     )
 };
 

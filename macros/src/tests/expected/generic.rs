@@ -8,7 +8,7 @@ const _: () = {
             code: "taken",
             status: 409,
             title: "Taken",
-            message: "`{id}` is taken by {by:?}, {n:?}.",
+            message: "Option<T>\0[u8; N]\0\0`{id}` is taken by {by:?}, {n:?}.",
             more: &__p::MoreSpec {
                 fields: &[
                     __p::FieldSpec {
@@ -26,7 +26,6 @@ const _: () = {
                         ..__p::FieldSpec::PLAIN
                     },
                 ],
-                has_details: true,
                 ..__p::MoreSpec::TEMPLATE
             },
         },
@@ -60,8 +59,6 @@ const _: () = {
                         ..__p::FieldSpec::PLAIN
                     },
                 ],
-                has_header_fields: true,
-                has_wait: true,
                 ..__p::MoreSpec::CONSTANT
             },
         },
@@ -89,21 +86,71 @@ const _: () = {
         Self: __p::Display,
         Box<E>: __p::Catalogued,
     {
-        fn __errorbook_declared(&self) -> __p::Declared {
-            __p::Declared::nth(
-                &__SPECS,
-                &__BODIES,
-                match self {
-                    Self::Taken { .. } => 0,
-                    Self::RateLimited { .. } => 1,
-                    Self::Other { .. } => 2,
-                    Self::Held { 0: __field_0, .. } => {
-                        return __p::ApiError::__errorbook_declared(
-                            (__p::held::<Box<E>>().erased)(__field_0),
+        fn __errorbook_look(&self, __look: &mut __p::Look<'_>) {
+            __look.at(&__SPECS, &__BODIES);
+            match self {
+                Self::Taken {
+                    id: __field_id,
+                    by: __field_by,
+                    again: __field_again,
+                    n: __field_n,
+                    ..
+                } => {
+                    return __look
+                        .many(
+                            0,
+                            &[
+                                &__p::ByTraits::NOTHING
+                                    .shown(__p::displayed::<&'a T>(__field_id))
+                                    .json(__p::serialized::<&'a T>(__field_id)),
+                                &__p::ByTraits::NOTHING
+                                    .json(__p::serialized::<&'a T>(__field_again)),
+                                &__p::ByTraits::NOTHING,
+                                &__p::ByTraits::NOTHING,
+                                &__p::ByTraits::NOTHING
+                                    .shown(
+                                        &__p::format_args!(
+                                            "{__value:?}", __value = __p::formatted::Debug:: < Option <
+                                            T > > (__field_by)
+                                        ),
+                                    ),
+                                &__p::ByTraits::NOTHING
+                                    .shown(
+                                        &__p::format_args!(
+                                            "{__value:?}", __value = __p::formatted::Debug:: < [u8; N] >
+                                            (__field_n)
+                                        ),
+                                    ),
+                            ],
                         );
-                    }
-                },
-            )
+                }
+                Self::RateLimited { wait: __field_wait, left: __field_left, .. } => {
+                    return __look
+                        .two(
+                            1,
+                            &__p::ByTraits::NOTHING
+                                .wait(__p::waits_as_the_field_says::<E>(__field_wait)),
+                            &__p::ByTraits::NOTHING
+                                .header(
+                                    __p::Header::<Option<T>>(__field_left).__errorbook_value(),
+                                ),
+                        );
+                }
+                Self::Other { .. } => {
+                    return __look
+                        .one(
+                            2,
+                            &__p::ByTraits::NOTHING
+                                .shown(__p::display_is_the_message::<Self>(self)),
+                        );
+                }
+                Self::Held { 0: __field_0, .. } => {
+                    return __p::ApiError::__errorbook_look(
+                        (__p::held::<Box<E>>().erased)(__field_0),
+                        __look,
+                    );
+                }
+            }
         }
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {
             self
@@ -111,91 +158,6 @@ const _: () = {
         fn __errorbook_logged(&self) -> __p::Logged<'_> {
             use __p::{LoggedByDisplay as _, LoggedByNothing as _};
             (&__p::Probe(self)).__errorbook_logged()
-        }
-        fn __errorbook_message(&self, __out: &mut __p::MessageWriter<'_>) {
-            match self {
-                Self::Taken { id: __field_id, by: __field_by, n: __field_n, .. } => {
-                    __out
-                        .many(
-                            &[
-                                &__p::by_display::<&'a T>(__field_id),
-                                &__p::ByDisplay(
-                                    &__p::format_args!(
-                                        "{__value:?}", __value = __p::formatted::Debug:: < Option <
-                                        T > > (__field_by)
-                                    ),
-                                ),
-                                &__p::ByDisplay(
-                                    &__p::format_args!(
-                                        "{__value:?}", __value = __p::formatted::Debug:: < [u8; N] >
-                                        (__field_n)
-                                    ),
-                                ),
-                            ],
-                        )
-                }
-                Self::Held { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_message(
-                        (__p::held::<Box<E>>().erased)(__field_0),
-                        __out,
-                    )
-                }
-                Self::Other { .. } => {
-                    __out.display(__p::display_is_the_message::<Self>(self))
-                }
-                _ => {}
-            }
-        }
-        fn __errorbook_details(&self, __out: &mut __p::DetailsWriter<'_>) {
-            match self {
-                Self::Taken { id: __field_id, again: __field_again, .. } => {
-                    __out
-                        .members(
-                            &[
-                                __p::serialized::<&'a T>(__field_id),
-                                __p::serialized::<&'a T>(__field_again),
-                            ],
-                        )
-                }
-                Self::Held { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_details(
-                        (__p::held::<Box<E>>().erased)(__field_0),
-                        __out,
-                    )
-                }
-                _ => {}
-            }
-        }
-        fn __errorbook_headers(&self, __out: &mut __p::HeadersWriter<'_>) {
-            match self {
-                Self::RateLimited { left: __field_left, .. } => {
-                    __out
-                        .field(
-                            "X-Left",
-                            __p::Header::<Option<T>>(__field_left).__errorbook_value(),
-                        );
-                }
-                Self::Held { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_headers(
-                        (__p::held::<Box<E>>().erased)(__field_0),
-                        __out,
-                    )
-                }
-                _ => {}
-            }
-        }
-        fn __errorbook_wait(&self) -> __p::Option<__p::Duration> {
-            match self {
-                Self::RateLimited { wait: __field_wait, .. } => {
-                    __p::waits_as_the_field_says::<E>(__field_wait)
-                }
-                Self::Held { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_wait(
-                        (__p::held::<Box<E>>().erased)(__field_0),
-                    )
-                }
-                _ => __p::None,
-            }
         }
     }
     #[automatically_derived]

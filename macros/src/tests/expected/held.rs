@@ -19,7 +19,6 @@ const _: () = {
                         ..__p::FieldSpec::PLAIN
                     },
                 ],
-                has_details: true,
                 ..__p::MoreSpec::CONSTANT
             },
         },
@@ -68,31 +67,34 @@ const _: () = {
     );
     #[automatically_derived]
     impl __p::ApiError for StoryError {
-        fn __errorbook_declared(&self) -> __p::Declared {
-            __p::Declared::nth(
-                &__SPECS,
-                &__BODIES,
-                match self {
-                    Self::Auth { 0: __field_0, .. } => {
-                        return __p::ApiError::__errorbook_declared(
-                            (__p::held::<AuthError>().erased)(__field_0),
-                        );
-                    }
-                    Self::Gone { .. } => 0,
-                    Self::Internal { .. } => 1,
-                    Self::Billing { source: __field_source, .. } => {
-                        return __p::ApiError::__errorbook_declared(
-                            (__p::held::<Box<billing::BillingError>>()
-                                .erased)(__field_source),
-                        );
-                    }
-                    Self::Again { 0: __field_0, .. } => {
-                        return __p::ApiError::__errorbook_declared(
-                            (__p::held::<Box<Self>>().erased)(__field_0),
-                        );
-                    }
-                },
-            )
+        fn __errorbook_look(&self, __look: &mut __p::Look<'_>) {
+            __look.at(&__SPECS, &__BODIES);
+            let __row = match self {
+                Self::Auth { 0: __field_0, .. } => {
+                    return __p::ApiError::__errorbook_look(
+                        (__p::held::<AuthError>().erased)(__field_0),
+                        __look,
+                    );
+                }
+                Self::Gone { since: __field_since, .. } => {
+                    return __look.one(0, __field_since);
+                }
+                Self::Internal { .. } => 1,
+                Self::Billing { source: __field_source, .. } => {
+                    return __p::ApiError::__errorbook_look(
+                        (__p::held::<Box<billing::BillingError>>()
+                            .erased)(__field_source),
+                        __look,
+                    );
+                }
+                Self::Again { 0: __field_0, .. } => {
+                    return __p::ApiError::__errorbook_look(
+                        (__p::held::<Box<Self>>().erased)(__field_0),
+                        __look,
+                    );
+                }
+            };
+            __look.none(__row)
         }
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {
             self
@@ -103,102 +105,6 @@ const _: () = {
         }
         fn __errorbook_envelope(&self) -> __p::Option<&'static __p::Envelope> {
             __p::Some(__ENVELOPE)
-        }
-        fn __errorbook_message(&self, __out: &mut __p::MessageWriter<'_>) {
-            match self {
-                Self::Auth { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_message(
-                        (__p::held::<AuthError>().erased)(__field_0),
-                        __out,
-                    )
-                }
-                Self::Billing { source: __field_source, .. } => {
-                    __p::ApiError::__errorbook_message(
-                        (__p::held::<Box<billing::BillingError>>()
-                            .erased)(__field_source),
-                        __out,
-                    )
-                }
-                Self::Again { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_message(
-                        (__p::held::<Box<Self>>().erased)(__field_0),
-                        __out,
-                    )
-                }
-                _ => {}
-            }
-        }
-        fn __errorbook_details(&self, __out: &mut __p::DetailsWriter<'_>) {
-            match self {
-                Self::Auth { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_details(
-                        (__p::held::<AuthError>().erased)(__field_0),
-                        __out,
-                    )
-                }
-                Self::Gone { since: __field_since, .. } => {
-                    __out.members(&[__p::serialized::<u64>(__field_since)])
-                }
-                Self::Billing { source: __field_source, .. } => {
-                    __p::ApiError::__errorbook_details(
-                        (__p::held::<Box<billing::BillingError>>()
-                            .erased)(__field_source),
-                        __out,
-                    )
-                }
-                Self::Again { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_details(
-                        (__p::held::<Box<Self>>().erased)(__field_0),
-                        __out,
-                    )
-                }
-                _ => {}
-            }
-        }
-        fn __errorbook_headers(&self, __out: &mut __p::HeadersWriter<'_>) {
-            match self {
-                Self::Auth { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_headers(
-                        (__p::held::<AuthError>().erased)(__field_0),
-                        __out,
-                    )
-                }
-                Self::Billing { source: __field_source, .. } => {
-                    __p::ApiError::__errorbook_headers(
-                        (__p::held::<Box<billing::BillingError>>()
-                            .erased)(__field_source),
-                        __out,
-                    )
-                }
-                Self::Again { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_headers(
-                        (__p::held::<Box<Self>>().erased)(__field_0),
-                        __out,
-                    )
-                }
-                _ => {}
-            }
-        }
-        fn __errorbook_wait(&self) -> __p::Option<__p::Duration> {
-            match self {
-                Self::Auth { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_wait(
-                        (__p::held::<AuthError>().erased)(__field_0),
-                    )
-                }
-                Self::Billing { source: __field_source, .. } => {
-                    __p::ApiError::__errorbook_wait(
-                        (__p::held::<Box<billing::BillingError>>()
-                            .erased)(__field_source),
-                    )
-                }
-                Self::Again { 0: __field_0, .. } => {
-                    __p::ApiError::__errorbook_wait(
-                        (__p::held::<Box<Self>>().erased)(__field_0),
-                    )
-                }
-                _ => __p::None,
-            }
         }
     }
     #[automatically_derived]

@@ -12,9 +12,7 @@ const _: () = {
     where
         T: 'a,
     {
-        fn __errorbook_declared(&self) -> __p::Declared {
-            loop {}
-        }
+        fn __errorbook_look(&self, _: &mut __p::Look<'_>) {}
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {
             self
         }

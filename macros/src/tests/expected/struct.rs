@@ -7,7 +7,7 @@ const _: () = {
             code: "card_declined",
             status: 402,
             title: "Card declined",
-            message: "The card was declined: {reason}.",
+            message: "\0The card was declined: {reason}.",
             more: &__p::MoreSpec {
                 description: "The bank said no.",
                 headers: &[("X-Kind", "card")],
@@ -20,7 +20,6 @@ const _: () = {
                         ..__p::FieldSpec::PLAIN
                     },
                 ],
-                has_details: true,
                 ..__p::MoreSpec::TEMPLATE
             },
         },
@@ -30,14 +29,13 @@ const _: () = {
     }; 1usize];
     #[automatically_derived]
     impl __p::ApiError for CardDeclined {
-        fn __errorbook_declared(&self) -> __p::Declared {
-            __p::Declared::nth(
-                &__SPECS,
-                &__BODIES,
-                match self {
-                    Self { .. } => 0,
-                },
-            )
+        fn __errorbook_look(&self, __look: &mut __p::Look<'_>) {
+            __look.at(&__SPECS, &__BODIES);
+            match self {
+                Self { reason: __field_reason, .. } => {
+                    return __look.one(0, __field_reason);
+                }
+            }
         }
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {
             self
@@ -45,18 +43,6 @@ const _: () = {
         fn __errorbook_logged(&self) -> __p::Logged<'_> {
             use __p::{LoggedByDisplay as _, LoggedByNothing as _};
             (&__p::Probe(self)).__errorbook_logged()
-        }
-        fn __errorbook_message(&self, __out: &mut __p::MessageWriter<'_>) {
-            match self {
-                Self { reason: __field_reason, .. } => __out.displayed(__field_reason),
-            }
-        }
-        fn __errorbook_details(&self, __out: &mut __p::DetailsWriter<'_>) {
-            match self {
-                Self { reason: __field_reason, .. } => {
-                    __out.members(&[__p::serialized::<String>(__field_reason)])
-                }
-            }
         }
     }
     #[automatically_derived]

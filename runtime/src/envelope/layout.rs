@@ -1,0 +1,340 @@
+//! A body laid out: the constant texts of envelope and error put together, and between them what varies. Takes the
+//! envelope's shape, what was declared, and which of the varying values there are; gives a flat list, so that all
+//! decisions about commas, `null` and what is left out are taken once and in this file.
+
+use bytes::Bytes;
+
+use super::prepare::{MessagePart, PreparedBody};
+use super::{Node, Part as Member, Slot};
+use crate::json::{self, Constant};
+use crate::retry::{Retry, whole_seconds};
+use crate::spec::{ErrorSpec, reason_phrase};
+
+/// What varies in a body. Values are counted as they are handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A value as the message shows it, inside a JSON string.
+    Shown(usize),
+    /// A value as JSON.
+    Detail(usize),
+    /// The members that the details are where they are spread in the object of this number.
+    Spread(usize),
+    /// Whole seconds.
+    Wait,
+    /// The inside of a JSON string.
+    RequestId,
+    /// The inside of a JSON string.
+    Context(&'static str),
+}
+
+/// Which parts of a body there are, and whether its message failed: what a [`Layout`] is chosen by. The macros let no
+/// error have more parts than there are bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Found(u128);
+
+impl Found {
+    pub(crate) const NOTHING: Self = Self(0);
+    pub(crate) const MESSAGE_FAILED: Self = Self(1);
+    pub(crate) const REQUEST_ID: Self = Self(1 << 1);
+    pub(crate) const WAIT: Self = Self(1 << 2);
+
+    /// The details where they are spread in the object of this number.
+    pub(crate) const fn spread(index: usize) -> Self {
+        Self(1 << (3 + index % 8))
+    }
+
+    /// The value of the application of this number.
+    pub(crate) const fn context(index: usize) -> Self {
+        Self(1 << (11 + index % 16))
+    }
+
+    /// The value of this number as a detail.
+    pub(crate) const fn detail(place: usize) -> Self {
+        Self(1 << (27 + place % 100))
+    }
+
+    #[inline]
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[inline]
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    const fn has(self, part: Self) -> bool {
+        self.0 & part.0 != 0
+    }
+}
+
+/// Constant text, and then again and again what varies and the constant text behind it.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    /// The whole body, where nothing in it varies and the layout is kept.
+    pub(crate) constant: Option<&'static str>,
+    /// What stands before the request id and what behind, where that alone varies.
+    around_id: Option<[String; 2]>,
+    pub(crate) start: Constant,
+    pub(crate) parts: Vec<(Source, Constant)>,
+}
+
+impl Layout {
+    pub(crate) fn new(body: &PreparedBody, found: Found) -> Self {
+        let mut layout = Writer { body, spec: body.spec, found, varying: Vec::new(), text: String::new() };
+        layout.value(body.envelope.shape());
+        layout.finish()
+    }
+
+    /// The text in which the request id alone varies.
+    #[inline]
+    pub(crate) fn around_id(&self, id: &str) -> Option<Bytes> {
+        let [before, behind] = self.around_id.as_ref()?;
+        let mut text = Vec::with_capacity(before.len() + id.len() + behind.len());
+        text.extend_from_slice(before.as_bytes());
+        text.extend_from_slice(id.as_bytes());
+        text.extend_from_slice(behind.as_bytes());
+        Some(Bytes::from(text))
+    }
+
+    /// The same, to stay for as long as the program runs.
+    pub(super) fn kept(mut self) -> Self {
+        if self.parts.is_empty() {
+            self.constant = Some(self.start.as_str().to_owned().leak());
+        }
+        self
+    }
+}
+
+struct Writer<'b> {
+    body: &'b PreparedBody,
+    spec: &'static ErrorSpec,
+    found: Found,
+    /// What varies, and the constant text before it.
+    varying: Vec<(String, Source)>,
+    /// The constant text since then.
+    text: String,
+}
+
+impl Writer<'_> {
+    fn finish(self) -> Layout {
+        let (mut texts, sources): (Vec<String>, Vec<Source>) = self.varying.into_iter().unzip();
+        texts.push(self.text);
+        let around_id = match (&*sources, &mut *texts) {
+            ([Source::RequestId], [before, behind]) => Some([before.clone(), behind.clone()]),
+            _ => None,
+        };
+        let mut texts = texts.into_iter().map(Constant::new);
+        let start = texts.next().unwrap_or_default();
+        Layout { constant: None, around_id, start, parts: sources.into_iter().zip(texts).collect() }
+    }
+
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn vary(&mut self, source: Source) {
+        self.varying.push((std::mem::take(&mut self.text), source));
+    }
+
+    fn has_detail(&self, place: usize) -> bool {
+        self.found.has(Found::detail(place))
+    }
+
+    fn has_spread(&self, index: usize) -> bool {
+        self.found.has(Found::spread(index))
+    }
+
+    fn quoted(&mut self, text: &str) {
+        self.push("\"");
+        self.escaped(text);
+        self.push("\"");
+    }
+
+    fn escaped(&mut self, text: &str) {
+        match json::escape(text) {
+            Some(escaped) => self.push(&escaped),
+            None => self.push(text),
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        self.quoted(name);
+        self.push(":");
+    }
+
+    /// A value that is always written: `null` where there is none.
+    fn value(&mut self, node: &Node) {
+        match node {
+            Node::Object(members) => self.parts("{", members, "}"),
+            Node::Array(items) => self.parts("[", items, "]"),
+            Node::Literal(text) => self.push(text),
+            Node::Slot(slot) => {
+                if !self.slot(*slot) {
+                    self.push("null");
+                }
+            }
+            // It stands among the parts of an object and nowhere else.
+            Node::Spread => {}
+        }
+    }
+
+    fn parts(&mut self, open: &str, parts: &'static [Member], close: &str) {
+        let mut separator = open;
+        for part in parts {
+            if part.optional && !self.has_value(&part.node) {
+                continue;
+            }
+            if let Node::Spread = part.node {
+                self.spread(&mut separator, parts);
+                continue;
+            }
+            self.push(separator);
+            separator = ",";
+            if open == "{" {
+                self.name(part.name);
+            }
+            self.value(&part.node);
+        }
+        if separator == open {
+            self.push(open);
+        }
+        self.push(close);
+    }
+
+    /// The members of the details, beside these.
+    fn spread(&mut self, separator: &mut &str, beside: &'static [Member]) {
+        let place = self.body.spread(beside);
+        if self.body.whole.is_some() {
+            if self.has_spread(place) {
+                self.push(separator);
+                *separator = ",";
+                self.vary(Source::Spread(place));
+            }
+            return;
+        }
+        for (name, value) in &self.body.members {
+            if self.has_detail(*value) && !self.body.is_fixed(place, name) {
+                self.push(separator);
+                *separator = ",";
+                self.name(name);
+                self.vary(Source::Detail(*value));
+            }
+        }
+    }
+
+    /// Whether any slot in it has a value. Constants do not count.
+    fn has_value(&self, node: &Node) -> bool {
+        match node {
+            Node::Object(parts) | Node::Array(parts) => parts.iter().any(|part| match part.node {
+                Node::Spread => {
+                    let place = self.body.spread(parts);
+                    let is_left = |(name, value): &(&str, usize)| {
+                        self.has_detail(*value) && !self.body.is_fixed(place, name)
+                    };
+                    match self.body.whole {
+                        Some(_) => self.has_spread(place),
+                        None => self.body.members.iter().any(is_left),
+                    }
+                }
+                _ => self.has_value(&part.node),
+            }),
+            Node::Slot(slot) => self.has(*slot),
+            Node::Literal(_) | Node::Spread => false,
+        }
+    }
+
+    fn has(&self, slot: Slot) -> bool {
+        let spec = self.spec;
+        match slot {
+            Slot::Message | Slot::Title | Slot::Reason | Slot::Retryable => true,
+            Slot::Code => !spec.omits_code(),
+            Slot::DocsUrl => spec.docs().is_some(),
+            Slot::Meta(name) => spec.meta(name).is_some(),
+            Slot::Status | Slot::StatusString => spec.status().is_some(),
+            Slot::RequestId => self.found.has(Found::REQUEST_ID),
+            Slot::Context(name) => self.found.has(Found::context(self.context(name))),
+            Slot::RetryAfter => match self.body.wait {
+                Some(_) => self.found.has(Found::WAIT),
+                None => self.constant_wait().is_some(),
+            },
+            Slot::Details => match self.body.whole {
+                Some(value) => self.has_detail(value),
+                None => self.body.members.iter().any(|(_, value)| self.has_detail(*value)),
+            },
+        }
+    }
+
+    /// Writes a slot's value, if it has one.
+    fn slot(&mut self, slot: Slot) -> bool {
+        if !self.has(slot) {
+            return false;
+        }
+        let spec = self.spec;
+        match slot {
+            Slot::Code => self.quoted(spec.code()),
+            Slot::Message => self.message(),
+            Slot::Title => self.quoted(spec.title()),
+            Slot::Reason => self.quoted(reason_phrase(spec.response_status())),
+            Slot::DocsUrl => self.quoted(spec.docs().unwrap_or_default()),
+            Slot::Meta(name) => self.quoted(spec.meta(name).unwrap_or_default()),
+            Slot::Status => self.push(spec.response_status().as_str()),
+            Slot::StatusString => self.quoted(spec.response_status().as_str()),
+            Slot::Retryable => self.push(if spec.retry().is_retryable() { "true" } else { "false" }),
+            Slot::RequestId => self.varying_string(Source::RequestId),
+            Slot::Context(name) => self.varying_string(Source::Context(name)),
+            Slot::RetryAfter => match (self.body.wait, self.constant_wait()) {
+                (None, Some(seconds)) => self.push(&seconds.to_string()),
+                _ => self.vary(Source::Wait),
+            },
+            Slot::Details => self.details(),
+        }
+        true
+    }
+
+    fn context(&self, name: &str) -> usize {
+        self.body.context.iter().position(|known| *known == name).unwrap_or_default()
+    }
+
+    fn varying_string(&mut self, source: Source) {
+        self.push("\"");
+        self.vary(source);
+        self.push("\"");
+    }
+
+    fn message(&mut self) {
+        self.push("\"");
+        if self.found.has(Found::MESSAGE_FAILED) {
+            self.escaped(reason_phrase(self.spec.response_status()));
+        } else {
+            for part in &self.body.message {
+                match part {
+                    MessagePart::Text(text) => self.escaped(text),
+                    MessagePart::Value(value) => self.vary(Source::Shown(*value)),
+                }
+            }
+        }
+        self.push("\"");
+    }
+
+    fn details(&mut self) {
+        if let Some(value) = self.body.whole {
+            return self.vary(Source::Detail(value));
+        }
+        let mut separator = "{";
+        for (name, value) in &self.body.members {
+            if self.has_detail(*value) {
+                self.push(separator);
+                separator = ",";
+                self.name(name);
+                self.vary(Source::Detail(*value));
+            }
+        }
+        self.push("}");
+    }
+
+    /// Whole seconds that the rule tells, whatever the value.
+    fn constant_wait(&self) -> Option<u64> {
+        Retry::new(self.spec.retry(), None).retry_after().map(whole_seconds)
+    }
+}

@@ -1,0 +1,124 @@
+//! An error made into what is sent: status, headers, body. Here the envelope is chosen: the one set by hand, else the
+//! type's, else the service's from the ambient context, else `NESTED`.
+
+mod body;
+pub(crate) mod field;
+mod headers;
+pub(crate) mod look;
+mod message;
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::Response;
+use http::header::CONTENT_TYPE;
+
+use crate::api_error::ApiError;
+use crate::context;
+use crate::envelope::{Envelope, NESTED};
+use crate::log::{self, Because};
+use crate::spec::ErrorSpec;
+use field::Field;
+use look::{Declared, Looker, look};
+
+pub(crate) use message::message;
+
+/// The envelope of an error for which nobody chose one.
+static DEFAULT_ENVELOPE: Envelope = NESTED;
+
+/// What was set by hand on a [`Body`](crate::Body).
+#[derive(Default)]
+pub(crate) struct Overrides<'a> {
+    pub(crate) envelope: Option<&'static Envelope>,
+    pub(crate) request_id: Option<Cow<'a, str>>,
+    pub(crate) values: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+}
+
+impl Overrides<'_> {
+    /// Nothing was set.
+    pub(crate) const NONE: Self = Self { envelope: None, request_id: None, values: Vec::new() };
+
+    /// The value of this name. Of several the last counts.
+    fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().rev().find(|(known, _)| known == name).map(|(_, value)| &**value)
+    }
+}
+
+/// The envelope of what is rendered for a type that declares this one.
+fn envelope(by_type: Option<&'static Envelope>, overrides: &Overrides<'_>) -> &'static Envelope {
+    overrides.envelope.or(by_type).or_else(context::ambient_envelope).unwrap_or(&DEFAULT_ENVELOPE)
+}
+
+/// The body alone.
+pub(crate) fn body(error: &dyn ApiError, overrides: &Overrides<'_>) -> Bytes {
+    struct BodyLooker<'l> {
+        envelope: &'static Envelope,
+        overrides: &'l Overrides<'l>,
+        body: Bytes,
+    }
+
+    impl Looker for BodyLooker<'_> {
+        fn see(&mut self, declared: Declared, fields: &[&dyn Field]) {
+            let prepared = declared.bodies.get(declared.spec, self.envelope);
+            self.body = body::render(prepared, fields, self.overrides);
+        }
+    }
+
+    let envelope = envelope(error.__errorbook_envelope(), overrides);
+    let mut looker = BodyLooker { envelope, overrides, body: Bytes::new() };
+    look(error, &mut looker);
+    looker.body
+}
+
+/// The whole response. `because` is what operators read in place of what the error itself says.
+#[inline]
+pub(crate) fn respond(
+    error: &dyn ApiError,
+    overrides: &Overrides<'_>,
+    because: Option<Because<'_>>,
+) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    respond_into(error, overrides, because, &mut response);
+    response
+}
+
+#[inline(never)]
+fn respond_into(
+    error: &dyn ApiError,
+    overrides: &Overrides<'_>,
+    because: Option<Because<'_>>,
+    response: &mut Response<Bytes>,
+) {
+    struct ResponseLooker<'l> {
+        envelope: &'static Envelope,
+        overrides: &'l Overrides<'l>,
+        response: &'l mut Response<Bytes>,
+        spec: Option<&'static ErrorSpec>,
+    }
+
+    impl Looker for ResponseLooker<'_> {
+        #[inline]
+        fn see(&mut self, declared: Declared, fields: &[&dyn Field]) {
+            let prepared = declared.bodies.get(declared.spec, self.envelope);
+            self.spec = Some(declared.spec);
+            *self.response.status_mut() = prepared.status;
+            // Before the body is made: a processor waits where it reads at once what was just written in other portions.
+            self.response.headers_mut().insert(CONTENT_TYPE, self.envelope.content_type());
+            if prepared.may_wait || !prepared.headers.is_empty() {
+                headers::push(prepared, fields, self.response.headers_mut());
+            }
+            *self.response.body_mut() = body::render(prepared, fields, self.overrides);
+        }
+    }
+
+    let envelope = envelope(error.__errorbook_envelope(), overrides);
+    let mut looker = ResponseLooker { envelope, overrides, response, spec: None };
+    look(error, &mut looker);
+    if let Some(spec) = looker.spec {
+        log::answered(error, because, spec, response.status(), overrides.request_id.as_deref());
+        if cfg!(feature = "tower") {
+            // For middleware around the service: this answer needs no envelope any more.
+            response.extensions_mut().insert(spec);
+        }
+    }
+}

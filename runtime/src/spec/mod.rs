@@ -1,0 +1,18 @@
+//! What was declared, as constants: one [`ErrorSpec`] for each error, made by the derive; read by the renderer, the
+//! catalogue, the documentation and the client.
+
+mod error;
+mod field;
+mod level;
+mod message;
+
+pub use error::ErrorSpec;
+#[doc(hidden)]
+pub use error::{MoreSpec, row};
+pub use field::FieldSpec;
+pub use level::Level;
+#[doc(hidden)]
+pub use message::MessageKind;
+pub use message::{MessagePiece, MessageSource};
+
+pub(crate) use error::reason_phrase;
