@@ -11,9 +11,9 @@ use crate::attrs::keys::Key;
 use crate::attrs::variant::{Message, Status};
 use crate::errors::Errors;
 use crate::lang::case::Case;
-use crate::lang::near::{list, nearest};
 use crate::lang::retry::Wait;
 use crate::lang::template::{FieldRef, Template};
+use crate::lang::words::{did_you_mean, list, nearest};
 use crate::lang::{Reason, code};
 use crate::model::{Field, Input, Variant, bare, only_argument};
 
@@ -140,6 +140,7 @@ fn is_shared_codes_meant(input: &Input<'_>) -> bool {
 
 /// A list that names what is not shared misleads whoever reads it. Which codes a held type has is not known here.
 fn check_shared_codes(input: &Input<'_>, errors: &mut Errors) {
+    const TAKE_OUT: &str = "take it out of `shared_codes`";
     if input.variants.iter().any(|variant| variant.is_transparent() || is_code_unknown(variant)) {
         return;
     }
@@ -150,14 +151,11 @@ fn check_shared_codes(input: &Input<'_>, errors: &mut Errors) {
             (Some(_), Some(_)) => continue,
             (Some(only), None) => Reason::new(
                 format!("the code `{code}` is not shared: `{}` alone has it", only.name()),
-                "take it out of `shared_codes`",
+                TAKE_OUT,
             ),
             (None, _) => {
                 let codes = input.own().map(|variant| variant.code.as_str());
-                let help = match nearest(&code, codes) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "take it out of `shared_codes`".to_owned(),
-                };
+                let help = did_you_mean(nearest(&code, codes), || TAKE_OUT.to_owned());
                 Reason::new(format!("no error of `{}` has the code `{code}`", input.ident), help)
             }
         };
@@ -244,14 +242,13 @@ fn unknown_fields(template: &Template, variant: &Variant<'_>) -> Vec<FieldRef> {
 
 fn fields_help(variant: &Variant<'_>, wanted: Option<&str>) -> String {
     let names: Vec<String> = variant.fields.iter().map(Field::name).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    match (wanted.and_then(|wanted| nearest(wanted, names.iter().copied())), names.as_slice()) {
-        (Some(near), _) => format!("did you mean `{{{near}}}`?"),
-        (None, [one]) if wanted.is_none() => format!("write `{{{one}}}`"),
-        (None, []) => "it has no fields; a brace that is meant as one is written twice: `{{`".to_owned(),
-        (None, [one]) => format!("its field is `{one}`"),
-        (None, several) => format!("its fields are {}", list(several)),
-    }
+    let near = wanted.and_then(|wanted| nearest(wanted, names.iter().map(String::as_str)));
+    did_you_mean(near.map(|near| format!("{{{near}}}")), || match &*names {
+        [] => "it has no fields; a brace that is meant as one is written twice: `{{`".to_owned(),
+        [one] if wanted.is_none() => format!("write `{{{one}}}`"),
+        [one] => format!("its field is `{one}`"),
+        several => format!("its fields are {}", list(several)),
+    })
 }
 
 /// What a cause says is for operators: a 4xx whose `Display` shows it would tell it to the world.

@@ -11,7 +11,7 @@ use super::variant::{holds, parsed, read_link};
 use super::{Attempted, KeyAt, Spanned, each_key, listed, path, string, text};
 use crate::errors::Errors;
 use crate::lang::case::{self, Case};
-use crate::lang::near::{list, nearest};
+use crate::lang::words::{did_you_mean, list, nearest};
 use crate::lang::{Reason, code, retry};
 
 /// The integrations that `skip(…)` may name.
@@ -76,10 +76,8 @@ impl ContainerAttrs {
 fn check_integration(name: &Ident, errors: &mut Errors) {
     let word = name.to_string();
     if !INTEGRATIONS.contains(&word.as_str()) {
-        let help = match nearest(&word, INTEGRATIONS.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("what can be skipped is {}", list(INTEGRATIONS)),
-        };
+        let near = nearest(&word, INTEGRATIONS.iter().copied());
+        let help = did_you_mean(near, || format!("what can be skipped is {}", list(INTEGRATIONS)));
         errors.at(name, &Reason::new(format!("unknown integration `{word}`"), help));
     }
 }

@@ -2,7 +2,7 @@
 //! hints take it from here, so that each key is spelled once.
 
 use crate::lang::Reason;
-use crate::lang::near::{list, nearest};
+use crate::lang::words::{did_you_mean, list, nearest};
 
 /// Where an `#[api(…)]` stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,10 +166,7 @@ fn misplaced(row: &Row, place: Place) -> Reason {
 fn unknown(name: &str, place: Place) -> (Reason, Option<Key>) {
     let here = || KEYS.iter().filter(|row| row.places.contains(&place)).map(|row| row.name);
     let near = nearest(name, here()).or_else(|| nearest(name, KEYS.iter().map(|row| row.name)));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the keys of {} are {}", place.name(), list(&here().collect::<Vec<_>>())),
-    };
+    let help = did_you_mean(near, || format!("the keys of {} are {}", place.name(), list(here())));
     let meant = KEYS.iter().find(|row| near == Some(row.name)).map(|row| row.key);
     (Reason::new(format!("unknown key `{name}`"), help), meant)
 }

@@ -12,7 +12,7 @@ use super::{
     string, text, without_suffix, wrong_value,
 };
 use crate::errors::Errors;
-use crate::lang::near::{list, nearest};
+use crate::lang::words::{did_you_mean, list, nearest};
 use crate::lang::{Reason, code, header, link, retry, status, template};
 
 /// The status: a number, or none because the error never answers a request.
@@ -261,11 +261,8 @@ fn read_level(text: &LitStr, errors: &mut Errors) -> Option<&'static str> {
     if let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == word) {
         return Some(level);
     }
-    let names: Vec<&str> = LEVELS.iter().map(|(name, _)| *name).collect();
-    let help = match nearest(&word, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the levels are {}", list(&names)),
-    };
+    let names = || LEVELS.iter().map(|(name, _)| *name);
+    let help = did_you_mean(nearest(&word, names()), || format!("the levels are {}", list(names())));
     errors.at(text, &Reason::new(format!("unknown level `{word}`"), help));
     None
 }

@@ -7,7 +7,7 @@ use super::slots::DETAILS;
 use super::{Input, Node, Part};
 use crate::errors::Errors;
 use crate::lang::Reason;
-use crate::lang::near::quoted;
+use crate::lang::words::quoted;
 
 pub(super) fn check(input: &Input, errors: &mut Errors) {
     if let Some(media_type) = &input.media_type {

@@ -13,7 +13,7 @@ use syn::{Lit, LitStr};
 use super::{Input, Part};
 use crate::errors::Errors;
 use crate::lang::Reason;
-use crate::lang::near::quoted;
+use crate::lang::words::quoted;
 use tokens::{Tokens, is_punct};
 
 pub(super) fn parse(input: TokenStream, errors: &mut Errors) -> Input {

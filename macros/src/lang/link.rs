@@ -1,6 +1,6 @@
 //! Links to documentation: a link as written in, nothing or the reason why nobody could follow it out.
 
-use super::{Reason, near};
+use super::{Reason, words};
 
 /// What stands for the error's code.
 pub(crate) const CODE: &str = "{code}";
@@ -28,13 +28,13 @@ pub(crate) fn check(link: &str) -> Result<(), Reason> {
         "write the whole link, as in `https://docs.example/errors#{code}`, or a path, as in `/errors#{code}`"
             .to_owned()
     };
-    Err(Reason::new(format!("{} is no link that can be followed", near::quoted(link)), help))
+    Err(Reason::new(format!("{} is no link that can be followed", words::quoted(link)), help))
 }
 
 fn unallowed(link: &str, bad: char) -> Reason {
     if matches!(bad, '{' | '}') {
         return Reason::new(
-            format!("the link {} contains a brace that is not one of `{CODE}`", near::quoted(link)),
+            format!("the link {} contains a brace that is not one of `{CODE}`", words::quoted(link)),
             format!("only `{CODE}` can stand in a link; a brace of its own is written `%7B` or `%7D`"),
         );
     }
@@ -42,7 +42,7 @@ fn unallowed(link: &str, bad: char) -> Reason {
     let bytes = bad.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}"));
     let encoded = bytes.collect::<Vec<_>>().concat();
     Reason::new(
-        format!("the link {} contains {}", near::quoted(link), near::character(bad)),
+        format!("the link {} contains {}", words::quoted(link), words::character(bad)),
         format!("in a link that is written `{encoded}`"),
     )
 }

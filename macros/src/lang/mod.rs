@@ -7,10 +7,10 @@ pub(crate) mod code;
 pub(crate) mod header;
 pub(crate) mod json;
 pub(crate) mod link;
-pub(crate) mod near;
 pub(crate) mod retry;
 pub(crate) mod status;
 pub(crate) mod template;
+pub(crate) mod words;
 
 /// Why a text does not parse: what is wrong, what to write instead, and why where that is not plain.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 
-use super::{Reason, near};
+use super::Reason;
+use super::words::{did_you_mean, nearest, quoted};
 
 /// A rule as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,7 @@ const RULE: &str = "retry rule";
 const SCHEDULE: &str = "backoff schedule";
 const WAITS: &str = "a rule begins with `none`, `after`, `after 30s`, `after 30s..60s` or `backoff`";
 const EXTRAS: &str = "behind a comma may stand `once`, `3 times`, `always`, `if idempotent` or `if safe`";
+const CONDITIONS: &str = "conditions are `if idempotent` and `if safe`";
 const UNITS: &str = "units are `ms`, `s` and `m`";
 
 /// The rule that a text declares.
@@ -75,7 +77,7 @@ pub(crate) fn parse_schedule(text: &str) -> Result<Vec<Duration>, Reason> {
     }
     if text.contains(',') {
         let parts: Vec<&str> = text.split([',', ' ']).filter(|part| !part.is_empty()).collect();
-        let help = format!("separate waits by spaces: {}", near::quoted(&parts.join(" ")));
+        let help = format!("separate waits by spaces: {}", quoted(&parts.join(" ")));
         return Err(Reason::new("this backoff schedule contains a comma", help));
     }
     words.into_iter().map(|word| parse_duration(word, SCHEDULE)).collect()
@@ -83,7 +85,7 @@ pub(crate) fn parse_schedule(text: &str) -> Result<Vec<Duration>, Reason> {
 
 /// Remembers a part and its words. A second one of its kind would contradict the first, or only repeat it.
 fn set_once<T>(slot: &mut Option<(T, String)>, value: T, part: &[&str], what: &str) -> Result<(), Reason> {
-    let text = near::quoted(&part.join(" "));
+    let text = quoted(&part.join(" "));
     if let Some((_, first)) = slot {
         let wrong = format!("{text} in this retry rule is a second {what}, behind {first}");
         return Err(Reason::new(wrong, "keep one of them"));
@@ -106,7 +108,7 @@ fn parse_wait(words: &[&str]) -> Result<Wait, Reason> {
             match *rest {
                 [] => Ok(Wait::AfterBetween(least, most)),
                 [next, ..] if begins_a_wait(rest) => {
-                    let wrong = format!("{} in this retry rule is a second wait", near::quoted(next));
+                    let wrong = format!("{} in this retry rule is a second wait", quoted(next));
                     let help =
                         "write `after 30s..60s` for a wait in between, or `backoff 30s 60s` for a schedule";
                     Err(Reason::new(wrong, help))
@@ -126,7 +128,7 @@ fn parse_wait(words: &[&str]) -> Result<Wait, Reason> {
             Ok(Wait::Backoff(Some(schedule)))
         }
         [_, ..] if parse_extra(words).is_ok() || begins_a_wait(words) => {
-            let wrong = format!("this retry rule begins with {}", near::quoted(&words.join(" ")));
+            let wrong = format!("this retry rule begins with {}", quoted(&words.join(" ")));
             let help = match *words {
                 [wait] if begins_a_wait(words) && is_number(wait) => format!("write `after {wait}s`"),
                 [wait] if begins_a_wait(words) => format!("write `after {wait}`"),
@@ -156,16 +158,11 @@ fn parse_extra(part: &[&str]) -> Result<Extra, Reason> {
         [first, second, ref rest @ ..] if !rest.is_empty() && parse_extra(&[first, second]).is_ok() => {
             Err(stray(rest, &format!("{first} {second}")))
         }
-        ["if"] => Err(Reason::new(
-            "`if` in this retry rule has no condition behind it",
-            "conditions are `if idempotent` and `if safe`",
-        )),
+        ["if"] => Err(Reason::new("`if` in this retry rule has no condition behind it", CONDITIONS)),
         ["if", condition, ..] => {
-            let help = match near::nearest(condition, ["idempotent", "safe"]) {
-                Some(known) => format!("did you mean `if {known}`?"),
-                None => "conditions are `if idempotent` and `if safe`".to_owned(),
-            };
-            let condition = near::quoted(&format!("if {condition}"));
+            let near = nearest(condition, ["idempotent", "safe"]).map(|known| format!("if {known}"));
+            let help = did_you_mean(near, || CONDITIONS.to_owned());
+            let condition = quoted(&format!("if {condition}"));
             Err(Reason::new(format!("unknown condition {condition} in this retry rule"), help))
         }
         [condition @ ("idempotent" | "safe"), ..] => Err(Reason::new(
@@ -182,7 +179,7 @@ fn parse_extra(part: &[&str]) -> Result<Extra, Reason> {
         )),
         [number, word, ..] if is_number(number) => Err(unknown(word, &["times"], EXTRAS)),
         [wait, ..] if wait.starts_with(|first: char| first.is_ascii_digit()) => Err(Reason::new(
-            format!("the wait {} in this retry rule stands behind a comma", near::quoted(wait)),
+            format!("the wait {} in this retry rule stands behind a comma", quoted(wait)),
             "separate waits by spaces, as in `backoff 1s 2s`",
         )),
         [word, ..] => Err(unknown(word, &["once", "always", "if idempotent", "if safe"], EXTRAS)),
@@ -208,7 +205,7 @@ fn parse_span(word: &str) -> Result<(Duration, Duration), Reason> {
         return parse_duration(word, RULE).map(|wait| (wait, wait));
     };
     if least.is_empty() || most.is_empty() || most.contains("..") {
-        let wrong = format!("the range {} in this retry rule does not have two ends", near::quoted(word));
+        let wrong = format!("the range {} in this retry rule does not have two ends", quoted(word));
         return Err(Reason::new(wrong, "write both ends without spaces, as in `after 30s..60s`"));
     }
     let (shortest, longest) = (parse_duration(least, RULE)?, parse_duration(most, RULE)?);
@@ -221,13 +218,13 @@ fn parse_span(word: &str) -> Result<(Duration, Duration), Reason> {
 
 fn parse_duration(word: &str, place: &str) -> Result<Duration, Reason> {
     let (number, unit) = split_number(word);
-    let wrong = |what| format!("the wait {} in this {place} {what}", near::quoted(word));
+    let wrong = |what| format!("the wait {} in this {place} {what}", quoted(word));
     if number.is_empty() {
-        let wrong = format!("{} in this {place} is not a wait", near::quoted(word));
+        let wrong = format!("{} in this {place} is not a wait", quoted(word));
         return Err(Reason::new(wrong, "a wait is a number and its unit, as in `30s`"));
     }
     if word.contains("..") {
-        let wrong = format!("the range {} in this {place} stands in a schedule", near::quoted(word));
+        let wrong = format!("the range {} in this {place} stands in a schedule", quoted(word));
         return Err(Reason::new(wrong, "write single waits, as in `1s 2s 4s`, or one range, `after 1s..4s`"));
     }
     if unit.starts_with('.') {
@@ -292,8 +289,8 @@ fn stray(words: &[&str], before: &str) -> Reason {
     for end in 1..=words.len().min(2) {
         if parse_extra(&words[..end]).is_ok() {
             let part = words[..end].join(" ");
-            let wrong = format!("{} in this retry rule has no comma before it", near::quoted(&part));
-            return Reason::new(wrong, format!("write {}", near::quoted(&format!("{before}, {part}"))));
+            let wrong = format!("{} in this retry rule has no comma before it", quoted(&part));
+            return Reason::new(wrong, format!("write {}", quoted(&format!("{before}, {part}"))));
         }
     }
     match words.first() {
@@ -303,16 +300,13 @@ fn stray(words: &[&str], before: &str) -> Reason {
 }
 
 fn behind_none(words: &[&str]) -> Reason {
-    let wrong = format!("{} in this retry rule stands behind `none`", near::quoted(&words.join(" ")));
+    let wrong = format!("{} in this retry rule stands behind `none`", quoted(&words.join(" ")));
     Reason::new(wrong, "write `none` alone: what is never repeated has no wait, number or condition")
 }
 
 fn unknown(word: &str, known: &[&'static str], list: &str) -> Reason {
-    let help = match near::nearest(word, known.iter().copied()) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => list.to_owned(),
-    };
-    Reason::new(format!("unknown word {} in this retry rule", near::quoted(word)), help)
+    let help = did_you_mean(nearest(word, known.iter().copied()), || list.to_owned());
+    Reason::new(format!("unknown word {} in this retry rule", quoted(word)), help)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! the reason why it does not parse out. Whether the fields exist is for the caller to say, who knows the
 //! variant.
 
-use super::{Reason, near};
+use super::{Reason, words};
 
 /// A message with its fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +137,7 @@ fn parse_name(name: &str) -> Result<FieldRef, Reason> {
     let bad = || {
         let wrong = format!(
             "{} in this message is not the name or index of a field",
-            near::quoted(&format!("{{{name}}}"))
+            words::quoted(&format!("{{{name}}}"))
         );
         let help =
             format!("write `{{need}}` or `{{0}}`, without spaces or expressions, or `{{{{` {REAL_BRACE}");
@@ -172,7 +172,7 @@ fn unopened(before: &str) -> Reason {
     let wrong = if before.is_empty() {
         "nothing in this message opens its first `}`".to_owned()
     } else {
-        format!("nothing in this message opens the `}}` behind {}", near::quoted(last(before)))
+        format!("nothing in this message opens the `}}` behind {}", words::quoted(last(before)))
     };
     Reason::new(wrong, format!("write `}}}}` {REAL_BRACE}"))
 }
@@ -181,7 +181,7 @@ fn unclosed(text: &str) -> Reason {
     let wrong = if text.is_empty() {
         "nothing in this message closes its last `{`".to_owned()
     } else {
-        format!("nothing in this message closes the `{{` before {}", near::quoted(first(text)))
+        format!("nothing in this message closes the `{{` before {}", words::quoted(first(text)))
     };
     Reason::new(wrong, format!("close it with `}}`, or write `{{{{` {REAL_BRACE}"))
 }
@@ -219,10 +219,10 @@ enum BadSpec<'a> {
 
 impl BadSpec<'_> {
     fn reason(&self, field: &str, spec: &str) -> Reason {
-        let shown = near::quoted(&format!("{{{field}:{spec}}}"));
+        let shown = words::quoted(&format!("{{{field}:{spec}}}"));
         match self {
             Self::Format(format) => Reason::new(
-                format!("unknown format {} in {shown}", near::quoted(format)),
+                format!("unknown format {} in {shown}", words::quoted(format)),
                 format!("write `{{{field}}}`, or `{{{field}:?}}` for `Debug`"),
             )
             .with_note("the others are `x?`, `X?`, `x`, `X`, `o`, `b`, `e`, `E` and `p`, as in `format!`"),

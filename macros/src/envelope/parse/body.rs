@@ -11,7 +11,7 @@ use super::{Parser, Told};
 use crate::envelope::slots::{self, CONSTANTS, DETAILS};
 use crate::envelope::{Node, Part};
 use crate::lang::Reason;
-use crate::lang::near::quoted;
+use crate::lang::words::quoted;
 
 /// How deep objects and arrays may stand in each other. `serde_json` reads 128 levels, and details, which may be
 /// deep themselves, need some of them.

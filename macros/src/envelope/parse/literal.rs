@@ -6,7 +6,7 @@ use syn::{Lit, LitStr};
 
 use super::{Parser, Told};
 use crate::lang::json;
-use crate::lang::near::quoted;
+use crate::lang::words::quoted;
 
 impl Parser<'_> {
     pub(super) fn literal(&mut self, literal: &Literal) -> Result<String, Told> {

@@ -5,7 +5,7 @@ use std::vec::IntoIter;
 
 use proc_macro2::{Delimiter, Punct, TokenStream, TokenTree};
 
-use crate::lang::near::quoted;
+use crate::lang::words::quoted;
 
 /// What a `macro_rules!` macro put in for its `$value:literal` stands in a group without delimiters; those
 /// groups are opened here.
