@@ -1,6 +1,7 @@
 //! Response headers that a declaration adds: a name or a value as written in, nothing or the reason why HTTP
 //! or errorbook does not allow it out. What passes here, the `http` crate takes.
 
+use super::http_token::is_token_character;
 use super::{Reason, words};
 
 /// The headers that every response gets from errorbook or from the server: a second one would contradict it.
@@ -25,9 +26,9 @@ pub(crate) fn check_name(name: &str) -> Result<(), Reason> {
     if name.is_empty() {
         return Err(Reason::new("the header's name is empty", "write one, as in `X-Quota-Left`"));
     }
-    if let Some(bad) = name.chars().find(|&character| !is_token(character)) {
+    if let Some(bad) = name.chars().find(|&character| !is_token_character(character)) {
         let wrong = format!("the header name {} contains {}", words::quoted(name), words::character(bad));
-        let help = match words::cleaned(name, is_token, '-') {
+        let help = match words::cleaned(name, is_token_character, '-') {
             Some(cleaned) => format!("write `{cleaned}`"),
             None => "header names are made of ASCII letters, digits and `-`, as in `X-Quota-Left`".to_owned(),
         };
@@ -63,10 +64,6 @@ pub(crate) fn check_value(value: &str) -> Result<(), Reason> {
         format!("write {}", words::quoted(trimmed))
     };
     Err(Reason::new(wrong, help).with_note("HTTP takes white space around a value away"))
-}
-
-fn is_token(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@
 pub(crate) mod case;
 pub(crate) mod code;
 pub(crate) mod header;
+pub(crate) mod http_token;
 pub(crate) mod json;
 pub(crate) mod link;
+pub(crate) mod media_type;
 pub(crate) mod retry;
 pub(crate) mod status;
 pub(crate) mod template;
