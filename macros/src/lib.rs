@@ -7,10 +7,12 @@ mod envelope;
 mod errors;
 mod expand;
 mod lang;
+mod literal;
 mod model;
 mod runtime_path;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 // Documented where `errorbook` re-exports it: what stood here would stand below the manual.
 #[allow(missing_docs, reason = "the manual is at the re-export")]

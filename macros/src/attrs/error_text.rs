@@ -1,12 +1,13 @@
 //! What `thiserror`'s attributes say, as far as they decide what `Display` shows: `#[error(…)]` on the
 //! error, `#[source]` and `#[from]` on its fields. Whether they are well written is thiserror's to say.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Attribute, LitStr};
 
 use crate::lang::template::{self, FieldRef};
+use crate::tokens::{is_punct, without_invisible_groups};
 
 /// An `#[error(…)]`.
 pub(crate) enum ErrorText {
@@ -39,24 +40,10 @@ impl ErrorText {
         match self {
             Self::Transparent(tokens) | Self::Function(tokens) => Some(tokens.clone()),
             Self::Format { text, .. } if shown(&text.value(), name) => Some(text.to_token_stream()),
-            Self::Format { arguments, .. } => names(arguments.clone(), name).then(|| {
-                let is_comma =
-                    |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-                arguments.clone().into_iter().skip_while(is_comma).collect()
-            }),
+            Self::Format { arguments, .. } => names(arguments.clone(), name)
+                .then(|| arguments.clone().into_iter().skip_while(|token| is_punct(token, ',')).collect()),
         }
     }
-}
-
-/// What `macro_rules!` hands on as a fragment (`$text:literal`) stands in a group without delimiters.
-fn without_invisible_groups(tokens: TokenStream) -> TokenStream {
-    let unwrapped = |token| match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-            without_invisible_groups(group.stream())
-        }
-        token => token.into(),
-    };
-    tokens.into_iter().flat_map(unwrapped).collect()
 }
 
 /// Whether a format string shows this field.
@@ -86,7 +73,7 @@ fn names(tokens: TokenStream, name: &str) -> bool {
             }
             TokenTree::Punct(_) => false,
         };
-        is_behind_a_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
+        is_behind_a_dot = is_punct(&token, '.');
         found
     })
 }

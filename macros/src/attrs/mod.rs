@@ -16,6 +16,8 @@ use syn::{Attribute, Ident, Lit, LitStr, Token};
 
 use crate::errors::Errors;
 use crate::lang::Reason;
+use crate::literal::check_suffix;
+use crate::tokens::is_punct;
 use keys::{Key, Place};
 
 /// A value together with the tokens that it was read from.
@@ -198,7 +200,7 @@ fn refuse_value(at: &KeyAt, input: ParseStream<'_>, reason: &Reason, errors: &mu
         let mut rest = TokenStream::new();
         let mut cursor = *cursor;
         while let Some((token, next)) = cursor.token_tree() {
-            if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
+            if is_punct(&token, ',') {
                 break;
             }
             rest.extend([token]);
@@ -239,14 +241,9 @@ fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Lit
     None
 }
 
-/// Rust lexes `"text"suffix`, for macros to make something of it.
 fn without_suffix(text: LitStr, errors: &mut Errors) -> Option<LitStr> {
-    if text.suffix().is_empty() {
-        return Some(text);
-    }
-    let wrong = format!("a string has no suffix like `{}`", text.suffix());
-    errors.at(text, &Reason::new(wrong, "take it away"));
-    None
+    check_suffix(&text).map_err(|reason| errors.at(&text, &reason)).ok()?;
+    Some(text)
 }
 
 /// `= "text"`, of which something can be read.
@@ -333,7 +330,7 @@ fn listed<T>(
     };
     let _ = input.parse::<TokenTree>();
     let reason = expected(at, what);
-    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let is_comma = |token: &TokenTree| is_punct(token, ',');
     let content: Vec<TokenTree> = list.stream().into_iter().collect();
     let content = match content.split_last() {
         Some((end, before)) if is_comma(end) => before,

@@ -2,8 +2,7 @@
 //! costs its own argument, member or item: reading goes on behind the next comma, so that all are told in one go.
 
 mod body;
-mod literal;
-mod tokens;
+mod cursor;
 
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -14,11 +13,13 @@ use super::{Input, Part};
 use crate::errors::Errors;
 use crate::lang::Reason;
 use crate::lang::words::quoted;
-use tokens::{Tokens, is_punct};
+use crate::literal::check_suffix;
+use crate::tokens::is_punct;
+use cursor::Cursor;
 
 pub(super) fn parse(input: TokenStream, errors: &mut Errors) -> Input {
     let mut parser = Parser { errors, depth: 0 };
-    let mut tokens = Tokens::new(input);
+    let mut tokens = Cursor::new(input);
     let mut read = Arguments::default();
     while let Some(token) = tokens.next() {
         if is_punct(&token, ',') {
@@ -61,12 +62,17 @@ impl Parser<'_> {
         Told
     }
 
+    /// A string that is one to JSON too.
+    fn plain(&mut self, text: &LitStr) -> Result<(), Told> {
+        check_suffix(text).map_err(|reason| self.told(text, &reason))
+    }
+
     fn nothing_before(&mut self, comma: &TokenTree) {
         self.wrong(comma, "nothing stands before this comma", "leave it out");
     }
 
     /// One argument, with the comma behind it.
-    fn argument(&mut self, first: TokenTree, tokens: &mut Tokens, read: &mut Arguments) {
+    fn argument(&mut self, first: TokenTree, tokens: &mut Cursor, read: &mut Arguments) {
         let is_first = !std::mem::replace(&mut read.any, true);
         match first {
             TokenTree::Ident(word) if tokens.next_is('=') => {
@@ -111,7 +117,7 @@ impl Parser<'_> {
     }
 
     /// `= path`, behind `crate`.
-    fn runtime(&mut self, word: &Ident, is_first: bool, tokens: &mut Tokens) -> Result<syn::Path, Told> {
+    fn runtime(&mut self, word: &Ident, is_first: bool, tokens: &mut Cursor) -> Result<syn::Path, Told> {
         const FORM: &str = "write `envelope!(crate = ::path, { … })`";
         if word != "crate" {
             let wrong = format!("`envelope!` has no argument {}", quoted(&word.to_string()));
@@ -137,7 +143,7 @@ impl Parser<'_> {
         let Lit::Str(text) = Lit::new(literal.clone()) else {
             return Err(self.wrong(literal, "a media type is a string", "write `\"application/json\"`"));
         };
-        self.no_suffix(&text)?;
+        self.plain(&text)?;
         if let Some(first) = found {
             let told = self.wrong(&text, "an envelope has one media type", "leave one of them out");
             self.errors.first_was_here(first, "the media type is first given here");
@@ -148,7 +154,7 @@ impl Parser<'_> {
     }
 
     /// The object that begins with this token; nothing but a comma stands behind it.
-    fn body(&mut self, token: TokenTree, tokens: &mut Tokens) -> Result<Part, Told> {
+    fn body(&mut self, token: TokenTree, tokens: &mut Cursor) -> Result<Part, Told> {
         let group = match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => group,
             token => {
