@@ -18,10 +18,6 @@ impl Errors {
         Self::default()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.found.is_empty()
-    }
-
     /// A mistake that the caret shows from the first to the last of these tokens.
     pub(crate) fn at(&mut self, tokens: impl ToTokens, reason: &Reason) {
         self.found.push(syn::Error::new_spanned(tokens, text(reason)));
@@ -42,9 +38,12 @@ impl Errors {
         self.found.push(error);
     }
 
-    /// All of them as `compile_error!`s; nothing where there are none.
-    pub(crate) fn finish(self) -> TokenStream {
-        self.found.iter().map(syn::Error::to_compile_error).collect()
+    /// Whether there are none; else all of them as `compile_error!`s.
+    pub(crate) fn finish(self) -> Result<(), TokenStream> {
+        if self.found.is_empty() {
+            return Ok(());
+        }
+        Err(self.found.iter().map(syn::Error::to_compile_error).collect())
     }
 }
 

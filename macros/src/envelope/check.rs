@@ -15,10 +15,8 @@ pub(super) fn check(input: &Input, errors: &mut Errors) {
     {
         errors.at(media_type, &reason);
     }
-    if let Some(body) = &input.body {
-        check_part(body, errors);
-        check_identity(body, errors);
-    }
+    check_part(&input.body, errors);
+    check_identity(&input.body, errors);
 }
 
 fn check_part(part: &Part, errors: &mut Errors) {

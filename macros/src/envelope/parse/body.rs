@@ -52,7 +52,7 @@ impl Parser<'_> {
                 Container::Object => self.member(token, &mut tokens),
                 Container::Array => self.value(token, &mut tokens),
             };
-            let part = part.unwrap_or_else(|Told| mistake());
+            let part = part.unwrap_or_else(|Told| Part::default());
             self.end_of_part(container, &part, &mut tokens);
             parts.push(part);
         }
@@ -109,7 +109,7 @@ impl Parser<'_> {
             None => Err(self.no_value(&name)),
         };
         // The name is kept where the value is a mistake, so that a second member of that name is one too.
-        Ok(Part { name: Some(name), ..value.unwrap_or_else(|Told| mistake()) })
+        Ok(Part { name: Some(name), ..value.unwrap_or_else(|Told| Part::default()) })
     }
 
     fn name(&mut self, literal: &Literal) -> Result<LitStr, Told> {
@@ -271,8 +271,4 @@ impl Parser<'_> {
         number.to_tokens(&mut all);
         Ok((Node::Literal(json), all))
     }
-}
-
-fn mistake() -> Part {
-    Part { name: None, node: Node::Mistake, tokens: TokenStream::new(), optional: None }
 }

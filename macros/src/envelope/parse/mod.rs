@@ -102,7 +102,7 @@ impl Parser<'_> {
             }
             token if !std::mem::replace(&mut read.body_was_meant, true) => {
                 if let Ok(body) = self.body(token, tokens) {
-                    read.input.body = Some(body);
+                    read.input.body = body;
                 }
             }
             TokenTree::Literal(literal) => {
