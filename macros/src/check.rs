@@ -40,7 +40,7 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
 fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     let attrs = &variant.attrs;
     let Some(status) = &attrs.status else {
-        // `transparant` is told already.
+        // `transparant` is reported already.
         if !is_meant(input, variant, Key::Status) && !is_meant(input, variant, Key::Transparent) {
             let reason = Reason::new(
                 format!("`{}` has no status", variant.name()),
@@ -62,7 +62,7 @@ fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
 }
 
 /// Whether an error has this key, well written or not, in its own place or in one where it cannot stand. That
-/// was told where it was read; what is missing because of it is not a second mistake.
+/// was reported where it was read; what is missing because of it is not a second mistake.
 fn is_meant(input: &Input<'_>, variant: &Variant<'_>, key: Key) -> bool {
     variant.attrs.attempted.has(key)
         || input.attrs.attempted.means(key)
@@ -104,7 +104,7 @@ fn check_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
 
 /// A code stands for one error: what a client does by it must not depend on who answered.
 fn check_codes(input: &Input<'_>, errors: &mut Errors) {
-    // Which codes may be shared was told where that could not be read.
+    // Which codes may be shared is unknown where that could not be read, which is reported.
     if input.attrs.shared_codes.is_empty() && is_shared_codes_meant(input) {
         return;
     }
@@ -128,7 +128,7 @@ fn check_codes(input: &Input<'_>, errors: &mut Errors) {
     }
 }
 
-/// Whether a code was written that cannot be read, which is told.
+/// Whether a code was written that cannot be read, which is reported.
 fn is_code_unknown(variant: &Variant<'_>) -> bool {
     variant.attrs.attempted.has(Key::Code) && variant.attrs.code.is_none()
 }
@@ -169,10 +169,10 @@ fn check_retry(variant: &Variant<'_>, errors: &mut Errors) {
     let field = variant.wait_field();
     match (&rule.value.wait, field) {
         (Wait::After, None) => {
-            let is_told = |field: &Field<'_>| {
+            let is_reported = |field: &Field<'_>| {
                 field.attrs.attempted.has(Key::RetryAfter) || field.attrs.attempted.means(Key::Retry)
             };
-            if variant.attrs.attempted.means(Key::RetryAfter) || variant.fields.iter().any(is_told) {
+            if variant.attrs.attempted.means(Key::RetryAfter) || variant.fields.iter().any(is_reported) {
                 return;
             }
             let reason = Reason::new(
@@ -251,7 +251,7 @@ fn fields_help(variant: &Variant<'_>, wanted: Option<&str>) -> String {
     })
 }
 
-/// What a cause says is for operators: a 4xx whose `Display` shows it would tell it to the world.
+/// What a cause says is for operators: a 4xx whose `Display` shows it would show it to the world.
 fn check_leak(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     if !variant.is_client_error() || is_meant(input, variant, Key::Message) {
         return;

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_json_writes_in_another_way_is_told_how() {
+    fn what_json_writes_in_another_way_is_offered_so() {
         for (written, right) in [
             ("1.", "1.0"),
             ("1_000", "1000"),

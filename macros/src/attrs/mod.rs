@@ -313,7 +313,7 @@ fn flag(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> bool {
     bare
 }
 
-/// `(item, item, …)`: one item at least. `None`: something is wrong, which is told.
+/// `(item, item, …)`: one item at least. `None`: something is wrong, which is reported.
 fn listed<T>(
     at: &KeyAt,
     input: ParseStream<'_>,

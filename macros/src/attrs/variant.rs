@@ -128,7 +128,7 @@ impl VariantAttrs {
     }
 }
 
-/// Whether the text passes a check; tells why not.
+/// Whether the text passes a check; reports why not.
 pub(super) fn holds(text: &LitStr, check: impl Fn(&str) -> Result<(), Reason>, errors: &mut Errors) -> bool {
     check(&text.value()).map_err(|reason| errors.at(text, &reason)).is_ok()
 }

@@ -35,13 +35,13 @@ fn check_names(members: &[Part], errors: &mut Errors) {
     let mut seen: Vec<(String, &LitStr, bool)> = Vec::new();
     for name in members.iter().filter_map(|member| member.name.as_ref()) {
         let text = name.value();
-        let Some((_, first, told)) = seen.iter_mut().find(|(known, ..)| *known == text) else {
+        let Some((_, first, is_reported)) = seen.iter_mut().find(|(known, ..)| *known == text) else {
             seen.push((text, name, false));
             continue;
         };
         let wrong = format!("this object has two members {}", quoted(&text));
         errors.at(name, &Reason::new(wrong, "rename one, or leave it out"));
-        if !std::mem::replace(told, true) {
+        if !std::mem::replace(is_reported, true) {
             errors.first_was_here(first, &format!("{} is first used here", quoted(&text)));
         }
     }

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_scheme_is_told_one() {
+    fn what_has_no_scheme_is_offered_one() {
         for (link, help) in [
             (
                 "docs.example/errors#{code}",
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_link_cannot_hold_is_told_encoded() {
+    fn what_a_link_cannot_hold_is_offered_encoded() {
         for (link, encoded) in [
             ("https://docs.example/our errors", "%20"),
             ("https://docs.example/<errors>", "%3C"),

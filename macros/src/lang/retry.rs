@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_without_its_unit_is_told_so() {
+    fn a_wait_has_a_unit() {
         fails(
             "after 30",
             "the wait `30` in this retry rule has no unit",
@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_unit_is_told_so() {
+    fn an_unknown_unit_is_refused_and_the_known_ones_listed() {
         fails(
             "after 30x",
             "the wait `30x` in this retry rule has no known unit",

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_success_is_told_to_be_one() {
+    fn the_name_of_a_success_is_no_error_status() {
         let reason =
             Reason::new("`OK` is 200, which is not an error status", "error statuses are 400 to 599");
         assert_eq!(from_name("OK"), Err(reason));

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use syn::{Lit, LitStr};
 
 use super::cursor::{Cursor, begins_value, described, written};
-use super::{Parser, Told};
+use super::{Parser, Reported};
 use crate::envelope::slots::{self, CONSTANTS, DETAILS};
 use crate::envelope::{Node, Part};
 use crate::lang::Reason;
@@ -35,7 +35,7 @@ impl Parser<'_> {
         self.parts(group, Container::Array).map_or(Node::Mistake, Node::Array)
     }
 
-    fn parts(&mut self, group: &Group, container: Container) -> Result<Vec<Part>, Told> {
+    fn parts(&mut self, group: &Group, container: Container) -> Result<Vec<Part>, Reported> {
         if self.depth == DEEPEST {
             let help = format!("at most {DEEPEST} objects and arrays may stand in each other");
             return Err(self.wrong(group, "this stands too deep", help));
@@ -52,7 +52,7 @@ impl Parser<'_> {
                 Container::Object => self.member(token, &mut tokens),
                 Container::Array => self.value(token, &mut tokens),
             };
-            let part = part.unwrap_or_else(|Told| Part::default());
+            let part = part.unwrap_or_else(|Reported| Part::default());
             self.end_of_part(container, &part, &mut tokens);
             parts.push(part);
         }
@@ -87,7 +87,7 @@ impl Parser<'_> {
     }
 
     /// The member that begins with this token.
-    fn member(&mut self, first: TokenTree, tokens: &mut Cursor) -> Result<Part, Told> {
+    fn member(&mut self, first: TokenTree, tokens: &mut Cursor) -> Result<Part, Reported> {
         let name = match first {
             TokenTree::Punct(dot) if dot.as_char() == '.' && tokens.next_is('.') => {
                 return self.spread(&dot, tokens);
@@ -109,10 +109,10 @@ impl Parser<'_> {
             None => Err(self.no_value(&name)),
         };
         // The name is kept where the value is a mistake, so that a second member of that name is one too.
-        Ok(Part { name: Some(name), ..value.unwrap_or_else(|Told| Part::default()) })
+        Ok(Part { name: Some(name), ..value.unwrap_or_else(|Reported| Part::default()) })
     }
 
-    fn name(&mut self, literal: &Literal) -> Result<LitStr, Told> {
+    fn name(&mut self, literal: &Literal) -> Result<LitStr, Reported> {
         if let Lit::Str(name) = Lit::new(literal.clone()) {
             return self.plain(&name).map(|()| name);
         }
@@ -121,7 +121,7 @@ impl Parser<'_> {
     }
 
     /// In `code: code` the quotes are missing, and in `code` alone the name is.
-    fn name_without_quotes(&mut self, word: &Ident, tokens: &mut Cursor) -> Result<LitStr, Told> {
+    fn name_without_quotes(&mut self, word: &Ident, tokens: &mut Cursor) -> Result<LitStr, Reported> {
         let text = word.unraw().to_string();
         if tokens.next_is(':') {
             self.wrong(word, "a member's name stands in quotes", format!("write `\"{text}\"`"));
@@ -137,7 +137,7 @@ impl Parser<'_> {
         Err(self.wrong(&all, format!("{} stands here without a member's name", quoted(&value)), help))
     }
 
-    fn colon(&mut self, name: &LitStr, tokens: &mut Cursor) -> Result<(), Told> {
+    fn colon(&mut self, name: &LitStr, tokens: &mut Cursor) -> Result<(), Reported> {
         if tokens.next_punct(':').is_some() {
             return Ok(());
         }
@@ -159,14 +159,14 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn no_value(&mut self, name: &LitStr) -> Told {
+    fn no_value(&mut self, name: &LitStr) -> Reported {
         let slot = slots::find(&name.value()).map_or("message", |kind| kind.word);
         let wrong = format!("the member {} has no value", quoted(&name.value()));
         self.wrong(name, wrong, format!("write a slot or JSON behind it, as in `{}: {slot}`", name.token()))
     }
 
     /// `..details`, of which the first dot is read.
-    fn spread(&mut self, first: &Punct, tokens: &mut Cursor) -> Result<Part, Told> {
+    fn spread(&mut self, first: &Punct, tokens: &mut Cursor) -> Result<Part, Reported> {
         let mut all = first.to_token_stream();
         all.extend(tokens.take_dotted());
         let value = written(&all);
@@ -175,7 +175,7 @@ impl Parser<'_> {
             let reason =
                 Reason::new(format!("{} cannot be spread", quoted(slot)), format!("write `..{DETAILS}`"))
                     .with_note("only details have members that can stand beside others");
-            return Err(self.told(all, &reason));
+            return Err(self.report(all, &reason));
         }
         if value.len() != slot.len() + 2 {
             return Err(self.wrong(all, "a spread has two dots", format!("write `..{DETAILS}`")));
@@ -188,7 +188,7 @@ impl Parser<'_> {
     }
 
     /// The value that begins with this token, and the `?` behind it.
-    fn value(&mut self, first: TokenTree, tokens: &mut Cursor) -> Result<Part, Told> {
+    fn value(&mut self, first: TokenTree, tokens: &mut Cursor) -> Result<Part, Reported> {
         let (node, all) = match first {
             TokenTree::Group(group) => match group.delimiter() {
                 Delimiter::Brace => (self.object(&group), group.into_token_stream()),
@@ -200,7 +200,7 @@ impl Parser<'_> {
             },
             TokenTree::Literal(literal) => {
                 let json = to_json(&Lit::new(literal.clone()));
-                let json = json.map_err(|reason| self.told(&literal, &reason))?;
+                let json = json.map_err(|reason| self.report(&literal, &reason))?;
                 (Node::Literal(json), literal.into_token_stream())
             }
             TokenTree::Ident(word) => self.word(&word, tokens)?,
@@ -232,14 +232,14 @@ impl Parser<'_> {
     }
 
     /// One of JSON's own words, or a slot.
-    fn word(&mut self, word: &Ident, tokens: &mut Cursor) -> Result<(Node, TokenStream), Told> {
+    fn word(&mut self, word: &Ident, tokens: &mut Cursor) -> Result<(Node, TokenStream), Reported> {
         let text = word.unraw().to_string();
         if let Some(constant) = CONSTANTS.into_iter().find(|constant| *constant == text) {
             return Ok((Node::Literal(constant.to_owned()), word.to_token_stream()));
         }
         let mut all = word.to_token_stream();
         // What is behind the dot of an unknown word may be right.
-        let kind = slots::find(&text).map_err(|reason| self.told(word, &reason))?;
+        let kind = slots::find(&text).map_err(|reason| self.report(word, &reason))?;
         let behind: Vec<TokenTree> = tokens.take_dotted().into_iter().collect();
         all.extend(behind.iter().cloned());
         let name = match &*behind {
@@ -252,21 +252,21 @@ impl Parser<'_> {
         };
         match slots::with_name(kind, name) {
             Ok(slot) => Ok((Node::Slot(slot), all)),
-            Err(reason) => Err(self.told(all, &reason)),
+            Err(reason) => Err(self.report(all, &reason)),
         }
     }
 
     /// The number behind a minus.
-    fn negative(&mut self, sign: &Punct, tokens: &mut Cursor) -> Result<(Node, TokenStream), Told> {
+    fn negative(&mut self, sign: &Punct, tokens: &mut Cursor) -> Result<(Node, TokenStream), Reported> {
         let number = match tokens.peek() {
             Some(TokenTree::Literal(literal)) => Lit::new(literal.clone()),
-            _ => return Err(self.told(sign, &no_number())),
+            _ => return Err(self.report(sign, &no_number())),
         };
         if !matches!(number, Lit::Int(_) | Lit::Float(_)) {
-            return Err(self.told(sign, &no_number()));
+            return Err(self.report(sign, &no_number()));
         }
         tokens.next();
-        let json = negative_to_json(&number).map_err(|reason| self.told(&number, &reason))?;
+        let json = negative_to_json(&number).map_err(|reason| self.report(&number, &reason))?;
         let mut all = sign.to_token_stream();
         number.to_tokens(&mut all);
         Ok((Node::Literal(json), all))

@@ -1,5 +1,5 @@
 //! The tokens of `envelope!` into the tree: `crate = path` and the media type here, the body in `body`. A mistake
-//! costs its own argument, member or item: reading goes on behind the next comma, so that all are told in one go.
+//! costs its own argument, member or item: reading goes on behind the next comma, so that all are reported in one go.
 
 mod body;
 mod cursor;
@@ -49,22 +49,27 @@ struct Parser<'e> {
     depth: usize,
 }
 
-/// What is wrong here is told already.
-struct Told;
+/// What is wrong here is reported already.
+struct Reported;
 
 impl Parser<'_> {
-    fn wrong(&mut self, tokens: impl ToTokens, wrong: impl Into<String>, help: impl Into<String>) -> Told {
-        self.told(tokens, &Reason::new(wrong, help))
+    fn wrong(
+        &mut self,
+        tokens: impl ToTokens,
+        wrong: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Reported {
+        self.report(tokens, &Reason::new(wrong, help))
     }
 
-    fn told(&mut self, tokens: impl ToTokens, reason: &Reason) -> Told {
+    fn report(&mut self, tokens: impl ToTokens, reason: &Reason) -> Reported {
         self.errors.at(tokens, reason);
-        Told
+        Reported
     }
 
     /// A string that is one to JSON too.
-    fn plain(&mut self, text: &LitStr) -> Result<(), Told> {
-        check_suffix(text).map_err(|reason| self.told(text, &reason))
+    fn plain(&mut self, text: &LitStr) -> Result<(), Reported> {
+        check_suffix(text).map_err(|reason| self.report(text, &reason))
     }
 
     fn nothing_before(&mut self, comma: &TokenTree) {
@@ -117,7 +122,7 @@ impl Parser<'_> {
     }
 
     /// `= path`, behind `crate`.
-    fn runtime(&mut self, word: &Ident, is_first: bool, tokens: &mut Cursor) -> Result<syn::Path, Told> {
+    fn runtime(&mut self, word: &Ident, is_first: bool, tokens: &mut Cursor) -> Result<syn::Path, Reported> {
         const FORM: &str = "write `envelope!(crate = ::path, { … })`";
         if word != "crate" {
             let wrong = format!("`envelope!` has no argument {}", quoted(&word.to_string()));
@@ -139,22 +144,22 @@ impl Parser<'_> {
         parsed.map_err(|_| self.wrong(path, "this is no path to `errorbook`", FORM))
     }
 
-    fn media_type(&mut self, literal: &Literal, found: &mut Option<LitStr>) -> Result<LitStr, Told> {
+    fn media_type(&mut self, literal: &Literal, found: &mut Option<LitStr>) -> Result<LitStr, Reported> {
         let Lit::Str(text) = Lit::new(literal.clone()) else {
             return Err(self.wrong(literal, "a media type is a string", "write `\"application/json\"`"));
         };
         self.plain(&text)?;
         if let Some(first) = found {
-            let told = self.wrong(&text, "an envelope has one media type", "leave one of them out");
+            let reported = self.wrong(&text, "an envelope has one media type", "leave one of them out");
             self.errors.first_was_here(first, "the media type is first given here");
-            return Err(told);
+            return Err(reported);
         }
         *found = Some(text.clone());
         Ok(text)
     }
 
     /// The object that begins with this token; nothing but a comma stands behind it.
-    fn body(&mut self, token: TokenTree, tokens: &mut Cursor) -> Result<Part, Told> {
+    fn body(&mut self, token: TokenTree, tokens: &mut Cursor) -> Result<Part, Reported> {
         let group = match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => group,
             token => {
