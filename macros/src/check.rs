@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::Member;
 
-use crate::attrs::error_text::ErrorText;
+use crate::attrs::foreign::ErrorText;
 use crate::attrs::keys::Key;
 use crate::attrs::variant::{Message, Status};
 use crate::errors::Errors;
@@ -340,7 +340,7 @@ fn check_waits(variant: &Variant<'_>, errors: &mut Errors) {
 /// Where another type answers, everything is that type's own.
 fn check_transparent(variant: &Variant<'_>, errors: &mut Errors) {
     let Some(transparent) = &variant.attrs.transparent else { return };
-    let beside = |at: &crate::attrs::KeyAt, errors: &mut Errors| {
+    let beside = |at: &crate::attrs::list::KeyAt, errors: &mut Errors| {
         let name = at.key.name();
         let reason = Reason::new(
             format!("`{name}` has no place beside `transparent`"),

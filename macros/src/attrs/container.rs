@@ -7,8 +7,8 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Path};
 
 use super::keys::{Key, Place};
-use super::variant::{holds, parsed, read_link};
-use super::{Attempted, KeyAt, Spanned, each_key, listed, path, string, text};
+use super::list::{Attempted, KeyAt, each_key};
+use super::values::{Spanned, holds, link, listed, parsed, path, string, text};
 use crate::errors::Errors;
 use crate::lang::case::{self, Case};
 use crate::lang::words::{did_you_mean, list, nearest};
@@ -59,7 +59,7 @@ impl ContainerAttrs {
                 self.shared_codes.retain(|text| holds(text, code::check, errors));
             }
             Key::Section => self.section = text(at, input, errors),
-            Key::Docs => self.docs = read_link(at, input, errors),
+            Key::Docs => self.docs = link(at, input, errors),
             Key::CatalogTitle => self.catalog_title = text(at, input, errors),
             Key::Skip => {
                 self.skip =

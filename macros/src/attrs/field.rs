@@ -7,7 +7,8 @@ use syn::parse::discouraged::Speculative;
 use syn::{Attribute, Lit, LitStr, Token};
 
 use super::keys::{Key, Place};
-use super::{Attempted, KeyAt, each_key, ends_here, flag, string, text, wrong_value};
+use super::list::{Attempted, KeyAt, each_key, ends_here};
+use super::values::{flag, string, text, wrong_value};
 use crate::errors::Errors;
 use crate::lang::{Reason, header};
 use crate::literal::{negative_to_json, to_json};

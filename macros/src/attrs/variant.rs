@@ -5,15 +5,15 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Token};
 
-use super::container::ContainerAttrs;
 use super::keys::{Key, Place};
-use super::{
-    Attempted, KeyAt, Spanned, each_key, empty, ends_here, expected, flag, listed, literal, refuse_value,
-    string, text, without_suffix, wrong_value,
+use super::list::{Attempted, KeyAt, each_key, ends_here};
+use super::values::{
+    Spanned, empty, expected, flag, holds, link, listed, literal, parsed, refuse_value, string, text,
+    without_suffix, wrong_value,
 };
 use crate::errors::Errors;
 use crate::lang::words::{did_you_mean, list, nearest};
-use crate::lang::{Reason, code, header, link, retry, status, template};
+use crate::lang::{Reason, code, header, retry, status, template};
 
 /// The status: a number, or none because the error never answers a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,19 +68,7 @@ impl VariantAttrs {
         found
     }
 
-    /// A struct's keys are those of an error and those of a container.
-    pub(crate) fn from_struct(attrs: &[Attribute], errors: &mut Errors) -> (Self, ContainerAttrs) {
-        let (mut found, mut container) = (Self::default(), ContainerAttrs::default());
-        found.attempted = each_key(attrs, Place::Struct, errors, |at, input, errors| match at.key {
-            // Both know these two; on a struct they are those of its one error.
-            Key::Section | Key::Docs => found.read(at, input, errors),
-            key if key.is_for_containers() => container.read(at, input, errors),
-            _ => found.read(at, input, errors),
-        });
-        (found, container)
-    }
-
-    fn read(&mut self, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
+    pub(super) fn read(&mut self, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
         match at.key {
             Key::Status => self.status = read_status(at, input, errors),
             Key::Code => {
@@ -92,7 +80,7 @@ impl VariantAttrs {
             Key::Description => self.description = text(at, input, errors),
             Key::Remedy => self.remedy = text(at, input, errors),
             Key::Section => self.section = text(at, input, errors),
-            Key::Docs => self.docs = read_link(at, input, errors),
+            Key::Docs => self.docs = link(at, input, errors),
             Key::Header => self.headers.extend(read_header(at, input, errors)),
             Key::Meta => self.read_meta(at, input, errors),
             Key::Omit => {
@@ -124,32 +112,6 @@ impl VariantAttrs {
                 }
                 None => self.meta.push((name, value)),
             }
-        }
-    }
-}
-
-/// Whether the text passes a check; reports why not.
-pub(super) fn holds(text: &LitStr, check: impl Fn(&str) -> Result<(), Reason>, errors: &mut Errors) -> bool {
-    check(&text.value()).map_err(|reason| errors.at(text, &reason)).is_ok()
-}
-
-/// `= "https://…"`.
-pub(super) fn read_link(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
-    text(at, input, errors).filter(|link| holds(link, link::check, errors))
-}
-
-/// What a text says in one of the small languages.
-pub(super) fn parsed<T>(
-    text: Option<LitStr>,
-    parse: impl Fn(&str) -> Result<T, Reason>,
-    errors: &mut Errors,
-) -> Option<Spanned<T>> {
-    let text = text?;
-    match parse(&text.value()) {
-        Ok(value) => Some(Spanned::new(value, text)),
-        Err(reason) => {
-            errors.at(text, &reason);
-            None
         }
     }
 }
