@@ -7,7 +7,7 @@ use quote::ToTokens;
 use syn::Member;
 
 use crate::attrs::foreign::ErrorText;
-use crate::attrs::keys::Key;
+use crate::attrs::keys::{ContainerKey, ErrorKey, FieldKey, PlaceKey};
 use crate::attrs::variant::{Message, Status};
 use crate::errors::Errors;
 use crate::lang::case::Case;
@@ -41,7 +41,7 @@ fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     let attrs = &variant.attrs;
     let Some(status) = &attrs.status else {
         // `transparant` is reported already.
-        if !is_meant(input, variant, Key::Status) && !is_meant(input, variant, Key::Transparent) {
+        if !is_meant(input, variant, ErrorKey::Status) && !is_meant(input, variant, ErrorKey::Transparent) {
             let reason = Reason::new(
                 format!("`{}` has no status", variant.name()),
                 "add `#[api(status = …)]`, or `status = none` if it never answers a request",
@@ -51,7 +51,7 @@ fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
         return;
     };
     // An error inside a resource has no status whose reason phrase could stand in for a message.
-    if status.value == Status::None && !is_meant(input, variant, Key::Message) {
+    if status.value == Status::None && !is_meant(input, variant, ErrorKey::Message) {
         let reason = Reason::new(
             format!("`{}` has neither a status nor a message", variant.name()),
             "add `message = \"…\"`",
@@ -63,7 +63,7 @@ fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
 
 /// Whether an error has this key, well written or not, in its own place or in one where it cannot stand. That
 /// was reported where it was read; what is missing because of it is not a second mistake.
-fn is_meant(input: &Input<'_>, variant: &Variant<'_>, key: Key) -> bool {
+fn is_meant(input: &Input<'_>, variant: &Variant<'_>, key: impl PlaceKey) -> bool {
     variant.attrs.attempted.has(key)
         || input.attrs.attempted.means(key)
         || variant.fields.iter().any(|field| field.attrs.attempted.means(key))
@@ -73,7 +73,7 @@ fn is_meant(input: &Input<'_>, variant: &Variant<'_>, key: Key) -> bool {
 fn check_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     let code = &variant.code;
     let Some(written) = &variant.attrs.code else {
-        if !variant.attrs.attempted.has(Key::Code)
+        if !variant.attrs.attempted.has(ErrorKey::Code)
             && let Err(reason) = code::check(code)
         {
             let rule = reason.note.unwrap_or(reason.help);
@@ -83,7 +83,7 @@ fn check_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
         return;
     };
     // Which case is meant is not known where its name is misspelt.
-    if input.attrs.rename_all.is_none() && input.attempted(Key::RenameAll) {
+    if input.attrs.rename_all.is_none() && input.attempted(ContainerKey::RenameAll) {
         return;
     }
     let case = input.attrs.case();
@@ -130,12 +130,12 @@ fn check_codes(input: &Input<'_>, errors: &mut Errors) {
 
 /// Whether a code was written that cannot be read, which is reported.
 fn is_code_unknown(variant: &Variant<'_>) -> bool {
-    variant.attrs.attempted.has(Key::Code) && variant.attrs.code.is_none()
+    variant.attrs.attempted.has(ErrorKey::Code) && variant.attrs.code.is_none()
 }
 
 fn is_shared_codes_meant(input: &Input<'_>) -> bool {
-    input.attempted(Key::SharedCodes)
-        || input.variants.iter().any(|variant| variant.attrs.attempted.means(Key::SharedCodes))
+    input.attempted(ContainerKey::SharedCodes)
+        || input.variants.iter().any(|variant| variant.attrs.attempted.means(ContainerKey::SharedCodes))
 }
 
 /// A list that names what is not shared misleads whoever reads it. Which codes a held type has is not known here.
@@ -170,9 +170,10 @@ fn check_retry(variant: &Variant<'_>, errors: &mut Errors) {
     match (&rule.value.wait, field) {
         (Wait::After, None) => {
             let is_reported = |field: &Field<'_>| {
-                field.attrs.attempted.has(Key::RetryAfter) || field.attrs.attempted.means(Key::Retry)
+                field.attrs.attempted.has(FieldKey::RetryAfter)
+                    || field.attrs.attempted.means(ErrorKey::Retry)
             };
-            if variant.attrs.attempted.means(Key::RetryAfter) || variant.fields.iter().any(is_reported) {
+            if variant.attrs.attempted.means(FieldKey::RetryAfter) || variant.fields.iter().any(is_reported) {
                 return;
             }
             let reason = Reason::new(
@@ -218,8 +219,8 @@ fn check_message(variant: &Variant<'_>, errors: &mut Errors) {
 /// Without an envelope of its own the type answers in whatever the service has, where the code may be required.
 fn check_omitted_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     if let Some(omitted) = &variant.attrs.omits_code
-        && !input.attempted(Key::Envelope)
-        && !is_meant(input, variant, Key::Envelope)
+        && !input.attempted(ContainerKey::Envelope)
+        && !is_meant(input, variant, ContainerKey::Envelope)
     {
         let reason = Reason::new(
             "`omit(code)` needs an envelope that can do without the code",
@@ -253,7 +254,7 @@ fn fields_help(variant: &Variant<'_>, wanted: Option<&str>) -> String {
 
 /// What a cause says is for operators: a 4xx whose `Display` shows it would show it to the world.
 fn check_leak(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
-    if !variant.is_client_error() || is_meant(input, variant, Key::Message) {
+    if !variant.is_client_error() || is_meant(input, variant, ErrorKey::Message) {
         return;
     }
     let Some(text) = &variant.error_text else { return };
@@ -341,7 +342,7 @@ fn check_waits(variant: &Variant<'_>, errors: &mut Errors) {
 fn check_transparent(variant: &Variant<'_>, errors: &mut Errors) {
     let Some(transparent) = &variant.attrs.transparent else { return };
     let beside = |at: &crate::attrs::list::KeyAt, errors: &mut Errors| {
-        let name = at.key.name();
+        let name = at.key.name;
         let reason = Reason::new(
             format!("`{name}` has no place beside `transparent`"),
             "take one of them away: with `transparent` the field answers, and everything is its own",
@@ -349,8 +350,8 @@ fn check_transparent(variant: &Variant<'_>, errors: &mut Errors) {
         errors.at(&at.ident, &reason);
     };
     for at in variant.attrs.attempted.keys() {
-        let of_the_container = !variant.is_enum && at.key.is_for_containers();
-        if at.key != Key::Transparent && (!of_the_container || matches!(at.key, Key::Section | Key::Docs)) {
+        // On a struct stand keys of the container too, and those have their place.
+        if ErrorKey::of(at.key).is_some_and(|key| key != ErrorKey::Transparent) {
             beside(at, errors);
         }
     }

@@ -12,7 +12,7 @@ use syn::{Data, DeriveInput, Fields, Generics, LitStr, Type};
 use crate::attrs::container::ContainerAttrs;
 use crate::attrs::field::FieldAttrs;
 use crate::attrs::foreign::{ErrorText, deprecation, doc_comment, is_cause};
-use crate::attrs::keys::Key;
+use crate::attrs::keys::PlaceKey;
 use crate::attrs::of_struct;
 use crate::attrs::variant::{Message, Status, VariantAttrs};
 use crate::errors::Errors;
@@ -120,7 +120,7 @@ impl<'a> Input<'a> {
     }
 
     /// Whether a key of the container stands there, well written or not.
-    pub(crate) fn attempted(&self, key: Key) -> bool {
+    pub(crate) fn attempted(&self, key: impl PlaceKey) -> bool {
         // A struct's keys are all read as those of its one error.
         let of_struct = || self.variants.iter().any(|variant| variant.attrs.attempted.has(key));
         self.attrs.attempted.has(key) || !self.is_enum && of_struct()

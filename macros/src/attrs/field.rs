@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
 use syn::{Attribute, Lit, LitStr, Token};
 
-use super::keys::{Key, Place};
+use super::keys::FieldKey;
 use super::list::{Attempted, KeyAt, each_key, ends_here};
 use super::values::{flag, string, text, wrong_value};
 use crate::errors::Errors;
@@ -29,24 +29,23 @@ pub(crate) struct FieldAttrs {
 impl FieldAttrs {
     pub(crate) fn from_syn(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut found = Self::default();
-        found.attempted = each_key(attrs, Place::Field, errors, |at, input, errors| {
-            found.read(at, input, errors);
-        });
+        found.attempted =
+            each_key(attrs, errors, |key, at, input, errors| found.read(key, at, input, errors));
         found
     }
 
-    fn read(&mut self, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
-        match at.key {
-            Key::Detail => {
+    fn read(&mut self, key: FieldKey, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
+        match key {
+            FieldKey::Detail => {
                 if ends_here(input) {
                     self.detail = Some((at.ident.clone(), None));
                 } else if let Some(name) = text(at, input, errors) {
                     self.detail = Some((at.ident.clone(), Some(name)));
                 }
             }
-            Key::Details => self.details = flag(at, input, errors).then(|| at.ident.clone()),
-            Key::RetryAfter => self.retry_after = flag(at, input, errors).then(|| at.ident.clone()),
-            Key::Header => {
+            FieldKey::Details => self.details = flag(at, input, errors).then(|| at.ident.clone()),
+            FieldKey::RetryAfter => self.retry_after = flag(at, input, errors).then(|| at.ident.clone()),
+            FieldKey::Header => {
                 if let Some(name) = string(at, input, errors) {
                     let is_same = |known: &&LitStr| known.value().eq_ignore_ascii_case(&name.value());
                     match (header::check_name(&name.value()), self.headers.iter().find(is_same)) {
@@ -60,9 +59,7 @@ impl FieldAttrs {
                     }
                 }
             }
-            Key::Example => self.example = read_example(at, input, errors),
-            // The table lets no other key stand here.
-            _ => {}
+            FieldKey::Example => self.example = read_example(at, input, errors),
         }
     }
 }

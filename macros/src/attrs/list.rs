@@ -6,13 +6,13 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Ident, Token};
 
-use super::keys::{Key, Place};
+use super::keys::{Key, Place, PlaceKey};
 use crate::errors::Errors;
 use crate::lang::Reason;
 
 /// One key as it stands in the source, for errors about the key itself.
 pub(crate) struct KeyAt {
-    pub(crate) key: Key,
+    pub(crate) key: &'static Key,
     pub(crate) ident: Ident,
     pub(crate) place: Place,
 }
@@ -22,24 +22,20 @@ pub(crate) struct KeyAt {
 pub(crate) struct Attempted {
     keys: Vec<KeyAt>,
     /// What keys that are misspelt or in the wrong place were meant to be.
-    meant: Vec<Key>,
+    meant: Vec<&'static Key>,
     /// Whether something stands there that may have been meant as any key.
     unclear: bool,
 }
 
 impl Attempted {
     /// Whether this key was given, or may have been meant by what stands there instead.
-    pub(crate) fn has(&self, key: Key) -> bool {
-        self.unclear || self.means(key) || self.find(key).is_some()
+    pub(crate) fn has(&self, key: impl PlaceKey) -> bool {
+        self.unclear || self.means(key) || self.keys.iter().any(|at| at.key.is(key))
     }
 
     /// Whether this key was meant, though it is misspelt or cannot stand there.
-    pub(crate) fn means(&self, key: Key) -> bool {
-        self.meant.contains(&key)
-    }
-
-    pub(crate) fn find(&self, key: Key) -> Option<&KeyAt> {
-        self.keys.iter().find(|at| at.key == key)
+    pub(crate) fn means(&self, key: impl PlaceKey) -> bool {
+        self.meant.iter().any(|meant| meant.is(key))
     }
 
     pub(crate) fn keys(&self) -> &[KeyAt] {
@@ -49,11 +45,10 @@ impl Attempted {
 
 /// Reads each `key …` of every `#[api(…)]` among `attrs` and hands it to `read`, which parses the value. A
 /// mistake costs its own key: reading goes on behind the next comma.
-pub(super) fn each_key(
+pub(super) fn each_key<K: PlaceKey>(
     attrs: &[Attribute],
-    place: Place,
     errors: &mut Errors,
-    mut read: impl FnMut(&KeyAt, ParseStream<'_>, &mut Errors),
+    mut read: impl FnMut(K, &KeyAt, ParseStream<'_>, &mut Errors),
 ) -> Attempted {
     let mut seen = Attempted::default();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("api")) {
@@ -68,7 +63,7 @@ pub(super) fn each_key(
         };
         let parsed = (|input: ParseStream<'_>| {
             while !input.is_empty() {
-                if let Err(error) = one_key(input, place, &mut seen, errors, &mut read) {
+                if let Err(error) = one_key(input, &mut seen, errors, &mut read) {
                     errors.syntax(error);
                     skip_to_comma(input);
                 }
@@ -91,12 +86,11 @@ pub(super) fn each_key(
     seen
 }
 
-fn one_key(
+fn one_key<K: PlaceKey>(
     input: ParseStream<'_>,
-    place: Place,
     seen: &mut Attempted,
     errors: &mut Errors,
-    read: &mut impl FnMut(&KeyAt, ParseStream<'_>, &mut Errors),
+    read: &mut impl FnMut(K, &KeyAt, ParseStream<'_>, &mut Errors),
 ) -> syn::Result<()> {
     let Ok(ident) = input.call(Ident::parse_any) else {
         let token: TokenTree = input.parse()?;
@@ -105,8 +99,8 @@ fn one_key(
         skip_to_comma(input);
         return Ok(());
     };
-    let key = match Key::look_up(&ident.to_string(), place) {
-        Ok(key) => key,
+    let (row, key) = match Key::look_up(&ident.to_string()) {
+        Ok(found) => found,
         Err((reason, meant)) => {
             errors.at(&ident, &reason);
             seen.unclear |= meant.is_none();
@@ -115,15 +109,16 @@ fn one_key(
             return Ok(());
         }
     };
-    if let Some(first) = seen.find(key).filter(|_| !key.is_repeatable()) {
-        let name = key.name();
+    let name = row.name;
+    let first = seen.keys.iter().find(|at| at.key.is(key));
+    if let Some(first) = first.filter(|_| !row.is_repeatable()) {
         errors.first_was_here(&first.ident, &format!("`{name}` is first given here"));
         errors.at(&ident, &Reason::new(format!("`{name}` is given twice"), "keep one of them"));
         skip_to_comma(input);
         return Ok(());
     }
-    let at = KeyAt { key, ident: ident.clone(), place };
-    read(&at, input, errors);
+    let at = KeyAt { key: row, ident, place: K::PLACE };
+    read(key, &at, input, errors);
     seen.keys.push(at);
     Ok(())
 }

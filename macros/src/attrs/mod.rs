@@ -13,18 +13,16 @@ use syn::Attribute;
 
 use crate::errors::Errors;
 use container::ContainerAttrs;
-use keys::{Key, Place};
+use keys::StructKey;
 use list::each_key;
 use variant::VariantAttrs;
 
 /// A struct's keys are those of an error and those of a container.
 pub(crate) fn of_struct(attrs: &[Attribute], errors: &mut Errors) -> (VariantAttrs, ContainerAttrs) {
     let (mut found, mut container) = (VariantAttrs::default(), ContainerAttrs::default());
-    found.attempted = each_key(attrs, Place::Struct, errors, |at, input, errors| match at.key {
-        // Both know these two; on a struct they are those of its one error.
-        Key::Section | Key::Docs => found.read(at, input, errors),
-        key if key.is_for_containers() => container.read(at, input, errors),
-        _ => found.read(at, input, errors),
+    found.attempted = each_key(attrs, errors, |key, at, input, errors| match key {
+        StructKey::Error(key) => found.read(key, at, input, errors),
+        StructKey::Container(key) => container.read(key, at, input, errors),
     });
     (found, container)
 }

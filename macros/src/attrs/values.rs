@@ -7,7 +7,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Lit, LitStr, Token};
 
-use super::keys::Key;
+use super::keys::{ErrorKey, Key};
 use super::list::{KeyAt, ends_here};
 use crate::errors::Errors;
 use crate::lang::{self, Reason};
@@ -29,7 +29,7 @@ impl<T> Spanned<T> {
 
 /// What a key's value should have looked like.
 pub(super) fn expected(at: &KeyAt, what: &str) -> Reason {
-    let name = at.key.name();
+    let name = at.key.name;
     Reason::new(format!("`{name}` takes {what}"), format!("write `{}`", at.key.form(at.place)))
 }
 
@@ -76,8 +76,8 @@ pub(super) fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) ->
     let mut reason = expected(at, "a string");
     // What was written without quotes is most likely what was meant.
     if let Some(word) = bare_word(input) {
-        reason.help = format!("write `{} = \"{word}\"`", at.key.name());
-    } else if at.key == Key::Retry
+        reason.help = format!("write `{} = \"{word}\"`", at.key.name);
+    } else if at.key.is(ErrorKey::Retry)
         && let Some(seconds) = literal::<syn::LitInt>(&input.fork())
     {
         reason.help = format!("write `retry = \"after {}s\"`", seconds.base10_digits());
@@ -101,8 +101,8 @@ pub(super) fn text(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> O
     Some(text)
 }
 
-pub(super) fn empty(key: Key) -> Reason {
-    Reason::new(format!("`{}` is empty", key.name()), "write a text, or take the key away")
+pub(super) fn empty(key: &Key) -> Reason {
+    Reason::new(format!("`{}` is empty", key.name), "write a text, or take the key away")
 }
 
 /// The one word that stands here, or in the parentheses that stand here: `none` in `retry = none` and in
@@ -140,7 +140,7 @@ pub(super) fn path(at: &KeyAt, input: ParseStream<'_>, what: &str, errors: &mut 
     if let Ok(Lit::Str(text)) = input.fork().parse::<Lit>()
         && text.parse_with(syn::Path::parse_mod_style).is_ok()
     {
-        reason.help = format!("write `{} = {}`, without quotes", at.key.name(), text.value());
+        reason.help = format!("write `{} = {}`, without quotes", at.key.name, text.value());
     } else if input.fork().call(syn::Path::parse_mod_style).is_ok_and(|path| path.is_ident("envelope")) {
         "put it into a constant, `const STORY: Envelope = envelope!(…);`, and name that here"
             .clone_into(&mut reason.help);

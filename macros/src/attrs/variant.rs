@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Token};
 
-use super::keys::{Key, Place};
+use super::keys::ErrorKey;
 use super::list::{Attempted, KeyAt, each_key, ends_here};
 use super::values::{
     Spanned, empty, expected, flag, holds, link, listed, literal, parsed, refuse_value, string, text,
@@ -62,28 +62,27 @@ pub(crate) struct VariantAttrs {
 impl VariantAttrs {
     pub(crate) fn from_syn(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut found = Self::default();
-        found.attempted = each_key(attrs, Place::Variant, errors, |at, input, errors| {
-            found.read(at, input, errors);
-        });
+        found.attempted =
+            each_key(attrs, errors, |key, at, input, errors| found.read(key, at, input, errors));
         found
     }
 
-    pub(super) fn read(&mut self, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
-        match at.key {
-            Key::Status => self.status = read_status(at, input, errors),
-            Key::Code => {
+    pub(super) fn read(&mut self, key: ErrorKey, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
+        match key {
+            ErrorKey::Status => self.status = read_status(at, input, errors),
+            ErrorKey::Code => {
                 self.code = string(at, input, errors).filter(|text| holds(text, code::check, errors));
             }
-            Key::Retry => self.retry = parsed(string(at, input, errors), retry::parse, errors),
-            Key::Message => self.message = read_message(at, input, errors),
-            Key::Title => self.title = text(at, input, errors),
-            Key::Description => self.description = text(at, input, errors),
-            Key::Remedy => self.remedy = text(at, input, errors),
-            Key::Section => self.section = text(at, input, errors),
-            Key::Docs => self.docs = link(at, input, errors),
-            Key::Header => self.headers.extend(read_header(at, input, errors)),
-            Key::Meta => self.read_meta(at, input, errors),
-            Key::Omit => {
+            ErrorKey::Retry => self.retry = parsed(string(at, input, errors), retry::parse, errors),
+            ErrorKey::Message => self.message = read_message(at, input, errors),
+            ErrorKey::Title => self.title = text(at, input, errors),
+            ErrorKey::Description => self.description = text(at, input, errors),
+            ErrorKey::Remedy => self.remedy = text(at, input, errors),
+            ErrorKey::Section => self.section = text(at, input, errors),
+            ErrorKey::Docs => self.docs = link(at, input, errors),
+            ErrorKey::Header => self.headers.extend(read_header(at, input, errors)),
+            ErrorKey::Meta => self.read_meta(at, input, errors),
+            ErrorKey::Omit => {
                 let is_code = |content: ParseStream<'_>| {
                     let ident: Ident = content.parse()?;
                     if ident == "code" { Ok(ident) } else { Err(content.error("not `code`")) }
@@ -91,10 +90,8 @@ impl VariantAttrs {
                 let words = listed(at, input, "the word `code`", errors, is_code);
                 self.omits_code = words.and_then(|mut words| words.pop());
             }
-            Key::Log => self.log = string(at, input, errors).and_then(|text| read_level(&text, errors)),
-            Key::Transparent => self.transparent = flag(at, input, errors).then(|| at.ident.clone()),
-            // The table lets no other key stand here.
-            _ => {}
+            ErrorKey::Log => self.log = string(at, input, errors).and_then(|text| read_level(&text, errors)),
+            ErrorKey::Transparent => self.transparent = flag(at, input, errors).then(|| at.ident.clone()),
         }
     }
 
