@@ -1,6 +1,6 @@
-//! The rules that need two facts: an error without a status, a code used twice, `detail` beside `details`.
-//! What a single value must look like was checked where it was read; what only constants can tell (codes of
-//! other types, the members of an envelope) is checked by the expansion, in `expand::checks`.
+//! Takes a declaration that is understood; reports what breaks the rules that need two facts: an error without a status, a
+//! code used twice, `detail` beside `details`. What a single value must look like was checked where it was read; what
+//! only constants can tell (codes of other types, the members of an envelope) is checked by the expansion.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;

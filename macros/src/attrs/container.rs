@@ -1,4 +1,5 @@
-//! What `#[api(…)]` declares of all errors of a type: on the enum, or on a struct that is one error.
+//! What `#[api(…)]` declares of all errors of a type. Takes the attributes of an enum, or one key of a struct; gives the
+//! values of the container's keys.
 
 use proc_macro2::Ident;
 use std::time::Duration;

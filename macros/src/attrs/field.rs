@@ -1,4 +1,4 @@
-//! What `#[api(…)]` declares of a field.
+//! What `#[api(…)]` declares of a field. Takes its attributes; gives the values of its keys.
 
 use proc_macro2::Ident;
 use quote::quote;

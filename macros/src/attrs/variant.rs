@@ -1,4 +1,5 @@
-//! What `#[api(…)]` declares of one error: on a variant, or on a struct that is one error.
+//! What `#[api(…)]` declares of one error. Takes the attributes of a variant, or one key of a struct; gives the values of
+//! the error's keys.
 
 use proc_macro2::{Ident, TokenTree};
 use syn::ext::IdentExt;

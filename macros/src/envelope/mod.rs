@@ -2,9 +2,9 @@
 //! all of them beside a constant of that type. What is written for a slot is the runtime's to know; only the names of
 //! slots are known here.
 
-mod check;
 mod expand;
 mod parse;
+mod rules;
 mod slots;
 
 use proc_macro2::{Punct, TokenStream};
@@ -67,7 +67,7 @@ impl Node {
 pub(crate) fn envelope(tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let input = parse::parse(tokens, &mut errors);
-    check::check(&input, &mut errors);
+    rules::check(&input, &mut errors);
     let runtime = RuntimePath(input.runtime.as_ref());
     match errors.finish() {
         Ok(()) => expand::envelope(&runtime, input.media_type.as_ref(), &input.body),

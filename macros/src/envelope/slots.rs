@@ -1,5 +1,5 @@
-//! The table of slots: how each is written, and which variant of the runtime's `Slot` it is. A word comes in, a
-//! slot goes out, or the reason why it is none.
+//! The table of slots: how each is written, and which variant of the runtime's `Slot` it is. Takes a word; gives its
+//! slot, or the reason why it is none.
 
 use crate::lang::Reason;
 use crate::lang::words::{did_you_mean, list, nearest, quoted};

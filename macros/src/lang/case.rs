@@ -1,6 +1,6 @@
-//! Letter cases, in serde's words: the text of `rename_all` in, a `Case` out, which names a variant, holds a
-//! written code to its rule and respells it. Also a variant's name in words. Which characters a code may have
-//! is for `code` to say.
+//! Letter cases, in serde's words. Takes the text of `rename_all`; gives a `Case`, which names a variant, holds a written
+//! code to its rule and respells it. Also puts a variant's name in words. Which characters a code may have is for
+//! `code` to say.
 
 use super::Reason;
 use super::words::{did_you_mean, list, nearest, quoted};

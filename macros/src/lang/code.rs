@@ -1,5 +1,5 @@
-//! Error codes: a code as written in, nothing or the reason why it cannot be one out. In which case it is
-//! written is for `case` to say, and whether it is the only one for those who see them all.
+//! Takes an error's code as written; gives nothing, or the reason why it cannot be one. In which case it is written is
+//! for `case` to say, and whether it is the only one for those who see them all.
 
 use super::{Reason, words};
 

@@ -1,5 +1,5 @@
-//! Response headers that a declaration adds: a name or a value as written in, nothing or the reason why HTTP
-//! or errorbook does not allow it out. What passes here, the `http` crate takes.
+//! Takes the name or the value of a response header; gives nothing, or the reason why HTTP or errorbook does not allow
+//! it. What passes here, the `http` crate takes.
 
 use super::http_token::is_token_character;
 use super::{Reason, words};

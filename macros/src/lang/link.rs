@@ -1,4 +1,4 @@
-//! Links to documentation: a link as written in, nothing or the reason why nobody could follow it out.
+//! Takes a link to documentation; gives nothing, or the reason why nobody could follow it.
 
 use super::{Reason, words};
 

@@ -1,6 +1,5 @@
-//! The small languages that stand in attribute values: statuses, retry rules, message templates, letter
-//! cases, headers, links. Text in, a value or the reason out. Nothing here knows syn or spans: the caller puts the
-//! reason at the place where the text stood.
+//! The small languages that stand in attribute values, a file each. Take a text; give its value, or the reason why it has
+//! none. Nothing here knows syn or spans: the caller puts the reason at the place where the text stood.
 
 pub(crate) mod case;
 pub(crate) mod code;

@@ -1,6 +1,6 @@
-//! Retry rules: the text of `retry = "after 30s, once, if idempotent"` in, a `Rule` or the reason at which
-//! word it fails out; likewise the schedule of `backoff = "1s 2s 4s 8s"`. What holds where a part is left
-//! out, and whether there is a field to wait for, depends on the declaration and is the caller's.
+//! Takes a retry rule, `"after 30s, once, if idempotent"`, or a schedule, `"1s 2s 4s 8s"`; gives a `Rule` or its waits,
+//! or the reason at which word it fails. What holds where a part is left out, and whether there is a field to wait for,
+//! depends on the declaration and is the caller's.
 
 use std::time::Duration;
 

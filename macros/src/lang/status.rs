@@ -1,5 +1,5 @@
-//! Statuses: a number or the name of a constant of `http::StatusCode` in, the number of an error status or
-//! the reason why it is none out. `status = none` is the caller's.
+//! Takes a number, or the name of a constant of `http::StatusCode`; gives the number of an error status, or the reason why
+//! it is none. `status = none` is the caller's.
 
 use super::Reason;
 use super::words::{did_you_mean, nearest, quoted};

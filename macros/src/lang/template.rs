@@ -1,6 +1,5 @@
-//! Message templates: text with `{need}` and `{0:>8}` in it, read as `format!` reads it, in; its pieces or
-//! the reason why it does not parse out. Whether the fields exist is for the caller to say, who knows the
-//! variant.
+//! Takes a message, text with `{need}` and `{0:>8}` in it, and reads it as `format!` does; gives its pieces, or the reason
+//! why it does not parse. Whether the fields exist is for the caller to say, who knows the variant.
 
 use super::{Reason, words};
 

@@ -1,5 +1,5 @@
-//! The body: objects, arrays, members, slots and `?`, as tokens in and parts of the tree out. Which names may
-//! stand beside each other is for `check` to say.
+//! Takes the tokens of the body; gives parts of the tree: objects, arrays, members, slots, `?`. Which names may stand
+//! beside each other is for `rules` to say.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenStream, TokenTree};
 use quote::ToTokens;

@@ -1,5 +1,6 @@
-//! The tokens of `envelope!` into the tree: `crate = path` and the media type here, the body in `body`. A mistake
-//! costs its own argument, member or item: reading goes on behind the next comma, so that all are reported in one go.
+//! Takes the tokens of `envelope!`; gives the tree: `crate = path` and the media type are read here, the body in `body`. A
+//! mistake costs its own argument, member or item: reading goes on behind the next comma, so that all are reported in
+//! one go.
 
 mod body;
 mod cursor;

@@ -1,5 +1,5 @@
-//! The rules that need two facts of an envelope, or that hold for the whole of it: a name used twice, a `?` behind
-//! what has no slot. What a single value must look like was checked where it was read.
+//! Takes the tree of an envelope; reports what breaks the rules that need two facts, or that hold for the whole of it: a
+//! name used twice, a `?` behind what has no slot. What a single value must look like was checked where it was read.
 
 use syn::LitStr;
 
