@@ -70,7 +70,7 @@ pub(super) fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) ->
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
         if let Some(text) = literal::<LitStr>(input) {
-            return without_suffix(text, errors);
+            return is_plain(&text, errors).then_some(text);
         }
     }
     let mut reason = expected(at, "a string");
@@ -86,9 +86,9 @@ pub(super) fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) ->
     None
 }
 
-pub(super) fn without_suffix(text: LitStr, errors: &mut Errors) -> Option<LitStr> {
-    check_suffix(&text).map_err(|reason| errors.at(&text, &reason)).ok()?;
-    Some(text)
+/// Whether the text has no suffix; reports one.
+pub(super) fn is_plain(text: &LitStr, errors: &mut Errors) -> bool {
+    check_suffix(text).map_err(|reason| errors.at(text, &reason)).is_ok()
 }
 
 /// `= "text"`, of which something can be read.
@@ -198,7 +198,7 @@ pub(super) fn listed<T>(
 
 /// Whether the text passes a check; reports why not.
 pub(super) fn holds(text: &LitStr, check: impl Fn(&str) -> Result<(), Reason>, errors: &mut Errors) -> bool {
-    check(&text.value()).map_err(|reason| errors.at(text, &reason)).is_ok()
+    is_plain(text, errors) && check(&text.value()).map_err(|reason| errors.at(text, &reason)).is_ok()
 }
 
 /// `= "https://…"`.

@@ -9,8 +9,8 @@ use syn::{Attribute, LitStr, Token};
 use super::keys::ErrorKey;
 use super::list::{Attempted, KeyAt, each_key, ends_here};
 use super::values::{
-    Spanned, empty, expected, flag, holds, link, listed, literal, parsed, refuse_value, string, text,
-    without_suffix, wrong_value,
+    Spanned, empty, expected, flag, holds, is_plain, link, listed, literal, parsed, refuse_value, string,
+    text, wrong_value,
 };
 use crate::errors::Errors;
 use crate::lang::words::{did_you_mean, list, nearest};
@@ -108,7 +108,8 @@ impl VariantAttrs {
                     errors.first_was_here(first, &format!("`{name}` is first given here"));
                     errors.at(&name, &Reason::new(format!("`{name}` is given twice"), "keep one of them"));
                 }
-                None => self.meta.push((name, value)),
+                None if is_plain(&value, errors) => self.meta.push((name, value)),
+                None => {}
             }
         }
     }
@@ -168,7 +169,9 @@ fn read_message(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Opti
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
         if let Some(text) = literal::<LitStr>(input) {
-            let text = without_suffix(text, errors)?;
+            if !is_plain(&text, errors) {
+                return None;
+            }
             let value = text.value();
             if value.trim().is_empty() {
                 errors.at(text, &empty(at.key));
