@@ -1,5 +1,5 @@
-//! Which type needs which trait, and because of which use. Only types that name a type parameter are
-//! bounded: what a concrete type lacks, rustc tells at the field.
+//! Takes a declaration; gives the `where` clause of its impls: which type needs which trait, and because of which use.
+//! Only types that name a type parameter are bounded: what a concrete type lacks, rustc reports at the field.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -1,19 +1,19 @@
-//! The rules that need two facts: an error without a status, a code used twice, `detail` beside `details`.
-//! What a single value must look like was checked where it was read; what only constants can tell (codes of
-//! other types, the members of an envelope) is checked by the expansion, in `expand::checks`.
+//! Takes a declaration that is understood; reports what breaks the rules that need two facts: an error without a status, a
+//! code used twice, `detail` beside `details`. What a single value must look like was checked where it was read; what
+//! only constants can tell (codes of other types, the members of an envelope) is checked by the expansion.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::Member;
 
-use crate::attrs::error_text::ErrorText;
-use crate::attrs::keys::Key;
+use crate::attrs::foreign::ErrorText;
+use crate::attrs::keys::{ContainerKey, ErrorKey, FieldKey, PlaceKey};
 use crate::attrs::variant::{Message, Status};
 use crate::errors::Errors;
 use crate::lang::case::Case;
-use crate::lang::near::{list, nearest};
 use crate::lang::retry::Wait;
 use crate::lang::template::{FieldRef, Template};
+use crate::lang::words::{did_you_mean, list, nearest};
 use crate::lang::{Reason, code};
 use crate::model::{Field, Input, Variant, bare, only_argument};
 
@@ -40,8 +40,8 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
 fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     let attrs = &variant.attrs;
     let Some(status) = &attrs.status else {
-        // `transparant` is told already.
-        if !is_meant(input, variant, Key::Status) && !is_meant(input, variant, Key::Transparent) {
+        // `transparant` is reported already.
+        if !is_meant(input, variant, ErrorKey::Status) && !is_meant(input, variant, ErrorKey::Transparent) {
             let reason = Reason::new(
                 format!("`{}` has no status", variant.name()),
                 "add `#[api(status = …)]`, or `status = none` if it never answers a request",
@@ -51,7 +51,7 @@ fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
         return;
     };
     // An error inside a resource has no status whose reason phrase could stand in for a message.
-    if status.value == Status::None && !is_meant(input, variant, Key::Message) {
+    if status.value == Status::None && !is_meant(input, variant, ErrorKey::Message) {
         let reason = Reason::new(
             format!("`{}` has neither a status nor a message", variant.name()),
             "add `message = \"…\"`",
@@ -62,8 +62,8 @@ fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
 }
 
 /// Whether an error has this key, well written or not, in its own place or in one where it cannot stand. That
-/// was told where it was read; what is missing because of it is not a second mistake.
-fn is_meant(input: &Input<'_>, variant: &Variant<'_>, key: Key) -> bool {
+/// was reported where it was read; what is missing because of it is not a second mistake.
+fn is_meant(input: &Input<'_>, variant: &Variant<'_>, key: impl PlaceKey) -> bool {
     variant.attrs.attempted.has(key)
         || input.attrs.attempted.means(key)
         || variant.fields.iter().any(|field| field.attrs.attempted.means(key))
@@ -73,7 +73,7 @@ fn is_meant(input: &Input<'_>, variant: &Variant<'_>, key: Key) -> bool {
 fn check_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     let code = &variant.code;
     let Some(written) = &variant.attrs.code else {
-        if !variant.attrs.attempted.has(Key::Code)
+        if !variant.attrs.attempted.has(ErrorKey::Code)
             && let Err(reason) = code::check(code)
         {
             let rule = reason.note.unwrap_or(reason.help);
@@ -83,7 +83,7 @@ fn check_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
         return;
     };
     // Which case is meant is not known where its name is misspelt.
-    if input.attrs.rename_all.is_none() && input.attempted(Key::RenameAll) {
+    if input.attrs.rename_all.is_none() && input.attempted(ContainerKey::RenameAll) {
         return;
     }
     let case = input.attrs.case();
@@ -104,7 +104,7 @@ fn check_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
 
 /// A code stands for one error: what a client does by it must not depend on who answered.
 fn check_codes(input: &Input<'_>, errors: &mut Errors) {
-    // Which codes may be shared was told where that could not be read.
+    // Which codes may be shared is unknown where that could not be read, which is reported.
     if input.attrs.shared_codes.is_empty() && is_shared_codes_meant(input) {
         return;
     }
@@ -128,18 +128,19 @@ fn check_codes(input: &Input<'_>, errors: &mut Errors) {
     }
 }
 
-/// Whether a code was written that cannot be read, which is told.
+/// Whether a code was written that cannot be read, which is reported.
 fn is_code_unknown(variant: &Variant<'_>) -> bool {
-    variant.attrs.attempted.has(Key::Code) && variant.attrs.code.is_none()
+    variant.attrs.attempted.has(ErrorKey::Code) && variant.attrs.code.is_none()
 }
 
 fn is_shared_codes_meant(input: &Input<'_>) -> bool {
-    input.attempted(Key::SharedCodes)
-        || input.variants.iter().any(|variant| variant.attrs.attempted.means(Key::SharedCodes))
+    input.attempted(ContainerKey::SharedCodes)
+        || input.variants.iter().any(|variant| variant.attrs.attempted.means(ContainerKey::SharedCodes))
 }
 
 /// A list that names what is not shared misleads whoever reads it. Which codes a held type has is not known here.
 fn check_shared_codes(input: &Input<'_>, errors: &mut Errors) {
+    const TAKE_OUT: &str = "take it out of `shared_codes`";
     if input.variants.iter().any(|variant| variant.is_transparent() || is_code_unknown(variant)) {
         return;
     }
@@ -150,14 +151,11 @@ fn check_shared_codes(input: &Input<'_>, errors: &mut Errors) {
             (Some(_), Some(_)) => continue,
             (Some(only), None) => Reason::new(
                 format!("the code `{code}` is not shared: `{}` alone has it", only.name()),
-                "take it out of `shared_codes`",
+                TAKE_OUT,
             ),
             (None, _) => {
                 let codes = input.own().map(|variant| variant.code.as_str());
-                let help = match nearest(&code, codes) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "take it out of `shared_codes`".to_owned(),
-                };
+                let help = did_you_mean(nearest(&code, codes), || TAKE_OUT.to_owned());
                 Reason::new(format!("no error of `{}` has the code `{code}`", input.ident), help)
             }
         };
@@ -171,10 +169,11 @@ fn check_retry(variant: &Variant<'_>, errors: &mut Errors) {
     let field = variant.wait_field();
     match (&rule.value.wait, field) {
         (Wait::After, None) => {
-            let is_told = |field: &Field<'_>| {
-                field.attrs.attempted.has(Key::RetryAfter) || field.attrs.attempted.means(Key::Retry)
+            let is_reported = |field: &Field<'_>| {
+                field.attrs.attempted.has(FieldKey::RetryAfter)
+                    || field.attrs.attempted.means(ErrorKey::Retry)
             };
-            if variant.attrs.attempted.means(Key::RetryAfter) || variant.fields.iter().any(is_told) {
+            if variant.attrs.attempted.means(FieldKey::RetryAfter) || variant.fields.iter().any(is_reported) {
                 return;
             }
             let reason = Reason::new(
@@ -220,8 +219,8 @@ fn check_message(variant: &Variant<'_>, errors: &mut Errors) {
 /// Without an envelope of its own the type answers in whatever the service has, where the code may be required.
 fn check_omitted_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     if let Some(omitted) = &variant.attrs.omits_code
-        && !input.attempted(Key::Envelope)
-        && !is_meant(input, variant, Key::Envelope)
+        && !input.attempted(ContainerKey::Envelope)
+        && !is_meant(input, variant, ContainerKey::Envelope)
     {
         let reason = Reason::new(
             "`omit(code)` needs an envelope that can do without the code",
@@ -244,19 +243,18 @@ fn unknown_fields(template: &Template, variant: &Variant<'_>) -> Vec<FieldRef> {
 
 fn fields_help(variant: &Variant<'_>, wanted: Option<&str>) -> String {
     let names: Vec<String> = variant.fields.iter().map(Field::name).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    match (wanted.and_then(|wanted| nearest(wanted, names.iter().copied())), names.as_slice()) {
-        (Some(near), _) => format!("did you mean `{{{near}}}`?"),
-        (None, [one]) if wanted.is_none() => format!("write `{{{one}}}`"),
-        (None, []) => "it has no fields; a brace that is meant as one is written twice: `{{`".to_owned(),
-        (None, [one]) => format!("its field is `{one}`"),
-        (None, several) => format!("its fields are {}", list(several)),
-    }
+    let near = wanted.and_then(|wanted| nearest(wanted, names.iter().map(String::as_str)));
+    did_you_mean(near.map(|near| format!("{{{near}}}")), || match &*names {
+        [] => "it has no fields; a brace that is meant as one is written twice: `{{`".to_owned(),
+        [one] if wanted.is_none() => format!("write `{{{one}}}`"),
+        [one] => format!("its field is `{one}`"),
+        several => format!("its fields are {}", list(several)),
+    })
 }
 
-/// What a cause says is for operators: a 4xx whose `Display` shows it would tell it to the world.
+/// What a cause says is for operators: a 4xx whose `Display` shows it would show it to the world.
 fn check_leak(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
-    if !variant.is_client_error() || is_meant(input, variant, Key::Message) {
+    if !variant.is_client_error() || is_meant(input, variant, ErrorKey::Message) {
         return;
     }
     let Some(text) = &variant.error_text else { return };
@@ -343,8 +341,8 @@ fn check_waits(variant: &Variant<'_>, errors: &mut Errors) {
 /// Where another type answers, everything is that type's own.
 fn check_transparent(variant: &Variant<'_>, errors: &mut Errors) {
     let Some(transparent) = &variant.attrs.transparent else { return };
-    let beside = |at: &crate::attrs::KeyAt, errors: &mut Errors| {
-        let name = at.key.name();
+    let beside = |at: &crate::attrs::list::KeyAt, errors: &mut Errors| {
+        let name = at.key.name;
         let reason = Reason::new(
             format!("`{name}` has no place beside `transparent`"),
             "take one of them away: with `transparent` the field answers, and everything is its own",
@@ -352,8 +350,8 @@ fn check_transparent(variant: &Variant<'_>, errors: &mut Errors) {
         errors.at(&at.ident, &reason);
     };
     for at in variant.attrs.attempted.keys() {
-        let of_the_container = !variant.is_enum && at.key.is_for_containers();
-        if at.key != Key::Transparent && (!of_the_container || matches!(at.key, Key::Section | Key::Docs)) {
+        // On a struct stand keys of the container too, and those have their place.
+        if ErrorKey::of(at.key).is_some_and(|key| key != ErrorKey::Transparent) {
             beside(at, errors);
         }
     }

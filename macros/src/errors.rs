@@ -1,25 +1,21 @@
-//! Every mistake of a declaration, collected, so that they are told in one go. What comes in is the tokens
-//! at fault and the words for it; what goes out is `compile_error!`s at those tokens.
+//! Takes the tokens at fault and the words for it; gives `compile_error!`s at those tokens. All mistakes of a
+//! declaration are collected, so that they are reported in one go.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
 use crate::lang::Reason;
 
-/// The mistakes found so far. [`finish`](Self::finish) turns them into tokens.
+/// The mistakes found so far; [`finish`](Self::finish) reports them.
 #[derive(Default)]
-#[must_use = "mistakes that are not finished are never told"]
 pub(crate) struct Errors {
     found: Vec<syn::Error>,
+    is_finished: bool,
 }
 
 impl Errors {
     pub(crate) fn new() -> Self {
         Self::default()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.found.is_empty()
     }
 
     /// A mistake that the caret shows from the first to the last of these tokens.
@@ -42,9 +38,23 @@ impl Errors {
         self.found.push(error);
     }
 
-    /// All of them as `compile_error!`s; nothing where there are none.
-    pub(crate) fn finish(self) -> TokenStream {
-        self.found.iter().map(syn::Error::to_compile_error).collect()
+    /// Whether there are none; else all of them as `compile_error!`s.
+    pub(crate) fn finish(mut self) -> Result<(), TokenStream> {
+        self.is_finished = true;
+        if self.found.is_empty() {
+            return Ok(());
+        }
+        Err(self.found.iter().map(syn::Error::to_compile_error).collect())
+    }
+}
+
+/// A stage that drops the mistakes would let them pass unseen. That is for our own tests to find, which feed the macros
+/// whatever they can think of: a user's compiler must not panic because of it.
+impl Drop for Errors {
+    fn drop(&mut self) {
+        if cfg!(test) && !std::thread::panicking() {
+            assert!(self.is_finished, "mistakes were dropped and not reported");
+        }
     }
 }
 
@@ -56,4 +66,23 @@ fn text(reason: &Reason) -> String {
         text.push_str(note);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Errors;
+
+    #[test]
+    fn none_found_is_ok_and_any_is_not() {
+        assert!(Errors::new().finish().is_ok());
+        let mut errors = Errors::new();
+        errors.syntax(syn::Error::new(proc_macro2::Span::call_site(), "no"));
+        assert!(errors.finish().unwrap_err().to_string().contains("compile_error"));
+    }
+
+    #[test]
+    #[should_panic(expected = "dropped and not reported")]
+    fn mistakes_cannot_be_dropped_unnoticed() {
+        drop(Errors::new());
+    }
 }

@@ -10,11 +10,11 @@ use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, LitStr, Type};
 
 use crate::attrs::container::ContainerAttrs;
-use crate::attrs::error_text::{ErrorText, is_cause};
 use crate::attrs::field::FieldAttrs;
-use crate::attrs::keys::Key;
+use crate::attrs::foreign::{ErrorText, deprecation, doc_comment, is_cause};
+use crate::attrs::keys::PlaceKey;
+use crate::attrs::of_struct;
 use crate::attrs::variant::{Message, Status, VariantAttrs};
-use crate::attrs::{deprecation, doc_comment};
 use crate::errors::Errors;
 use crate::lang::Reason;
 use crate::lang::case::{self, Case};
@@ -99,7 +99,7 @@ impl<'a> Input<'a> {
                 (attrs, variants)
             }
             Data::Struct(data) => {
-                let (attrs, container) = VariantAttrs::from_struct(&input.attrs, errors);
+                let (attrs, container) = of_struct(&input.attrs, errors);
                 let case = container.case();
                 let written = [&*input.attrs; 2];
                 let variant = Variant::new(&input.ident, false, case, attrs, written, &data.fields, errors);
@@ -111,7 +111,7 @@ impl<'a> Input<'a> {
                     "make it an enum with a variant for each error",
                 );
                 errors.at(data.union_token, &reason);
-                let (_, attrs) = VariantAttrs::from_struct(&input.attrs, errors);
+                let (_, attrs) = of_struct(&input.attrs, errors);
                 (attrs, Vec::new())
             }
         };
@@ -120,7 +120,7 @@ impl<'a> Input<'a> {
     }
 
     /// Whether a key of the container stands there, well written or not.
-    pub(crate) fn attempted(&self, key: Key) -> bool {
+    pub(crate) fn attempted(&self, key: impl PlaceKey) -> bool {
         // A struct's keys are all read as those of its one error.
         let of_struct = || self.variants.iter().any(|variant| variant.attrs.attempted.has(key));
         self.attrs.attempted.has(key) || !self.is_enum && of_struct()

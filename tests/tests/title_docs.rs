@@ -37,7 +37,7 @@ enum StoryError {
         have: Option<String>,
         #[api(retry_after)]
         wait: Option<Duration>,
-        #[api(header = "X-Plan", example = 'p')]
+        #[api(header = "X-Plan", example = "p")]
         plan: &'static str,
         internal: u8,
     },
@@ -152,7 +152,7 @@ fn an_example_is_any_literal() {
         #[api(example = -5)] i8,
         #[api(example = 0.25)] f32,
         #[api(example = true)] bool,
-        #[api(example = 1_000)] u32,
+        #[api(example = 1000)] u32,
         #[api(example = "ü")] &'static str,
     );
     let error = Error(0, 0.0, false, 0, "");

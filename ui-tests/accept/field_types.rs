@@ -40,7 +40,7 @@ enum StoryError {
         #[api(detail, header = "X-Letter")]
         letter: char,
         width: usize,
-        #[api(detail, example = 1.)]
+        #[api(detail, example = 1.0)]
         float: f64,
         #[api(detail, example = true)]
         wide: u128,

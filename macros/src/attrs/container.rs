@@ -1,4 +1,5 @@
-//! What `#[api(…)]` declares of all errors of a type: on the enum, or on a struct that is one error.
+//! What `#[api(…)]` declares of all errors of a type. Takes the attributes of an enum, or one key of a struct; gives the
+//! values of the container's keys.
 
 use proc_macro2::Ident;
 use std::time::Duration;
@@ -6,12 +7,12 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Path};
 
-use super::keys::{Key, Place};
-use super::variant::{holds, parsed, read_link};
-use super::{Attempted, KeyAt, Spanned, each_key, listed, path, string, text};
+use super::keys::ContainerKey;
+use super::list::{Attempted, KeyAt, each_key};
+use super::values::{Spanned, holds, link, listed, parsed, path, string, text};
 use crate::errors::Errors;
 use crate::lang::case::{self, Case};
-use crate::lang::near::{list, nearest};
+use crate::lang::words::{did_you_mean, list, nearest};
 use crate::lang::{Reason, code, retry};
 
 /// The integrations that `skip(…)` may name.
@@ -32,43 +33,43 @@ pub(crate) struct ContainerAttrs {
     pub(crate) runtime: Option<Path>,
 }
 
-impl Key {
-    /// Whether it is about all errors of a type.
-    pub(crate) fn is_for_containers(self) -> bool {
-        Self::look_up(self.name(), Place::Enum).is_ok()
-    }
-}
-
 impl ContainerAttrs {
     pub(crate) fn from_syn(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut found = Self::default();
-        found.attempted = each_key(attrs, Place::Enum, errors, |at, input, errors| {
-            found.read(at, input, errors);
-        });
+        found.attempted =
+            each_key(attrs, errors, |key, at, input, errors| found.read(key, at, input, errors));
         found
     }
 
-    pub(super) fn read(&mut self, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
-        match at.key {
-            Key::Envelope => self.envelope = path(at, input, "the path of a constant", errors),
-            Key::RenameAll => self.rename_all = parsed(string(at, input, errors), case::from_name, errors),
-            Key::Backoff => self.backoff = parsed(string(at, input, errors), retry::parse_schedule, errors),
-            Key::SharedCodes => {
+    pub(super) fn read(
+        &mut self,
+        key: ContainerKey,
+        at: &KeyAt,
+        input: ParseStream<'_>,
+        errors: &mut Errors,
+    ) {
+        match key {
+            ContainerKey::Envelope => self.envelope = path(at, input, "the path of a constant", errors),
+            ContainerKey::RenameAll => {
+                self.rename_all = parsed(string(at, input, errors), case::from_name, errors);
+            }
+            ContainerKey::Backoff => {
+                self.backoff = parsed(string(at, input, errors), retry::parse_schedule, errors);
+            }
+            ContainerKey::SharedCodes => {
                 let codes = listed(at, input, "codes, as strings", errors, <LitStr as Parse>::parse);
                 self.shared_codes = codes.unwrap_or_default();
                 self.shared_codes.retain(|text| holds(text, code::check, errors));
             }
-            Key::Section => self.section = text(at, input, errors),
-            Key::Docs => self.docs = read_link(at, input, errors),
-            Key::CatalogTitle => self.catalog_title = text(at, input, errors),
-            Key::Skip => {
+            ContainerKey::Section => self.section = text(at, input, errors),
+            ContainerKey::Docs => self.docs = link(at, input, errors),
+            ContainerKey::CatalogTitle => self.catalog_title = text(at, input, errors),
+            ContainerKey::Skip => {
                 self.skip =
                     listed(at, input, "names of integrations", errors, Ident::parse_any).unwrap_or_default();
                 self.skip.iter().for_each(|name| check_integration(name, errors));
             }
-            Key::Crate => self.runtime = path(at, input, "a path", errors),
-            // The table lets no other key stand here.
-            _ => {}
+            ContainerKey::Crate => self.runtime = path(at, input, "a path", errors),
         }
     }
 }
@@ -76,10 +77,8 @@ impl ContainerAttrs {
 fn check_integration(name: &Ident, errors: &mut Errors) {
     let word = name.to_string();
     if !INTEGRATIONS.contains(&word.as_str()) {
-        let help = match nearest(&word, INTEGRATIONS.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("what can be skipped is {}", list(INTEGRATIONS)),
-        };
+        let near = nearest(&word, INTEGRATIONS.iter().copied());
+        let help = did_you_mean(near, || format!("what can be skipped is {}", list(INTEGRATIONS)));
         errors.at(name, &Reason::new(format!("unknown integration `{word}`"), help));
     }
 }

@@ -1,8 +1,8 @@
-//! The table of keys: what each is called, where it may stand and how it is written. Lookups, messages and
-//! hints take it from here, so that each key is spelled once.
+//! The table of keys: what each is called, who reads it in which place and how it is written. Takes a word; gives its
+//! key, or why it is none there. Lookups, messages and hints take it from here, so that each key is spelled once.
 
 use crate::lang::Reason;
-use crate::lang::near::{list, nearest};
+use crate::lang::words::{did_you_mean, list, nearest};
 
 /// Where an `#[api(…)]` stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +25,9 @@ impl Place {
     }
 }
 
-/// Each key of `#[api(…)]`.
+/// The keys of one error: on a variant, or on a struct.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Key {
+pub(crate) enum ErrorKey {
     Status,
     Code,
     Retry,
@@ -42,117 +42,196 @@ pub(crate) enum Key {
     Omit,
     Log,
     Transparent,
-    Detail,
-    Details,
-    RetryAfter,
-    Example,
+}
+
+/// The keys of all errors of a type: on an enum, or on a struct.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ContainerKey {
     Envelope,
     RenameAll,
     Backoff,
     SharedCodes,
+    Section,
+    Docs,
     CatalogTitle,
     Skip,
     Crate,
 }
 
-struct Row {
-    key: Key,
-    name: &'static str,
-    places: &'static [Place],
+/// The keys of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FieldKey {
+    Detail,
+    Details,
+    RetryAfter,
+    Header,
+    Example,
+}
+
+/// The keys of a struct, which is container and error at once. What both know is there its one error's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StructKey {
+    Error(ErrorKey),
+    Container(ContainerKey),
+}
+
+/// A key as it is read in one place.
+pub(crate) trait PlaceKey: Copy + PartialEq {
+    const PLACE: Place;
+
+    /// The key that this row is in that place.
+    fn of(row: &Key) -> Option<Self>;
+}
+
+impl PlaceKey for ErrorKey {
+    const PLACE: Place = Place::Variant;
+
+    fn of(row: &Key) -> Option<Self> {
+        row.read_as.error
+    }
+}
+
+impl PlaceKey for ContainerKey {
+    const PLACE: Place = Place::Enum;
+
+    fn of(row: &Key) -> Option<Self> {
+        row.read_as.container
+    }
+}
+
+impl PlaceKey for FieldKey {
+    const PLACE: Place = Place::Field;
+
+    fn of(row: &Key) -> Option<Self> {
+        row.read_as.field
+    }
+}
+
+impl PlaceKey for StructKey {
+    const PLACE: Place = Place::Struct;
+
+    fn of(row: &Key) -> Option<Self> {
+        let error = row.read_as.error.map(Self::Error);
+        error.or(row.read_as.container.map(Self::Container))
+    }
+}
+
+/// A row of the table: a key of `#[api(…)]`.
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    read_as: ReadAs,
     /// How it is written, for messages.
     form: &'static str,
     /// What it is about and what to do, for the message when it stands in the wrong place.
     elsewhere: (&'static str, &'static str),
 }
 
-const ERROR: &[Place] = &[Place::Variant, Place::Struct];
-const CONTAINER: &[Place] = &[Place::Enum, Place::Struct];
-const BOTH: &[Place] = &[Place::Enum, Place::Struct, Place::Variant];
-const FIELD: &[Place] = &[Place::Field];
-const HEADER: &[Place] = &[Place::Variant, Place::Struct, Place::Field];
+/// Who reads a key. Each of them matches over all keys of its own, so that no row goes unread.
+struct ReadAs {
+    error: Option<ErrorKey>,
+    container: Option<ContainerKey>,
+    field: Option<FieldKey>,
+}
+
+const fn error(key: ErrorKey) -> ReadAs {
+    ReadAs { error: Some(key), container: None, field: None }
+}
+
+const fn container(key: ContainerKey) -> ReadAs {
+    ReadAs { error: None, container: Some(key), field: None }
+}
+
+const fn field(key: FieldKey) -> ReadAs {
+    ReadAs { error: None, container: None, field: Some(key) }
+}
+
+const SECTION: ReadAs = ReadAs { container: Some(ContainerKey::Section), ..error(ErrorKey::Section) };
+const DOCS: ReadAs = ReadAs { container: Some(ContainerKey::Docs), ..error(ErrorKey::Docs) };
+const HEADER: ReadAs = ReadAs { field: Some(FieldKey::Header), ..error(ErrorKey::Header) };
+
+const ONE_ERROR: &str = "belongs to one error, so it stands on a variant";
+const ALL_ERRORS: &str = "is one for all errors of a type, so it stands on the enum";
 
 const ON_ERROR: &str = "move it to the variant";
 const ON_CONTAINER: &str = "move it to the enum";
 const ON_FIELD: &str = "move it to the field";
 
 const fn row(
-    key: Key,
     name: &'static str,
-    places: &'static [Place],
+    read_as: ReadAs,
     form: &'static str,
     about: &'static str,
     help: &'static str,
-) -> Row {
-    Row { key, name, places, form, elsewhere: (about, help) }
+) -> Key {
+    Key { name, read_as, form, elsewhere: (about, help) }
 }
 
 #[rustfmt::skip]
-const KEYS: &[Row] = &[
-    row(Key::Status, "status", ERROR, "status = 404", "belongs to one error, so it stands on a variant", ON_ERROR),
-    row(Key::Code, "code", ERROR, "code = \"not_found\"", "belongs to one error, so it stands on a variant", ON_ERROR),
-    row(Key::Retry, "retry", ERROR, "retry = \"backoff\"", "belongs to one error, so it stands on a variant", ON_ERROR),
-    row(Key::Message, "message", ERROR, "message = \"…\"", "belongs to one error, so it stands on a variant", ON_ERROR),
-    row(Key::Title, "title", ERROR, "title = \"…\"", "belongs to one error, so it stands on a variant", "move it to the variant; the heading of the whole catalogue is `catalog_title`"),
-    row(Key::Description, "description", ERROR, "description = \"…\"", "belongs to one error, so it stands on a variant", "move it to the variant, or write a doc comment here"),
-    row(Key::Remedy, "remedy", ERROR, "remedy = \"…\"", "belongs to one error, so it stands on a variant", ON_ERROR),
-    row(Key::Section, "section", BOTH, "section = \"…\"", "is about whole errors, so it stands on a variant or the enum", ON_ERROR),
-    row(Key::Docs, "docs", BOTH, "docs = \"https://…\"", "is about whole errors, so it stands on a variant or the enum", ON_ERROR),
-    row(Key::Header, "header", HEADER, "header(\"X-Name\", \"value\")", "belongs to one error, so it stands on a variant or a field", ON_ERROR),
-    row(Key::Meta, "meta", ERROR, "meta(name = \"value\")", "belongs to one error, so it stands on a variant", ON_ERROR),
-    row(Key::Omit, "omit", ERROR, "omit(code)", "belongs to one error, so it stands on a variant", ON_ERROR),
-    row(Key::Log, "log", ERROR, "log = \"warn\"", "belongs to one error, so it stands on a variant", ON_ERROR),
-    row(Key::Transparent, "transparent", ERROR, "transparent", "is about a variant with one field, so it stands on the variant", ON_ERROR),
-    row(Key::Detail, "detail", FIELD, "detail = \"name\"", "says which field is a member of `details`, so it stands on a field", ON_FIELD),
-    row(Key::Details, "details", FIELD, "details", "says which field is all of `details`, so it stands on a field", ON_FIELD),
-    row(Key::RetryAfter, "retry_after", FIELD, "retry_after", "says which field holds the wait, so it stands on a field", "move it to the field, or write `retry = \"after 30s\"` here"),
-    row(Key::Example, "example", FIELD, "example = 10", "is a sample value of a field, so it stands on a field", ON_FIELD),
-    row(Key::Envelope, "envelope", CONTAINER, "envelope = errorbook::envelope::NESTED", "is one for all errors of a type, so it stands on the enum", ON_CONTAINER),
-    row(Key::RenameAll, "rename_all", CONTAINER, "rename_all = \"snake_case\"", "is one for all errors of a type, so it stands on the enum", "move it to the enum, or write a `code` here"),
-    row(Key::Backoff, "backoff", CONTAINER, "backoff = \"1s 2s 4s 8s\"", "is one for all errors of a type, so it stands on the enum", "move it to the enum, or write `retry = \"backoff 1s 2s\"` here"),
-    row(Key::SharedCodes, "shared_codes", CONTAINER, "shared_codes(\"internal_error\")", "is one for all errors of a type, so it stands on the enum", ON_CONTAINER),
-    row(Key::CatalogTitle, "catalog_title", CONTAINER, "catalog_title = \"…\"", "is one for all errors of a type, so it stands on the enum", "move it to the enum; the summary of one error is its `title`"),
-    row(Key::Skip, "skip", CONTAINER, "skip(axum)", "is one for all errors of a type, so it stands on the enum", ON_CONTAINER),
-    row(Key::Crate, "crate", CONTAINER, "crate = ::errorbook", "is one for all errors of a type, so it stands on the enum", ON_CONTAINER),
+pub(crate) const KEYS: &[Key] = &[
+    row("status", error(ErrorKey::Status), "status = 404", ONE_ERROR, ON_ERROR),
+    row("code", error(ErrorKey::Code), "code = \"not_found\"", ONE_ERROR, ON_ERROR),
+    row("retry", error(ErrorKey::Retry), "retry = \"backoff\"", ONE_ERROR, ON_ERROR),
+    row("message", error(ErrorKey::Message), "message = \"…\"", ONE_ERROR, ON_ERROR),
+    row("title", error(ErrorKey::Title), "title = \"…\"", ONE_ERROR, "move it to the variant; the heading of the whole catalogue is `catalog_title`"),
+    row("description", error(ErrorKey::Description), "description = \"…\"", ONE_ERROR, "move it to the variant, or write a doc comment here"),
+    row("remedy", error(ErrorKey::Remedy), "remedy = \"…\"", ONE_ERROR, ON_ERROR),
+    row("section", SECTION, "section = \"…\"", "is about whole errors, so it stands on a variant or the enum", ON_ERROR),
+    row("docs", DOCS, "docs = \"https://…\"", "is about whole errors, so it stands on a variant or the enum", ON_ERROR),
+    row("header", HEADER, "header(\"X-Name\", \"value\")", "belongs to one error, so it stands on a variant or a field", ON_ERROR),
+    row("meta", error(ErrorKey::Meta), "meta(name = \"value\")", ONE_ERROR, ON_ERROR),
+    row("omit", error(ErrorKey::Omit), "omit(code)", ONE_ERROR, ON_ERROR),
+    row("log", error(ErrorKey::Log), "log = \"warn\"", ONE_ERROR, ON_ERROR),
+    row("transparent", error(ErrorKey::Transparent), "transparent", "is about a variant with one field, so it stands on the variant", ON_ERROR),
+    row("detail", field(FieldKey::Detail), "detail = \"name\"", "says which field is a member of `details`, so it stands on a field", ON_FIELD),
+    row("details", field(FieldKey::Details), "details", "says which field is all of `details`, so it stands on a field", ON_FIELD),
+    row("retry_after", field(FieldKey::RetryAfter), "retry_after", "says which field holds the wait, so it stands on a field", "move it to the field, or write `retry = \"after 30s\"` here"),
+    row("example", field(FieldKey::Example), "example = 10", "is a sample value of a field, so it stands on a field", ON_FIELD),
+    row("envelope", container(ContainerKey::Envelope), "envelope = errorbook::envelope::NESTED", ALL_ERRORS, ON_CONTAINER),
+    row("rename_all", container(ContainerKey::RenameAll), "rename_all = \"snake_case\"", ALL_ERRORS, "move it to the enum, or write a `code` here"),
+    row("backoff", container(ContainerKey::Backoff), "backoff = \"1s 2s 4s 8s\"", ALL_ERRORS, "move it to the enum, or write `retry = \"backoff 1s 2s\"` here"),
+    row("shared_codes", container(ContainerKey::SharedCodes), "shared_codes(\"internal_error\")", ALL_ERRORS, ON_CONTAINER),
+    row("catalog_title", container(ContainerKey::CatalogTitle), "catalog_title = \"…\"", ALL_ERRORS, "move it to the enum; the summary of one error is its `title`"),
+    row("skip", container(ContainerKey::Skip), "skip(axum)", ALL_ERRORS, ON_CONTAINER),
+    row("crate", container(ContainerKey::Crate), "crate = ::errorbook", ALL_ERRORS, ON_CONTAINER),
 ];
 
 impl Key {
-    fn row(self) -> &'static Row {
-        // Every key has a row: a unit test looks each up.
-        KEYS.iter().find(|row| row.key == self).unwrap_or(&KEYS[0])
-    }
-
-    pub(crate) fn name(self) -> &'static str {
-        self.row().name
+    pub(crate) fn is(&self, key: impl PlaceKey) -> bool {
+        PlaceKey::of(self) == Some(key)
     }
 
     /// How it is written in this place, as an example.
-    pub(crate) fn form(self, place: Place) -> &'static str {
-        match (self, place) {
-            (Self::Header, Place::Field) => "header = \"X-Name\"",
-            _ => self.row().form,
+    pub(crate) fn form(&self, place: Place) -> &'static str {
+        match place {
+            Place::Field if self.is(FieldKey::Header) => "header = \"X-Name\"",
+            _ => self.form,
         }
     }
 
     /// May stand several times in one place; its values add up.
-    pub(crate) fn is_repeatable(self) -> bool {
-        matches!(self, Self::Header | Self::Meta)
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.is(ErrorKey::Header) || self.is(ErrorKey::Meta)
     }
 
     /// The key of this name, if it may stand in this place; else why not, and which key it was meant to be,
-    /// if that can be told.
-    pub(crate) fn look_up(name: &str, place: Place) -> Result<Self, (Reason, Option<Self>)> {
-        match KEYS.iter().find(|row| row.name == name) {
-            None => Err(unknown(name, place)),
-            Some(row) if row.places.contains(&place) => Ok(row.key),
-            Some(row) => Err((misplaced(row, place), Some(row.key))),
+    /// if that can be said.
+    pub(crate) fn look_up<K: PlaceKey>(
+        name: &str,
+    ) -> Result<(&'static Self, K), (Reason, Option<&'static Self>)> {
+        let Some(row) = KEYS.iter().find(|row| row.name == name) else {
+            return Err(unknown::<K>(name));
+        };
+        match K::of(row) {
+            Some(key) => Ok((row, key)),
+            None => Err((misplaced(row, K::PLACE), Some(row))),
         }
     }
 }
 
-fn misplaced(row: &Row, place: Place) -> Reason {
+fn misplaced(row: &Key, place: Place) -> Reason {
     let (about, help) = match place {
         // Of which type the field is, enum or struct, nobody knows here.
-        Place::Field if row.places.contains(&Place::Variant) => {
+        Place::Field if row.read_as.error.is_some() => {
             ("belongs to a whole error, so it stands on a variant or a struct", "move it there")
         }
         Place::Field => {
@@ -163,14 +242,11 @@ fn misplaced(row: &Row, place: Place) -> Reason {
     Reason::new(format!("`{}` {about}", row.name), help)
 }
 
-fn unknown(name: &str, place: Place) -> (Reason, Option<Key>) {
-    let here = || KEYS.iter().filter(|row| row.places.contains(&place)).map(|row| row.name);
+fn unknown<K: PlaceKey>(name: &str) -> (Reason, Option<&'static Key>) {
+    let here = || KEYS.iter().filter(|row| K::of(row).is_some()).map(|row| row.name);
     let near = nearest(name, here()).or_else(|| nearest(name, KEYS.iter().map(|row| row.name)));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the keys of {} are {}", place.name(), list(&here().collect::<Vec<_>>())),
-    };
-    let meant = KEYS.iter().find(|row| near == Some(row.name)).map(|row| row.key);
+    let help = did_you_mean(near, || format!("the keys of {} are {}", K::PLACE.name(), list(here())));
+    let meant = KEYS.iter().find(|row| near == Some(row.name));
     (Reason::new(format!("unknown key `{name}`"), help), meant)
 }
 
@@ -178,14 +254,19 @@ fn unknown(name: &str, place: Place) -> (Reason, Option<Key>) {
 mod tests {
     use super::*;
 
+    fn look_up<K: PlaceKey>(row: &Key) {
+        let found = Key::look_up::<K>(row.name).ok().map(|(row, key)| (row.name, key));
+        assert!(found == K::of(row).map(|key| (row.name, key)), "{}", row.name);
+    }
+
     #[test]
-    fn every_name_leads_to_its_key_and_back() {
+    fn every_name_leads_to_its_key_where_it_may_stand() {
         for row in KEYS {
-            assert_eq!(row.key.name(), row.name);
             assert!(row.form.starts_with(row.name), "{}", row.form);
-            for place in row.places {
-                assert_eq!(Key::look_up(row.name, *place).ok(), Some(row.key));
-            }
+            look_up::<ErrorKey>(row);
+            look_up::<ContainerKey>(row);
+            look_up::<StructKey>(row);
+            look_up::<FieldKey>(row);
         }
     }
 }

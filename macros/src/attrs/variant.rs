@@ -1,19 +1,20 @@
-//! What `#[api(…)]` declares of one error: on a variant, or on a struct that is one error.
+//! What `#[api(…)]` declares of one error. Takes the attributes of a variant, or one key of a struct; gives the values of
+//! the error's keys.
 
 use proc_macro2::{Ident, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Token};
 
-use super::container::ContainerAttrs;
-use super::keys::{Key, Place};
-use super::{
-    Attempted, KeyAt, Spanned, each_key, empty, ends_here, expected, flag, listed, literal, refuse_value,
-    string, text, without_suffix, wrong_value,
+use super::keys::ErrorKey;
+use super::list::{Attempted, KeyAt, each_key, ends_here};
+use super::values::{
+    Spanned, empty, expected, flag, holds, is_plain, link, listed, literal, parsed, refuse_value, string,
+    text, wrong_value,
 };
 use crate::errors::Errors;
-use crate::lang::near::{list, nearest};
-use crate::lang::{Reason, code, header, link, retry, status, template};
+use crate::lang::words::{did_you_mean, list, nearest};
+use crate::lang::{Reason, code, header, retry, status, template};
 
 /// The status: a number, or none because the error never answers a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,40 +63,27 @@ pub(crate) struct VariantAttrs {
 impl VariantAttrs {
     pub(crate) fn from_syn(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut found = Self::default();
-        found.attempted = each_key(attrs, Place::Variant, errors, |at, input, errors| {
-            found.read(at, input, errors);
-        });
+        found.attempted =
+            each_key(attrs, errors, |key, at, input, errors| found.read(key, at, input, errors));
         found
     }
 
-    /// A struct's keys are those of an error and those of a container.
-    pub(crate) fn from_struct(attrs: &[Attribute], errors: &mut Errors) -> (Self, ContainerAttrs) {
-        let (mut found, mut container) = (Self::default(), ContainerAttrs::default());
-        found.attempted = each_key(attrs, Place::Struct, errors, |at, input, errors| match at.key {
-            // Both know these two; on a struct they are those of its one error.
-            Key::Section | Key::Docs => found.read(at, input, errors),
-            key if key.is_for_containers() => container.read(at, input, errors),
-            _ => found.read(at, input, errors),
-        });
-        (found, container)
-    }
-
-    fn read(&mut self, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
-        match at.key {
-            Key::Status => self.status = read_status(at, input, errors),
-            Key::Code => {
+    pub(super) fn read(&mut self, key: ErrorKey, at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) {
+        match key {
+            ErrorKey::Status => self.status = read_status(at, input, errors),
+            ErrorKey::Code => {
                 self.code = string(at, input, errors).filter(|text| holds(text, code::check, errors));
             }
-            Key::Retry => self.retry = parsed(string(at, input, errors), retry::parse, errors),
-            Key::Message => self.message = read_message(at, input, errors),
-            Key::Title => self.title = text(at, input, errors),
-            Key::Description => self.description = text(at, input, errors),
-            Key::Remedy => self.remedy = text(at, input, errors),
-            Key::Section => self.section = text(at, input, errors),
-            Key::Docs => self.docs = read_link(at, input, errors),
-            Key::Header => self.headers.extend(read_header(at, input, errors)),
-            Key::Meta => self.read_meta(at, input, errors),
-            Key::Omit => {
+            ErrorKey::Retry => self.retry = parsed(string(at, input, errors), retry::parse, errors),
+            ErrorKey::Message => self.message = read_message(at, input, errors),
+            ErrorKey::Title => self.title = text(at, input, errors),
+            ErrorKey::Description => self.description = text(at, input, errors),
+            ErrorKey::Remedy => self.remedy = text(at, input, errors),
+            ErrorKey::Section => self.section = text(at, input, errors),
+            ErrorKey::Docs => self.docs = link(at, input, errors),
+            ErrorKey::Header => self.headers.extend(read_header(at, input, errors)),
+            ErrorKey::Meta => self.read_meta(at, input, errors),
+            ErrorKey::Omit => {
                 let is_code = |content: ParseStream<'_>| {
                     let ident: Ident = content.parse()?;
                     if ident == "code" { Ok(ident) } else { Err(content.error("not `code`")) }
@@ -103,10 +91,8 @@ impl VariantAttrs {
                 let words = listed(at, input, "the word `code`", errors, is_code);
                 self.omits_code = words.and_then(|mut words| words.pop());
             }
-            Key::Log => self.log = string(at, input, errors).and_then(|text| read_level(&text, errors)),
-            Key::Transparent => self.transparent = flag(at, input, errors).then(|| at.ident.clone()),
-            // The table lets no other key stand here.
-            _ => {}
+            ErrorKey::Log => self.log = string(at, input, errors).and_then(|text| read_level(&text, errors)),
+            ErrorKey::Transparent => self.transparent = flag(at, input, errors).then(|| at.ident.clone()),
         }
     }
 
@@ -122,34 +108,9 @@ impl VariantAttrs {
                     errors.first_was_here(first, &format!("`{name}` is first given here"));
                     errors.at(&name, &Reason::new(format!("`{name}` is given twice"), "keep one of them"));
                 }
-                None => self.meta.push((name, value)),
+                None if is_plain(&value, errors) => self.meta.push((name, value)),
+                None => {}
             }
-        }
-    }
-}
-
-/// Whether the text passes a check; tells why not.
-pub(super) fn holds(text: &LitStr, check: impl Fn(&str) -> Result<(), Reason>, errors: &mut Errors) -> bool {
-    check(&text.value()).map_err(|reason| errors.at(text, &reason)).is_ok()
-}
-
-/// `= "https://…"`.
-pub(super) fn read_link(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
-    text(at, input, errors).filter(|link| holds(link, link::check, errors))
-}
-
-/// What a text says in one of the small languages.
-pub(super) fn parsed<T>(
-    text: Option<LitStr>,
-    parse: impl Fn(&str) -> Result<T, Reason>,
-    errors: &mut Errors,
-) -> Option<Spanned<T>> {
-    let text = text?;
-    match parse(&text.value()) {
-        Ok(value) => Some(Spanned::new(value, text)),
-        Err(reason) => {
-            errors.at(text, &reason);
-            None
         }
     }
 }
@@ -208,7 +169,9 @@ fn read_message(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Opti
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
         if let Some(text) = literal::<LitStr>(input) {
-            let text = without_suffix(text, errors)?;
+            if !is_plain(&text, errors) {
+                return None;
+            }
             let value = text.value();
             if value.trim().is_empty() {
                 errors.at(text, &empty(at.key));
@@ -261,11 +224,8 @@ fn read_level(text: &LitStr, errors: &mut Errors) -> Option<&'static str> {
     if let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == word) {
         return Some(level);
     }
-    let names: Vec<&str> = LEVELS.iter().map(|(name, _)| *name).collect();
-    let help = match nearest(&word, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the levels are {}", list(&names)),
-    };
+    let names = || LEVELS.iter().map(|(name, _)| *name);
+    let help = did_you_mean(nearest(&word, names()), || format!("the levels are {}", list(names())));
     errors.at(text, &Reason::new(format!("unknown level `{word}`"), help));
     None
 }

@@ -1,10 +1,10 @@
-//! `envelope!`: the JSON body with slots comes in, a constant `Envelope` goes out. First `parse` reads the tokens
-//! into the tree below, then `check` applies the rules that need two facts, then `expand` emits. What is written
-//! for a slot is the runtime's to know; only the names of slots are known here.
+//! `envelope!`, a stage a line. Takes a JSON body with slots; gives a constant `Envelope` or, where there are mistakes,
+//! all of them beside a constant of that type. What is written for a slot is the runtime's to know; only the names of
+//! slots are known here.
 
-mod check;
 mod expand;
 mod parse;
+mod rules;
 mod slots;
 
 use proc_macro2::{Punct, TokenStream};
@@ -19,11 +19,12 @@ use slots::Slot;
 struct Input {
     runtime: Option<syn::Path>,
     media_type: Option<LitStr>,
-    /// An object; `None` where what stands there is none, and a mistake says so.
-    body: Option<Part>,
+    /// An object; a mistake where what stands there is none.
+    body: Part,
 }
 
 /// A member of an object, an item of an array, or the body itself.
+#[derive(Default)]
 struct Part {
     /// The member's name.
     name: Option<LitStr>,
@@ -34,6 +35,7 @@ struct Part {
     optional: Option<Punct>,
 }
 
+#[derive(Default)]
 enum Node {
     Object(Vec<Part>),
     Array(Vec<Part>),
@@ -42,7 +44,8 @@ enum Node {
     Slot(Slot),
     /// `..details`
     Spread,
-    /// Not understood, and told so already: no other mistake may follow from it.
+    /// Not understood, and reported: no other mistake may follow from it.
+    #[default]
     Mistake,
 }
 
@@ -61,13 +64,13 @@ impl Node {
     }
 }
 
-pub(crate) fn envelope(input: TokenStream) -> TokenStream {
+pub(crate) fn envelope(tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let input = parse::parse(input, &mut errors);
-    check::check(&input, &mut errors);
+    let input = parse::parse(tokens, &mut errors);
+    rules::check(&input, &mut errors);
     let runtime = RuntimePath(input.runtime.as_ref());
-    match &input.body {
-        Some(body) if errors.is_empty() => expand::envelope(&runtime, input.media_type.as_ref(), body),
-        _ => expand::no_envelope(&runtime, &errors.finish()),
+    match errors.finish() {
+        Ok(()) => expand::envelope(&runtime, input.media_type.as_ref(), &input.body),
+        Err(mistakes) => expand::no_envelope(&runtime, &mistakes),
     }
 }

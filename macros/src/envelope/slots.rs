@@ -1,8 +1,8 @@
-//! The table of slots: how each is written, and which variant of the runtime's `Slot` it is. A word comes in, a
-//! slot goes out, or the reason why it is none.
+//! The table of slots: how each is written, and which variant of the runtime's `Slot` it is. Takes a word; gives its
+//! slot, or the reason why it is none.
 
 use crate::lang::Reason;
-use crate::lang::near::{list, nearest, quoted};
+use crate::lang::words::{did_you_mean, list, nearest, quoted};
 
 /// A kind of slot.
 pub(super) struct Kind {
@@ -69,12 +69,13 @@ impl Slot {
 
 pub(super) fn find(word: &str) -> Result<&'static Kind, Reason> {
     KINDS.iter().find(|kind| kind.word == word).ok_or_else(|| {
-        let wrong = format!("unknown slot {}", quoted(word));
-        match nearest(word, KINDS.iter().map(|kind| kind.word).chain(CONSTANTS)) {
-            Some(known) => Reason::new(wrong, format!("did you mean `{known}`?")),
-            None => Reason::new(wrong, format!("slots are {}", list_of(|_| true)))
-                .with_note("all else in a body is JSON, as in `\"text\"`, `5`, `true`, `null`, `[…]`, `{…}`"),
+        let near = nearest(word, KINDS.iter().map(|kind| kind.word).chain(CONSTANTS));
+        let help = did_you_mean(near, || format!("slots are {}", list_of(|_| true)));
+        let reason = Reason::new(format!("unknown slot {}", quoted(word)), help);
+        if near.is_some() {
+            return reason;
         }
+        reason.with_note("all else in a body is JSON, as in `\"text\"`, `5`, `true`, `null`, `[…]`, `{…}`")
     })
 }
 
@@ -95,8 +96,7 @@ pub(super) fn with_name(kind: &'static Kind, name: Option<String>) -> Result<Slo
 }
 
 fn list_of(is_meant: impl Fn(&Kind) -> bool) -> String {
-    let words: Vec<String> = KINDS.iter().filter(|kind| is_meant(kind)).map(written).collect();
-    list(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    list(KINDS.iter().filter(|kind| is_meant(kind)).map(written))
 }
 
 fn written(kind: &Kind) -> String {

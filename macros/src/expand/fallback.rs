@@ -1,15 +1,13 @@
 //! The impl that stands in when there are mistakes. It never runs, as nothing with a `compile_error!` in it
 //! does; it is there so that code which uses the type adds no errors of its own to ours.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, DeriveInput, Generics};
 
 use crate::model::Input;
 
 // enum StoryError { /* a mistake */ }    becomes    impl ApiError for StoryError { … loop {} … }
-pub(super) fn expand(input: &Input<'_>) -> TokenStream {
+pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let import = input.runtime().import();
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     let where_clause = quote!(#where_clause);
@@ -38,24 +36,4 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
             #integrations
         };
     }
-}
-
-/// What stands before the body of a type whose body cannot be read, as a type without any.
-pub(super) fn head(input: TokenStream) -> Option<DeriveInput> {
-    let read = |input: ParseStream<'_>| {
-        let (attrs, vis) = (input.call(Attribute::parse_outer)?, input.parse()?);
-        // `enum`, `struct` or `union`
-        input.parse::<TokenTree>()?;
-        let ident = input.parse()?;
-        let mut generics: Generics = input.parse()?;
-        generics.where_clause = input.parse()?;
-        input.parse::<TokenStream>()?;
-        let data = syn::DataEnum {
-            enum_token: <syn::Token![enum]>::default(),
-            brace_token: syn::token::Brace::default(),
-            variants: syn::punctuated::Punctuated::new(),
-        };
-        Ok(DeriveInput { attrs, vis, ident, generics, data: syn::Data::Enum(data) })
-    };
-    read.parse2(input).ok()
 }

@@ -12,59 +12,19 @@
 //! ```
 
 mod checks;
-mod fallback;
+pub(crate) mod fallback;
 mod look;
 mod spec;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
-use syn::DeriveInput;
 
 use crate::attrs::container::INTEGRATIONS;
-use crate::errors::Errors;
-use crate::lang::Reason;
+use crate::bounds;
 use crate::model::{Field, Input, Variant};
-use crate::{bounds, check};
-
-/// `#[derive(ApiError)]`.
-pub(crate) fn derive(input: TokenStream) -> TokenStream {
-    let mut errors = Errors::new();
-    let syntax: DeriveInput = match syn::parse2(input.clone()) {
-        Ok(syntax) => syntax,
-        Err(error) => {
-            tell_unreadable(error, &mut errors);
-            let head = fallback::head(input);
-            // What else is wrong with it is told once it can be read.
-            let input = head.as_ref().map(|head| Input::from_syn(head, &mut Errors::new()));
-            return with_fallback(errors, input.as_ref());
-        }
-    };
-    let input = Input::from_syn(&syntax, &mut errors);
-    check::check(&input, &mut errors);
-    if errors.is_empty() { expand(&input) } else { with_fallback(errors, Some(&input)) }
-}
-
-/// What is not even syntax to syn. Its words about an expression that it cannot read are for authors of macros.
-fn tell_unreadable(error: syn::Error, errors: &mut Errors) {
-    if error.to_string().starts_with("unsupported expression") {
-        let reason = Reason::new(
-            "`#[derive(ApiError)]` cannot read this expression",
-            "give its value a name, as in `const LENGTH: usize = …;`, and write the name here",
-        );
-        errors.at_span(error.span(), &reason);
-    } else {
-        errors.syntax(error);
-    }
-}
-
-fn with_fallback(errors: Errors, input: Option<&Input<'_>>) -> TokenStream {
-    let mut tokens = errors.finish();
-    tokens.extend(input.map(fallback::expand));
-    tokens
-}
 
 // enum StoryError { … }    becomes    const _: () = { use ::errorbook::__private as __p; …impls… };
-fn expand(input: &Input<'_>) -> TokenStream {
+pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let import = input.runtime().import();
     let allowed = allowed_lints();
     let header_lookup = input.own().any(Variant::has_header_fields).then(|| {

@@ -8,7 +8,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{ends, expand_held_catalog};
-use crate::attrs::error_text::ErrorText;
+use crate::attrs::foreign::ErrorText;
 use crate::lang::link;
 use crate::lang::retry::When;
 use crate::model::{DEFAULT_BACKOFF, Field, Input, MessageForm, RetryForm, Variant, WaitForm};

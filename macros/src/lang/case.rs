@@ -1,8 +1,9 @@
-//! Letter cases, in serde's words: the text of `rename_all` in, a `Case` out, which names a variant, holds a
-//! written code to its rule and respells it. Also a variant's name in words. Which characters a code may have
-//! is for `code` to say.
+//! Letter cases, in serde's words. Takes the text of `rename_all`; gives a `Case`, which names a variant, holds a written
+//! code to its rule and respells it. Also puts a variant's name in words. Which characters a code may have is for
+//! `code` to say.
 
-use super::{Reason, near};
+use super::Reason;
+use super::words::{did_you_mean, list, nearest, quoted};
 
 /// How the codes of a type are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +40,9 @@ pub(crate) fn from_name(name: &str) -> Result<Case, Reason> {
     if let Some((_, case)) = NAMES.iter().find(|(known, _)| *known == name) {
         return Ok(*case);
     }
-    let help = match near::nearest(name, NAMES.iter().map(|(known, _)| *known)) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => format!("the cases are {}", near::list(&NAMES.map(|(known, _)| known))),
-    };
-    Err(Reason::new(format!("unknown case {}", near::quoted(name)), help))
+    let known = NAMES.map(|(known, _)| known);
+    let help = did_you_mean(nearest(name, known), || format!("the cases are {}", list(known)));
+    Err(Reason::new(format!("unknown case {}", quoted(name)), help))
 }
 
 impl Case {

@@ -1,7 +1,7 @@
-//! Error codes: a code as written in, nothing or the reason why it cannot be one out. In which case it is
-//! written is for `case` to say, and whether it is the only one for those who see them all.
+//! Takes an error's code as written; gives nothing, or the reason why it cannot be one. In which case it is written is
+//! for `case` to say, and whether it is the only one for those who see them all.
 
-use super::{Reason, near};
+use super::{Reason, words};
 
 /// A code is ASCII letters, digits and `_ - . : /`. It stands in JSON, URLs, anchors, logs and client code:
 /// anything else would have to be escaped in one of them.
@@ -12,9 +12,9 @@ pub(crate) fn check(code: &str) -> Result<(), Reason> {
     let Some(bad) = code.chars().find(|&character| !is_allowed(character)) else {
         return Ok(());
     };
-    let wrong = format!("the code {} contains {}", near::quoted(code), near::character(bad));
-    let rule = format!("codes are made of ASCII letters, digits, {}", near::list(&["_", "-", ".", ":", "/"]));
-    Err(match near::cleaned(code, is_allowed, '_') {
+    let wrong = format!("the code {} contains {}", words::quoted(code), words::character(bad));
+    let rule = format!("codes are made of ASCII letters, digits, {}", words::list(["_", "-", ".", ":", "/"]));
+    Err(match words::cleaned(code, is_allowed, '_') {
         Some(cleaned) => Reason::new(wrong, format!("write `{cleaned}`")).with_note(rule),
         None => Reason::new(wrong, rule),
     })

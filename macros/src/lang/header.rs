@@ -1,7 +1,8 @@
-//! Response headers that a declaration adds: a name or a value as written in, nothing or the reason why HTTP
-//! or errorbook does not allow it out. What passes here, the `http` crate takes.
+//! Takes the name or the value of a response header; gives nothing, or the reason why HTTP or errorbook does not allow
+//! it. What passes here, the `http` crate takes.
 
-use super::{Reason, near};
+use super::http_token::is_token_character;
+use super::{Reason, words};
 
 /// The headers that every response gets from errorbook or from the server: a second one would contradict it.
 const RESERVED: [(&str, &str, &str); 5] = [
@@ -25,9 +26,9 @@ pub(crate) fn check_name(name: &str) -> Result<(), Reason> {
     if name.is_empty() {
         return Err(Reason::new("the header's name is empty", "write one, as in `X-Quota-Left`"));
     }
-    if let Some(bad) = name.chars().find(|&character| !is_token(character)) {
-        let wrong = format!("the header name {} contains {}", near::quoted(name), near::character(bad));
-        let help = match near::cleaned(name, is_token, '-') {
+    if let Some(bad) = name.chars().find(|&character| !is_token_character(character)) {
+        let wrong = format!("the header name {} contains {}", words::quoted(name), words::character(bad));
+        let help = match words::cleaned(name, is_token_character, '-') {
             Some(cleaned) => format!("write `{cleaned}`"),
             None => "header names are made of ASCII letters, digits and `-`, as in `X-Quota-Left`".to_owned(),
         };
@@ -44,7 +45,7 @@ pub(crate) fn check_name(name: &str) -> Result<(), Reason> {
 /// A header's value is visible ASCII, with spaces and tabs inside but not around it (RFC 9110, section 5.5).
 pub(crate) fn check_value(value: &str) -> Result<(), Reason> {
     if let Some(bad) = value.chars().find(|&character| !matches!(character, ' '..='~' | '\t')) {
-        let wrong = format!("the header value {} contains {}", near::quoted(value), near::character(bad));
+        let wrong = format!("the header value {} contains {}", words::quoted(value), words::character(bad));
         return Err(Reason::new(wrong, "header values are made of visible ASCII, spaces and tabs"));
     }
     let trimmed = value.trim_matches([' ', '\t']);
@@ -54,19 +55,15 @@ pub(crate) fn check_value(value: &str) -> Result<(), Reason> {
     let begins = value.starts_with([' ', '\t']);
     let wrong = format!(
         "the header value {} {} with white space",
-        near::quoted(value),
+        words::quoted(value),
         if begins { "begins" } else { "ends" }
     );
     let help = if trimmed.is_empty() {
         "write a value, or leave the header out".to_owned()
     } else {
-        format!("write {}", near::quoted(trimmed))
+        format!("write {}", words::quoted(trimmed))
     };
     Err(Reason::new(wrong, help).with_note("HTTP takes white space around a value away"))
-}
-
-fn is_token(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
 }
 
 #[cfg(test)]

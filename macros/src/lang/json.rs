@@ -1,7 +1,14 @@
-//! JSON text that is known when the macro runs: a Rust string in, what stands between the quotes of the JSON
-//! string out, byte for byte as `serde_json` writes it. The quotes are the caller's.
+//! Takes a text or a number of Rust; gives the JSON for it, byte for byte as `serde_json` writes it, or the reason why
+//! the number is none in JSON.
 
 use std::borrow::Cow;
+
+use super::Reason;
+
+/// A JSON string, with its quotes.
+pub(crate) fn string(text: &str) -> String {
+    format!("\"{}\"", escape(text))
+}
 
 /// The inside of a JSON string, borrowed where nothing needs escaping.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
@@ -33,6 +40,31 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// A number as it was written, and its digits as Rust understands them: base ten, without `_` and suffix.
+pub(crate) fn check_number(written: String, digits: &str) -> Result<String, Reason> {
+    if is_number(&written) {
+        return Ok(written);
+    }
+    // `1.` and `0x10` have another form in JSON; `1e999` has none.
+    let digits = if digits.ends_with('.') { format!("{digits}0") } else { digits.to_owned() };
+    let help = if is_number(&digits) {
+        format!("write `{digits}`")
+    } else {
+        "numbers look like `5`, `-1`, `0.5` or `1e3`".to_owned()
+    };
+    Err(Reason::new(format!("`{written}` is not a number in JSON"), help))
+}
+
+/// Whether this is a number in JSON (RFC 8259 section 6) that readers can hold. Its sign is a token of its own.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let is_number = digits(whole) && digits(fraction) && digits(exponent);
+    is_number && (whole == "0" || !whole.starts_with('0')) && text.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
 fn is_escaped(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
@@ -40,6 +72,18 @@ fn is_escaped(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_those_of_json() {
+        for text in ["0", "5", "120", "0.5", "1e3", "1.25E-3", "1e+2", "123456789012345678901234567890"] {
+            assert!(is_number(text), "{text}");
+        }
+        for text in
+            ["", "-1", "01", "1.", ".5", "1_000", "0x10", "5u8", "1.0f64", "1e", "1e999", "inf", "NaN"]
+        {
+            assert!(!is_number(text), "{text}");
+        }
+    }
 
     #[test]
     fn plain_text_is_borrowed() {

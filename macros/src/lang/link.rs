@@ -1,6 +1,6 @@
-//! Links to documentation: a link as written in, nothing or the reason why nobody could follow it out.
+//! Takes a link to documentation; gives nothing, or the reason why nobody could follow it.
 
-use super::{Reason, near};
+use super::{Reason, words};
 
 /// What stands for the error's code.
 pub(crate) const CODE: &str = "{code}";
@@ -28,13 +28,13 @@ pub(crate) fn check(link: &str) -> Result<(), Reason> {
         "write the whole link, as in `https://docs.example/errors#{code}`, or a path, as in `/errors#{code}`"
             .to_owned()
     };
-    Err(Reason::new(format!("{} is no link that can be followed", near::quoted(link)), help))
+    Err(Reason::new(format!("{} is no link that can be followed", words::quoted(link)), help))
 }
 
 fn unallowed(link: &str, bad: char) -> Reason {
     if matches!(bad, '{' | '}') {
         return Reason::new(
-            format!("the link {} contains a brace that is not one of `{CODE}`", near::quoted(link)),
+            format!("the link {} contains a brace that is not one of `{CODE}`", words::quoted(link)),
             format!("only `{CODE}` can stand in a link; a brace of its own is written `%7B` or `%7D`"),
         );
     }
@@ -42,7 +42,7 @@ fn unallowed(link: &str, bad: char) -> Reason {
     let bytes = bad.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}"));
     let encoded = bytes.collect::<Vec<_>>().concat();
     Reason::new(
-        format!("the link {} contains {}", near::quoted(link), near::character(bad)),
+        format!("the link {} contains {}", words::quoted(link), words::character(bad)),
         format!("in a link that is written `{encoded}`"),
     )
 }
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_scheme_is_told_one() {
+    fn what_has_no_scheme_is_offered_one() {
         for (link, help) in [
             (
                 "docs.example/errors#{code}",
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_link_cannot_hold_is_told_encoded() {
+    fn what_a_link_cannot_hold_is_offered_encoded() {
         for (link, encoded) in [
             ("https://docs.example/our errors", "%20"),
             ("https://docs.example/<errors>", "%3C"),

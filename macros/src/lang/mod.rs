@@ -1,16 +1,17 @@
-//! The small languages that stand in attribute values: statuses, retry rules, message templates, letter
-//! cases, headers, links. Text in, a value or the reason out. Nothing here knows syn or spans: the caller puts the
-//! reason at the place where the text stood.
+//! The small languages that stand in attribute values, a file each. Take a text; give its value, or the reason why it has
+//! none. Nothing here knows syn or spans: the caller puts the reason at the place where the text stood.
 
 pub(crate) mod case;
 pub(crate) mod code;
 pub(crate) mod header;
+pub(crate) mod http_token;
 pub(crate) mod json;
 pub(crate) mod link;
-pub(crate) mod near;
+pub(crate) mod media_type;
 pub(crate) mod retry;
 pub(crate) mod status;
 pub(crate) mod template;
+pub(crate) mod words;
 
 /// Why a text does not parse: what is wrong, what to write instead, and why where that is not plain.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,8 @@
-//! Statuses: a number or the name of a constant of `http::StatusCode` in, the number of an error status or
-//! the reason why it is none out. `status = none` is the caller's.
+//! Takes a number, or the name of a constant of `http::StatusCode`; gives the number of an error status, or the reason why
+//! it is none. `status = none` is the caller's.
 
-use super::{Reason, near};
+use super::Reason;
+use super::words::{did_you_mean, nearest, quoted};
 
 const RANGE: &str = "error statuses are 400 to 599";
 
@@ -26,11 +27,9 @@ pub(crate) fn from_name(name: &str) -> Result<u16, Reason> {
 
 fn unknown(name: &str) -> Reason {
     let errors = NAMES.iter().filter(|(status, _)| *status >= 400).map(|(_, known)| *known);
-    let help = match near::nearest(name, errors.chain(["none"])) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => "write the number, as in `status = 402`".to_owned(),
-    };
-    Reason::new(format!("unknown status {}", near::quoted(name)), help)
+    let near = nearest(name, errors.chain(["none"]));
+    let help = did_you_mean(near, || "write the number, as in `status = 402`".to_owned());
+    Reason::new(format!("unknown status {}", quoted(name)), help)
 }
 
 /// The constants of `http::StatusCode` (http 1.x); those below 400 only to say that they are no errors.
@@ -142,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_success_is_told_to_be_one() {
+    fn the_name_of_a_success_is_no_error_status() {
         let reason =
             Reason::new("`OK` is 200, which is not an error status", "error statuses are 400 to 599");
         assert_eq!(from_name("OK"), Err(reason));

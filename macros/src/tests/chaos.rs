@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::derive::DECLARED;
-use crate::expand::derive;
+use crate::derive::derive;
 
 /// A token; brackets are one with what they hold, so that they always match.
 #[derive(Clone)]

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 
 use super::{assert_is_as_in, formatted};
-use crate::expand::derive;
+use crate::derive::derive;
 
 /// Each declaration in `declared/` by its name there.
 pub(super) const DECLARED: &[(&str, &str)] = &[

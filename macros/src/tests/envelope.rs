@@ -65,7 +65,7 @@ fn raw_identifiers_are_names_like_others() {
 }
 
 #[test]
-fn a_mistake_is_told_once() {
+fn a_mistake_is_reported_once() {
     for (input, mistakes) in [
         // The misspelt slot may have been the code, and its `?` was right.
         (quote!({ "code": cod? }), 1),

@@ -3,6 +3,7 @@
 mod chaos;
 mod derive;
 mod envelope;
+mod manual;
 
 use proc_macro2::TokenStream;
 

@@ -1,17 +1,19 @@
-//! The body: objects, arrays, members, slots and `?`, as tokens in and parts of the tree out. Which names may
-//! stand beside each other is for `check` to say.
+//! Takes the tokens of the body; gives parts of the tree: objects, arrays, members, slots, `?`. Which names may stand
+//! beside each other is for `rules` to say.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Lit, LitStr};
 
-use super::tokens::{Tokens, begins_value, described, is_punct, written};
-use super::{Parser, Told};
+use super::cursor::{Cursor, begins_value, described, written};
+use super::{Parser, Reported};
 use crate::envelope::slots::{self, CONSTANTS, DETAILS};
 use crate::envelope::{Node, Part};
 use crate::lang::Reason;
-use crate::lang::near::quoted;
+use crate::lang::words::quoted;
+use crate::literal::{negative_to_json, no_number, to_json};
+use crate::tokens::is_punct;
 
 /// How deep objects and arrays may stand in each other. `serde_json` reads 128 levels, and details, which may be
 /// deep themselves, need some of them.
@@ -33,13 +35,13 @@ impl Parser<'_> {
         self.parts(group, Container::Array).map_or(Node::Mistake, Node::Array)
     }
 
-    fn parts(&mut self, group: &Group, container: Container) -> Result<Vec<Part>, Told> {
+    fn parts(&mut self, group: &Group, container: Container) -> Result<Vec<Part>, Reported> {
         if self.depth == DEEPEST {
             let help = format!("at most {DEEPEST} objects and arrays may stand in each other");
             return Err(self.wrong(group, "this stands too deep", help));
         }
         self.depth += 1;
-        let mut tokens = Tokens::new(group.stream());
+        let mut tokens = Cursor::new(group.stream());
         let mut parts = Vec::new();
         while let Some(token) = tokens.next() {
             if is_punct(&token, ',') {
@@ -50,7 +52,7 @@ impl Parser<'_> {
                 Container::Object => self.member(token, &mut tokens),
                 Container::Array => self.value(token, &mut tokens),
             };
-            let part = part.unwrap_or_else(|Told| mistake());
+            let part = part.unwrap_or_else(|Reported| Part::default());
             self.end_of_part(container, &part, &mut tokens);
             parts.push(part);
         }
@@ -59,7 +61,7 @@ impl Parser<'_> {
     }
 
     /// The comma behind a part, or the end.
-    fn end_of_part(&mut self, container: Container, part: &Part, tokens: &mut Tokens) {
+    fn end_of_part(&mut self, container: Container, part: &Part, tokens: &mut Cursor) {
         let rest =
             if matches!(part.node, Node::Mistake) || tokens.at_end_of_part() { None } else { tokens.peek() };
         if let Some(token) = rest.cloned() {
@@ -85,7 +87,7 @@ impl Parser<'_> {
     }
 
     /// The member that begins with this token.
-    fn member(&mut self, first: TokenTree, tokens: &mut Tokens) -> Result<Part, Told> {
+    fn member(&mut self, first: TokenTree, tokens: &mut Cursor) -> Result<Part, Reported> {
         let name = match first {
             TokenTree::Punct(dot) if dot.as_char() == '.' && tokens.next_is('.') => {
                 return self.spread(&dot, tokens);
@@ -107,19 +109,19 @@ impl Parser<'_> {
             None => Err(self.no_value(&name)),
         };
         // The name is kept where the value is a mistake, so that a second member of that name is one too.
-        Ok(Part { name: Some(name), ..value.unwrap_or_else(|Told| mistake()) })
+        Ok(Part { name: Some(name), ..value.unwrap_or_else(|Reported| Part::default()) })
     }
 
-    fn name(&mut self, literal: &Literal) -> Result<LitStr, Told> {
+    fn name(&mut self, literal: &Literal) -> Result<LitStr, Reported> {
         if let Lit::Str(name) = Lit::new(literal.clone()) {
-            return self.no_suffix(&name).map(|()| name);
+            return self.plain(&name).map(|()| name);
         }
         let wrong = format!("a member's name is a string, not {}", quoted(&literal.to_string()));
         Err(self.wrong(literal, wrong, "write `\"name\": value`"))
     }
 
     /// In `code: code` the quotes are missing, and in `code` alone the name is.
-    fn name_without_quotes(&mut self, word: &Ident, tokens: &mut Tokens) -> Result<LitStr, Told> {
+    fn name_without_quotes(&mut self, word: &Ident, tokens: &mut Cursor) -> Result<LitStr, Reported> {
         let text = word.unraw().to_string();
         if tokens.next_is(':') {
             self.wrong(word, "a member's name stands in quotes", format!("write `\"{text}\"`"));
@@ -135,7 +137,7 @@ impl Parser<'_> {
         Err(self.wrong(&all, format!("{} stands here without a member's name", quoted(&value)), help))
     }
 
-    fn colon(&mut self, name: &LitStr, tokens: &mut Tokens) -> Result<(), Told> {
+    fn colon(&mut self, name: &LitStr, tokens: &mut Cursor) -> Result<(), Reported> {
         if tokens.next_punct(':').is_some() {
             return Ok(());
         }
@@ -157,14 +159,14 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn no_value(&mut self, name: &LitStr) -> Told {
+    fn no_value(&mut self, name: &LitStr) -> Reported {
         let slot = slots::find(&name.value()).map_or("message", |kind| kind.word);
         let wrong = format!("the member {} has no value", quoted(&name.value()));
         self.wrong(name, wrong, format!("write a slot or JSON behind it, as in `{}: {slot}`", name.token()))
     }
 
     /// `..details`, of which the first dot is read.
-    fn spread(&mut self, first: &Punct, tokens: &mut Tokens) -> Result<Part, Told> {
+    fn spread(&mut self, first: &Punct, tokens: &mut Cursor) -> Result<Part, Reported> {
         let mut all = first.to_token_stream();
         all.extend(tokens.take_dotted());
         let value = written(&all);
@@ -173,7 +175,7 @@ impl Parser<'_> {
             let reason =
                 Reason::new(format!("{} cannot be spread", quoted(slot)), format!("write `..{DETAILS}`"))
                     .with_note("only details have members that can stand beside others");
-            return Err(self.told(all, &reason));
+            return Err(self.report(all, &reason));
         }
         if value.len() != slot.len() + 2 {
             return Err(self.wrong(all, "a spread has two dots", format!("write `..{DETAILS}`")));
@@ -186,7 +188,7 @@ impl Parser<'_> {
     }
 
     /// The value that begins with this token, and the `?` behind it.
-    fn value(&mut self, first: TokenTree, tokens: &mut Tokens) -> Result<Part, Told> {
+    fn value(&mut self, first: TokenTree, tokens: &mut Cursor) -> Result<Part, Reported> {
         let (node, all) = match first {
             TokenTree::Group(group) => match group.delimiter() {
                 Delimiter::Brace => (self.object(&group), group.into_token_stream()),
@@ -197,7 +199,9 @@ impl Parser<'_> {
                 }
             },
             TokenTree::Literal(literal) => {
-                (Node::Literal(self.literal(&literal)?), literal.into_token_stream())
+                let json = to_json(&Lit::new(literal.clone()));
+                let json = json.map_err(|reason| self.report(&literal, &reason))?;
+                (Node::Literal(json), literal.into_token_stream())
             }
             TokenTree::Ident(word) => self.word(&word, tokens)?,
             TokenTree::Punct(sign) if sign.as_char() == '-' => self.negative(&sign, tokens)?,
@@ -215,7 +219,7 @@ impl Parser<'_> {
         Ok(Part { name: None, node, tokens: all, optional })
     }
 
-    fn question_mark(&mut self, node: &Node, tokens: &mut Tokens) -> Option<Punct> {
+    fn question_mark(&mut self, node: &Node, tokens: &mut Cursor) -> Option<Punct> {
         let mark = tokens.next_punct('?')?;
         if matches!(node, Node::Literal(_)) {
             let help = "drop the `?`: it stands behind slots, objects and arrays";
@@ -228,14 +232,14 @@ impl Parser<'_> {
     }
 
     /// One of JSON's own words, or a slot.
-    fn word(&mut self, word: &Ident, tokens: &mut Tokens) -> Result<(Node, TokenStream), Told> {
+    fn word(&mut self, word: &Ident, tokens: &mut Cursor) -> Result<(Node, TokenStream), Reported> {
         let text = word.unraw().to_string();
         if let Some(constant) = CONSTANTS.into_iter().find(|constant| *constant == text) {
             return Ok((Node::Literal(constant.to_owned()), word.to_token_stream()));
         }
         let mut all = word.to_token_stream();
         // What is behind the dot of an unknown word may be right.
-        let kind = slots::find(&text).map_err(|reason| self.told(word, &reason))?;
+        let kind = slots::find(&text).map_err(|reason| self.report(word, &reason))?;
         let behind: Vec<TokenTree> = tokens.take_dotted().into_iter().collect();
         all.extend(behind.iter().cloned());
         let name = match &*behind {
@@ -248,27 +252,23 @@ impl Parser<'_> {
         };
         match slots::with_name(kind, name) {
             Ok(slot) => Ok((Node::Slot(slot), all)),
-            Err(reason) => Err(self.told(all, &reason)),
+            Err(reason) => Err(self.report(all, &reason)),
         }
     }
 
     /// The number behind a minus.
-    fn negative(&mut self, sign: &Punct, tokens: &mut Tokens) -> Result<(Node, TokenStream), Told> {
+    fn negative(&mut self, sign: &Punct, tokens: &mut Cursor) -> Result<(Node, TokenStream), Reported> {
         let number = match tokens.peek() {
-            Some(TokenTree::Literal(literal)) => literal.clone(),
-            _ => return Err(self.wrong(sign, "no number stands behind this `-`", "write one, as in `-1`")),
+            Some(TokenTree::Literal(literal)) => Lit::new(literal.clone()),
+            _ => return Err(self.report(sign, &no_number())),
         };
-        if matches!(Lit::new(number.clone()), Lit::Int(_) | Lit::Float(_)) {
-            tokens.next();
-            let text = self.literal(&number)?;
-            let mut all = sign.to_token_stream();
-            all.extend([TokenTree::Literal(number)]);
-            return Ok((Node::Literal(format!("-{text}")), all));
+        if !matches!(number, Lit::Int(_) | Lit::Float(_)) {
+            return Err(self.report(sign, &no_number()));
         }
-        Err(self.wrong(sign, "no number stands behind this `-`", "write one, as in `-1`"))
+        tokens.next();
+        let json = negative_to_json(&number).map_err(|reason| self.report(&number, &reason))?;
+        let mut all = sign.to_token_stream();
+        number.to_tokens(&mut all);
+        Ok((Node::Literal(json), all))
     }
-}
-
-fn mistake() -> Part {
-    Part { name: None, node: Node::Mistake, tokens: TokenStream::new(), optional: None }
 }

@@ -1,6 +1,13 @@
-//! Words in messages: the known word that a misspelt one is nearest to, a list of words, a text or a single
-//! character put so that it can be seen, a text without the characters that do not belong. Text in, text out;
-//! what the message says around it is the caller's.
+//! Takes words of the user's, or known ones; gives what messages say of them: did you mean this one, a list of
+//! all, a quote in which every character can be seen, a text without the characters that do not belong. What the
+//! message says around it is the caller's.
+
+use std::fmt;
+
+/// The help for an unknown word: the known word that is near, else what the caller says, most often the list of all.
+pub(crate) fn did_you_mean(near: Option<impl fmt::Display>, otherwise: impl FnOnce() -> String) -> String {
+    near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
+}
 
 /// The known word that `word` was most likely meant to be: at most a third of its letters away, at least
 /// one, whatever their case; else one that it begins with, or that begins with it (`warning` is `warn`). Of
@@ -57,15 +64,14 @@ fn distance(from: &[char], to: &[char]) -> usize {
 }
 
 /// `["a", "b", "c"]` becomes "`a`, `b` and `c`".
-pub(crate) fn list(words: &[&str]) -> String {
+pub(crate) fn list<W: fmt::Display>(words: impl IntoIterator<Item = W>) -> String {
     let mut text = String::new();
-    for (index, word) in words.iter().enumerate() {
-        if index > 0 {
-            text.push_str(if index + 1 == words.len() { " and " } else { ", " });
+    let mut words = words.into_iter().peekable();
+    while let Some(word) = words.next() {
+        if !text.is_empty() {
+            text.push_str(if words.peek().is_some() { ", " } else { " and " });
         }
-        text.push('`');
-        text.push_str(word);
-        text.push('`');
+        text.extend(["`", &word.to_string(), "`"]);
     }
     text
 }
@@ -186,10 +192,17 @@ mod tests {
 
     #[test]
     fn lists_read_as_a_sentence() {
-        assert_eq!(list(&[]), "");
-        assert_eq!(list(&["a"]), "`a`");
-        assert_eq!(list(&["a", "b"]), "`a` and `b`");
-        assert_eq!(list(&["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(list([""; 0]), "");
+        assert_eq!(list(["a"]), "`a`");
+        assert_eq!(list(["a", "b"]), "`a` and `b`");
+        assert_eq!(list(["a", "b", "c"]), "`a`, `b` and `c`");
+    }
+
+    #[test]
+    fn a_near_word_is_offered_else_the_list() {
+        let help = |word| did_you_mean(nearest(word, KEYS), || format!("the keys are {}", list(&KEYS[..2])));
+        assert_eq!(help("statsu"), "did you mean `status`?");
+        assert_eq!(help("colour"), "the keys are `status` and `code`");
     }
 
     #[test]

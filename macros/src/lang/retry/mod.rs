@@ -1,10 +1,15 @@
-//! Retry rules: the text of `retry = "after 30s, once, if idempotent"` in, a `Rule` or the reason at which
-//! word it fails out; likewise the schedule of `backoff = "1s 2s 4s 8s"`. What holds where a part is left
-//! out, and whether there is a field to wait for, depends on the declaration and is the caller's.
+//! Takes a retry rule, `"after 30s, once, if idempotent"`, or a schedule, `"1s 2s 4s 8s"`; gives a `Rule` or its waits,
+//! or the reason at which word it fails. What holds where a part is left out, and whether there is a field to wait for,
+//! depends on the declaration and is the caller's.
+
+mod wait;
 
 use std::time::Duration;
 
-use super::{Reason, near};
+use super::Reason;
+use super::words::{did_you_mean, nearest, quoted};
+pub(crate) use wait::parse_schedule;
+use wait::{RULE, is_number, parse_duration, parse_span};
 
 /// A rule as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +45,9 @@ enum Extra {
     When(When),
 }
 
-const RULE: &str = "retry rule";
-const SCHEDULE: &str = "backoff schedule";
 const WAITS: &str = "a rule begins with `none`, `after`, `after 30s`, `after 30s..60s` or `backoff`";
 const EXTRAS: &str = "behind a comma may stand `once`, `3 times`, `always`, `if idempotent` or `if safe`";
-const UNITS: &str = "units are `ms`, `s` and `m`";
+const CONDITIONS: &str = "conditions are `if idempotent` and `if safe`";
 
 /// The rule that a text declares.
 pub(crate) fn parse(text: &str) -> Result<Rule, Reason> {
@@ -67,23 +70,9 @@ pub(crate) fn parse(text: &str) -> Result<Rule, Reason> {
     Ok(Rule { wait, times: times.map(|(number, _)| number), when: when.map(|(condition, _)| condition) })
 }
 
-/// The waits of a schedule: at least one.
-pub(crate) fn parse_schedule(text: &str) -> Result<Vec<Duration>, Reason> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.is_empty() {
-        return Err(Reason::new("this backoff schedule is empty", "write its waits, as in `1s 2s 4s 8s`"));
-    }
-    if text.contains(',') {
-        let parts: Vec<&str> = text.split([',', ' ']).filter(|part| !part.is_empty()).collect();
-        let help = format!("separate waits by spaces: {}", near::quoted(&parts.join(" ")));
-        return Err(Reason::new("this backoff schedule contains a comma", help));
-    }
-    words.into_iter().map(|word| parse_duration(word, SCHEDULE)).collect()
-}
-
 /// Remembers a part and its words. A second one of its kind would contradict the first, or only repeat it.
 fn set_once<T>(slot: &mut Option<(T, String)>, value: T, part: &[&str], what: &str) -> Result<(), Reason> {
-    let text = near::quoted(&part.join(" "));
+    let text = quoted(&part.join(" "));
     if let Some((_, first)) = slot {
         let wrong = format!("{text} in this retry rule is a second {what}, behind {first}");
         return Err(Reason::new(wrong, "keep one of them"));
@@ -106,7 +95,7 @@ fn parse_wait(words: &[&str]) -> Result<Wait, Reason> {
             match *rest {
                 [] => Ok(Wait::AfterBetween(least, most)),
                 [next, ..] if begins_a_wait(rest) => {
-                    let wrong = format!("{} in this retry rule is a second wait", near::quoted(next));
+                    let wrong = format!("{} in this retry rule is a second wait", quoted(next));
                     let help =
                         "write `after 30s..60s` for a wait in between, or `backoff 30s 60s` for a schedule";
                     Err(Reason::new(wrong, help))
@@ -126,7 +115,7 @@ fn parse_wait(words: &[&str]) -> Result<Wait, Reason> {
             Ok(Wait::Backoff(Some(schedule)))
         }
         [_, ..] if parse_extra(words).is_ok() || begins_a_wait(words) => {
-            let wrong = format!("this retry rule begins with {}", near::quoted(&words.join(" ")));
+            let wrong = format!("this retry rule begins with {}", quoted(&words.join(" ")));
             let help = match *words {
                 [wait] if begins_a_wait(words) && is_number(wait) => format!("write `after {wait}s`"),
                 [wait] if begins_a_wait(words) => format!("write `after {wait}`"),
@@ -156,16 +145,11 @@ fn parse_extra(part: &[&str]) -> Result<Extra, Reason> {
         [first, second, ref rest @ ..] if !rest.is_empty() && parse_extra(&[first, second]).is_ok() => {
             Err(stray(rest, &format!("{first} {second}")))
         }
-        ["if"] => Err(Reason::new(
-            "`if` in this retry rule has no condition behind it",
-            "conditions are `if idempotent` and `if safe`",
-        )),
+        ["if"] => Err(Reason::new("`if` in this retry rule has no condition behind it", CONDITIONS)),
         ["if", condition, ..] => {
-            let help = match near::nearest(condition, ["idempotent", "safe"]) {
-                Some(known) => format!("did you mean `if {known}`?"),
-                None => "conditions are `if idempotent` and `if safe`".to_owned(),
-            };
-            let condition = near::quoted(&format!("if {condition}"));
+            let near = nearest(condition, ["idempotent", "safe"]).map(|known| format!("if {known}"));
+            let help = did_you_mean(near, || CONDITIONS.to_owned());
+            let condition = quoted(&format!("if {condition}"));
             Err(Reason::new(format!("unknown condition {condition} in this retry rule"), help))
         }
         [condition @ ("idempotent" | "safe"), ..] => Err(Reason::new(
@@ -182,7 +166,7 @@ fn parse_extra(part: &[&str]) -> Result<Extra, Reason> {
         )),
         [number, word, ..] if is_number(number) => Err(unknown(word, &["times"], EXTRAS)),
         [wait, ..] if wait.starts_with(|first: char| first.is_ascii_digit()) => Err(Reason::new(
-            format!("the wait {} in this retry rule stands behind a comma", near::quoted(wait)),
+            format!("the wait {} in this retry rule stands behind a comma", quoted(wait)),
             "separate waits by spaces, as in `backoff 1s 2s`",
         )),
         [word, ..] => Err(unknown(word, &["once", "always", "if idempotent", "if safe"], EXTRAS)),
@@ -202,82 +186,6 @@ fn parse_times(number: &str) -> Result<Extra, Reason> {
     }
 }
 
-/// `30s` or `30s..60s`.
-fn parse_span(word: &str) -> Result<(Duration, Duration), Reason> {
-    let Some((least, most)) = word.split_once("..") else {
-        return parse_duration(word, RULE).map(|wait| (wait, wait));
-    };
-    if least.is_empty() || most.is_empty() || most.contains("..") {
-        let wrong = format!("the range {} in this retry rule does not have two ends", near::quoted(word));
-        return Err(Reason::new(wrong, "write both ends without spaces, as in `after 30s..60s`"));
-    }
-    let (shortest, longest) = (parse_duration(least, RULE)?, parse_duration(most, RULE)?);
-    if shortest > longest {
-        let wrong = format!("the range `{word}` in this retry rule runs backwards");
-        return Err(Reason::new(wrong, format!("write `{most}..{least}`")));
-    }
-    Ok((shortest, longest))
-}
-
-fn parse_duration(word: &str, place: &str) -> Result<Duration, Reason> {
-    let (number, unit) = split_number(word);
-    let wrong = |what| format!("the wait {} in this {place} {what}", near::quoted(word));
-    if number.is_empty() {
-        let wrong = format!("{} in this {place} is not a wait", near::quoted(word));
-        return Err(Reason::new(wrong, "a wait is a number and its unit, as in `30s`"));
-    }
-    if word.contains("..") {
-        let wrong = format!("the range {} in this {place} stands in a schedule", near::quoted(word));
-        return Err(Reason::new(wrong, "write single waits, as in `1s 2s 4s`, or one range, `after 1s..4s`"));
-    }
-    if unit.starts_with('.') {
-        return Err(Reason::new(
-            wrong("is not a whole number"),
-            "write it in a smaller unit, as in `1500ms`",
-        ));
-    }
-    let in_unit: fn(u64) -> Duration = match unit {
-        "ms" => Duration::from_millis,
-        "s" => Duration::from_secs,
-        "m" => |minutes| Duration::from_secs(minutes * 60),
-        "" => return Err(Reason::new(wrong("has no unit"), format!("{UNITS}, as in `{number}s`"))),
-        _ => {
-            let help = match known_unit(unit) {
-                Some(known) => format!("write `{number}{known}`: {UNITS}"),
-                None => format!("{UNITS}, as in `after 30s`"),
-            };
-            return Err(Reason::new(wrong("has no known unit"), help));
-        }
-    };
-    // 32 bits are 136 years of seconds, and no unit of them can overflow a `Duration`.
-    match number.parse::<u32>() {
-        Ok(0) if place == SCHEDULE => Err(Reason::new(wrong("is zero"), "write a longer wait")),
-        Ok(0) => Err(Reason::new(wrong("is zero"), "write a longer wait, or `none` for no repeats")),
-        Ok(number) => Ok(in_unit(u64::from(number))),
-        Err(_) => Err(Reason::new(wrong("is too long"), format!("the largest number is {}", u32::MAX))),
-    }
-}
-
-/// The unit that `sec`, `minutes` or `S` was meant to be.
-fn known_unit(unit: &str) -> Option<&'static str> {
-    let unit = unit.to_ascii_lowercase();
-    match unit.as_str() {
-        "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => Some("ms"),
-        "s" | "sec" | "secs" | "second" | "seconds" => Some("s"),
-        "m" | "min" | "mins" | "minute" | "minutes" => Some("m"),
-        _ => None,
-    }
-}
-
-fn split_number(word: &str) -> (&str, &str) {
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    word.split_at(digits)
-}
-
-fn is_number(word: &str) -> bool {
-    !word.is_empty() && split_number(word).1.is_empty()
-}
-
 /// Whether a wait was meant, right or wrong, and not something that lacks its comma, like `3 times`.
 fn begins_a_wait(words: &[&str]) -> bool {
     match *words {
@@ -292,8 +200,8 @@ fn stray(words: &[&str], before: &str) -> Reason {
     for end in 1..=words.len().min(2) {
         if parse_extra(&words[..end]).is_ok() {
             let part = words[..end].join(" ");
-            let wrong = format!("{} in this retry rule has no comma before it", near::quoted(&part));
-            return Reason::new(wrong, format!("write {}", near::quoted(&format!("{before}, {part}"))));
+            let wrong = format!("{} in this retry rule has no comma before it", quoted(&part));
+            return Reason::new(wrong, format!("write {}", quoted(&format!("{before}, {part}"))));
         }
     }
     match words.first() {
@@ -303,16 +211,13 @@ fn stray(words: &[&str], before: &str) -> Reason {
 }
 
 fn behind_none(words: &[&str]) -> Reason {
-    let wrong = format!("{} in this retry rule stands behind `none`", near::quoted(&words.join(" ")));
+    let wrong = format!("{} in this retry rule stands behind `none`", quoted(&words.join(" ")));
     Reason::new(wrong, "write `none` alone: what is never repeated has no wait, number or condition")
 }
 
 fn unknown(word: &str, known: &[&'static str], list: &str) -> Reason {
-    let help = match near::nearest(word, known.iter().copied()) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => list.to_owned(),
-    };
-    Reason::new(format!("unknown word {} in this retry rule", near::quoted(word)), help)
+    let help = did_you_mean(nearest(word, known.iter().copied()), || list.to_owned());
+    Reason::new(format!("unknown word {} in this retry rule", quoted(word)), help)
 }
 
 #[cfg(test)]
@@ -391,75 +296,6 @@ mod tests {
         let conditions = "conditions are `if idempotent` and `if safe`";
         fails("after, if", "`if` in this retry rule has no condition behind it", conditions);
         fails("after, if lucky", "unknown condition `if lucky` in this retry rule", conditions);
-    }
-
-    #[test]
-    fn a_wait_without_its_unit_is_told_so() {
-        fails(
-            "after 30",
-            "the wait `30` in this retry rule has no unit",
-            "units are `ms`, `s` and `m`, as in `30s`",
-        );
-        fails(
-            "after 30..60s",
-            "the wait `30` in this retry rule has no unit",
-            "units are `ms`, `s` and `m`, as in `30s`",
-        );
-        fails(
-            "after 30 s",
-            "the wait `30` in this retry rule has no unit",
-            "units are `ms`, `s` and `m`, as in `30s`",
-        );
-    }
-
-    #[test]
-    fn an_unknown_unit_is_told_so() {
-        fails(
-            "after 30x",
-            "the wait `30x` in this retry rule has no known unit",
-            "units are `ms`, `s` and `m`, as in `after 30s`",
-        );
-        fails(
-            "backoff 1s 2sec",
-            "the wait `2sec` in this retry rule has no known unit",
-            "write `2s`: units are `ms`, `s` and `m`",
-        );
-        fails(
-            "after 5M",
-            "the wait `5M` in this retry rule has no known unit",
-            "write `5m`: units are `ms`, `s` and `m`",
-        );
-        fails(
-            "after 1.5s",
-            "the wait `1.5s` in this retry rule is not a whole number",
-            "write it in a smaller unit, as in `1500ms`",
-        );
-    }
-
-    #[test]
-    fn a_wait_of_zero_or_beyond_measure_is_refused() {
-        let help = "write a longer wait, or `none` for no repeats";
-        fails("after 0s", "the wait `0s` in this retry rule is zero", help);
-        fails("after 0ms..1s", "the wait `0ms` in this retry rule is zero", help);
-        fails("backoff 1s 00m", "the wait `00m` in this retry rule is zero", help);
-        let help = "the largest number is 4294967295";
-        fails("after 4294967296m", "the wait `4294967296m` in this retry rule is too long", help);
-        assert_eq!(wait("after 4294967295m"), wait("after 4294967295m..4294967295m"));
-    }
-
-    #[test]
-    fn a_range_has_two_ends_and_runs_forwards() {
-        fails("after 60s..30s", "the range `60s..30s` in this retry rule runs backwards", "write `30s..60s`");
-        let help = "write both ends without spaces, as in `after 30s..60s`";
-        fails("after 30s..", "the range `30s..` in this retry rule does not have two ends", help);
-        fails("after 30s.. 60s", "the range `30s..` in this retry rule does not have two ends", help);
-        fails("after 1s..2s..3s", "the range `1s..2s..3s` in this retry rule does not have two ends", help);
-        fails("after ..60s", "the range `..60s` in this retry rule does not have two ends", help);
-        fails(
-            "backoff 1s..2s",
-            "the range `1s..2s` in this retry rule stands in a schedule",
-            "write single waits, as in `1s 2s 4s`, or one range, `after 1s..4s`",
-        );
     }
 
     #[test]
@@ -563,30 +399,5 @@ mod tests {
         fails("none, once", "`once` in this retry rule stands behind `none`", help);
         fails("none, if safe", "`if safe` in this retry rule stands behind `none`", help);
         fails("none 30s", "`30s` in this retry rule stands behind `none`", help);
-    }
-
-    #[test]
-    fn a_schedule_is_a_list_of_waits() {
-        assert_eq!(
-            parse_schedule(" 1s 2s  500ms 1m "),
-            Ok(vec![s(1), s(2), Duration::from_millis(500), s(60)])
-        );
-        for (text, wrong, help) in [
-            ("", "this backoff schedule is empty", "write its waits, as in `1s 2s 4s 8s`"),
-            ("1s, 2s", "this backoff schedule contains a comma", "separate waits by spaces: `1s 2s`"),
-            (
-                "backoff 1s",
-                "`backoff` in this backoff schedule is not a wait",
-                "a wait is a number and its unit, as in `30s`",
-            ),
-            (
-                "1s 2",
-                "the wait `2` in this backoff schedule has no unit",
-                "units are `ms`, `s` and `m`, as in `2s`",
-            ),
-            ("1s 0s", "the wait `0s` in this backoff schedule is zero", "write a longer wait"),
-        ] {
-            assert_eq!(parse_schedule(text), Err(Reason::new(wrong, help)), "{text}");
-        }
     }
 }

@@ -1,31 +1,19 @@
-//! Tokens to be read one by one: what comes next is looked at, taken, or skipped up to the next comma.
+//! Takes tokens; gives them one by one: what comes next is looked at, taken, or skipped up to the next comma.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use proc_macro2::{Delimiter, Punct, TokenStream, TokenTree};
 
-use crate::lang::near::quoted;
+use crate::lang::words::quoted;
+use crate::tokens::{is_punct, without_invisible_groups};
 
-/// What a `macro_rules!` macro put in for its `$value:literal` stands in a group without delimiters; those
-/// groups are opened here.
-pub(super) struct Tokens(Peekable<IntoIter<TokenTree>>);
+/// Where reading stands.
+pub(super) struct Cursor(Peekable<IntoIter<TokenTree>>);
 
-impl Tokens {
+impl Cursor {
     pub(super) fn new(stream: TokenStream) -> Self {
-        fn open(stream: TokenStream, opened: &mut Vec<TokenTree>) {
-            for token in stream {
-                match token {
-                    TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                        open(group.stream(), opened);
-                    }
-                    token => opened.push(token),
-                }
-            }
-        }
-        let mut opened = Vec::new();
-        open(stream, &mut opened);
-        Self(opened.into_iter().peekable())
+        Self(without_invisible_groups(stream).into_iter().peekable())
     }
 
     pub(super) fn peek(&mut self) -> Option<&TokenTree> {
@@ -74,10 +62,6 @@ impl Tokens {
         })
         .collect()
     }
-}
-
-pub(super) fn is_punct(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
 /// Whether a value may begin with this token.

@@ -1,12 +1,53 @@
-//! What `thiserror`'s attributes say, as far as they decide what `Display` shows: `#[error(…)]` on the
-//! error, `#[source]` and `#[from]` on its fields. Whether they are well written is thiserror's to say.
+//! Attributes of others, as far as they matter here. Takes doc comments, `#[deprecated]` and `thiserror`'s attributes;
+//! gives their texts, and what `Display` shows. Whether they are well written is for their owners to say.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Attribute, LitStr};
+use syn::{Attribute, Lit, LitStr};
 
 use crate::lang::template::{self, FieldRef};
+use crate::tokens::{is_punct, without_invisible_groups};
+
+/// The text of the doc comments, its lines joined, without the space behind `///`.
+pub(crate) fn doc_comment(attrs: &[Attribute]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
+        let syn::Meta::NameValue(pair) = &attr.meta else { continue };
+        let syn::Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { continue };
+        let text = text.value();
+        // In a block comment each line may begin with an asterisk.
+        let mut written = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let is_block = text.starts_with('\n') && written.all(|line| line.starts_with('*'));
+        lines.extend(text.split('\n').map(|line| {
+            let line = if is_block { line.trim_start().trim_start_matches('*') } else { line };
+            line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()
+        }));
+    }
+    lines.join("\n").trim().to_owned()
+}
+
+/// The note of `#[deprecated]`; empty where it has none.
+pub(crate) fn deprecation(attrs: &[Attribute]) -> Option<String> {
+    let attr = attrs.iter().find(|attr| attr.path().is_ident("deprecated"))?;
+    let mut note = String::new();
+    match &attr.meta {
+        syn::Meta::NameValue(pair) => {
+            if let syn::Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) = &pair.value {
+                note = text.value();
+            }
+        }
+        // What rustc does not accept there it says itself.
+        _ => drop(attr.parse_nested_meta(|meta| {
+            let text = meta.value()?.parse::<LitStr>()?.value();
+            if meta.path.is_ident("note") {
+                note = text;
+            }
+            Ok(())
+        })),
+    }
+    Some(note)
+}
 
 /// An `#[error(…)]`.
 pub(crate) enum ErrorText {
@@ -39,24 +80,10 @@ impl ErrorText {
         match self {
             Self::Transparent(tokens) | Self::Function(tokens) => Some(tokens.clone()),
             Self::Format { text, .. } if shown(&text.value(), name) => Some(text.to_token_stream()),
-            Self::Format { arguments, .. } => names(arguments.clone(), name).then(|| {
-                let is_comma =
-                    |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-                arguments.clone().into_iter().skip_while(is_comma).collect()
-            }),
+            Self::Format { arguments, .. } => names(arguments.clone(), name)
+                .then(|| arguments.clone().into_iter().skip_while(|token| is_punct(token, ',')).collect()),
         }
     }
-}
-
-/// What `macro_rules!` hands on as a fragment (`$text:literal`) stands in a group without delimiters.
-fn without_invisible_groups(tokens: TokenStream) -> TokenStream {
-    let unwrapped = |token| match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-            without_invisible_groups(group.stream())
-        }
-        token => token.into(),
-    };
-    tokens.into_iter().flat_map(unwrapped).collect()
 }
 
 /// Whether a format string shows this field.
@@ -86,7 +113,7 @@ fn names(tokens: TokenStream, name: &str) -> bool {
             }
             TokenTree::Punct(_) => false,
         };
-        is_behind_a_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
+        is_behind_a_dot = is_punct(&token, '.');
         found
     })
 }

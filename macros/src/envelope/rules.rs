@@ -1,22 +1,22 @@
-//! The rules that need two facts of an envelope, or that hold for the whole of it: a name used twice, a `?` behind
-//! what has no slot. What a single value must look like was checked where it was read.
+//! Takes the tree of an envelope; reports what breaks the rules that need two facts, or that hold for the whole of it: a
+//! name used twice, a `?` behind what has no slot. What a single value must look like was checked where it was read.
 
 use syn::LitStr;
 
 use super::slots::DETAILS;
 use super::{Input, Node, Part};
 use crate::errors::Errors;
-use crate::lang::Reason;
-use crate::lang::near::quoted;
+use crate::lang::words::quoted;
+use crate::lang::{Reason, media_type};
 
 pub(super) fn check(input: &Input, errors: &mut Errors) {
-    if let Some(media_type) = &input.media_type {
-        check_media_type(media_type, errors);
+    if let Some(media_type) = &input.media_type
+        && let Err(reason) = media_type::check(&media_type.value())
+    {
+        errors.at(media_type, &reason);
     }
-    if let Some(body) = &input.body {
-        check_part(body, errors);
-        check_identity(body, errors);
-    }
+    check_part(&input.body, errors);
+    check_identity(&input.body, errors);
 }
 
 fn check_part(part: &Part, errors: &mut Errors) {
@@ -30,51 +30,18 @@ fn check_part(part: &Part, errors: &mut Errors) {
     }
 }
 
-/// The media type goes into `Content-Type`, where one that is malformed would be read as binary data, or not at
-/// all (RFC 9110 section 8.3.1).
-fn check_media_type(written: &LitStr, errors: &mut Errors) {
-    let text = written.value();
-    if !is_media_type(&text) {
-        let wrong = match &*text {
-            "" => "the media type is empty".to_owned(),
-            text => format!("{} is not a media type", quoted(text)),
-        };
-        let help = "media types look like `application/json` or `application/problem+json`";
-        errors.at(written, &Reason::new(wrong, help));
-    }
-}
-
-/// Whether this is `type/subtype`, with or without parameters.
-fn is_media_type(text: &str) -> bool {
-    let mut parts = text.split(';');
-    let essence = parts.next().unwrap_or_default().trim_end_matches(BLANKS);
-    essence.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
-        && parts.all(|parameter| {
-            let pair = parameter.trim_matches(BLANKS).split_once('=');
-            pair.is_some_and(|(name, value)| is_token(name) && is_token(value))
-        })
-}
-
-const BLANKS: [char; 2] = [' ', '\t'];
-
-/// RFC 9110 section 5.6.2.
-fn is_token(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(allowed)
-}
-
 /// Each member of an object has a name of its own: of two, some readers take the first and some the last.
 fn check_names(members: &[Part], errors: &mut Errors) {
     let mut seen: Vec<(String, &LitStr, bool)> = Vec::new();
     for name in members.iter().filter_map(|member| member.name.as_ref()) {
         let text = name.value();
-        let Some((_, first, told)) = seen.iter_mut().find(|(known, ..)| *known == text) else {
+        let Some((_, first, is_reported)) = seen.iter_mut().find(|(known, ..)| *known == text) else {
             seen.push((text, name, false));
             continue;
         };
         let wrong = format!("this object has two members {}", quoted(&text));
         errors.at(name, &Reason::new(wrong, "rename one, or leave it out"));
-        if !std::mem::replace(told, true) {
+        if !std::mem::replace(is_reported, true) {
             errors.first_was_here(first, &format!("{} is first used here", quoted(&text)));
         }
     }
@@ -116,38 +83,5 @@ fn check_identity(body: &Part, errors: &mut Errors) {
             "put one of them in, as in `\"code\": code`",
         );
         errors.at(&body.tokens, &reason);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_media_type;
-
-    #[test]
-    fn media_types_are_those_of_rfc_9110() {
-        for text in [
-            "application/json",
-            "application/vnd.api+json",
-            "application/json; charset=utf-8",
-            "application/json ;v=1;profile=x",
-        ] {
-            assert!(is_media_type(text), "{text}");
-        }
-        for text in [
-            "",
-            "json",
-            "/json",
-            "application/",
-            "application/json/x",
-            "application json",
-            " application/json",
-            "application/json;",
-            "application/json; charset",
-            "application/json; charset = utf-8",
-            "application/jsön",
-            "application/json\r\nx: y",
-        ] {
-            assert!(!is_media_type(text), "{text}");
-        }
     }
 }

@@ -1,9 +1,9 @@
-//! The tokens of `envelope!` into the tree: `crate = path` and the media type here, the body in `body`. A mistake
-//! costs its own argument, member or item: reading goes on behind the next comma, so that all are told in one go.
+//! Takes the tokens of `envelope!`; gives the tree: `crate = path` and the media type are read here, the body in `body`. A
+//! mistake costs its own argument, member or item: reading goes on behind the next comma, so that all are reported in
+//! one go.
 
 mod body;
-mod literal;
-mod tokens;
+mod cursor;
 
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -13,12 +13,14 @@ use syn::{Lit, LitStr};
 use super::{Input, Part};
 use crate::errors::Errors;
 use crate::lang::Reason;
-use crate::lang::near::quoted;
-use tokens::{Tokens, is_punct};
+use crate::lang::words::quoted;
+use crate::literal::check_suffix;
+use crate::tokens::is_punct;
+use cursor::Cursor;
 
 pub(super) fn parse(input: TokenStream, errors: &mut Errors) -> Input {
     let mut parser = Parser { errors, depth: 0 };
-    let mut tokens = Tokens::new(input);
+    let mut tokens = Cursor::new(input);
     let mut read = Arguments::default();
     while let Some(token) = tokens.next() {
         if is_punct(&token, ',') {
@@ -48,17 +50,27 @@ struct Parser<'e> {
     depth: usize,
 }
 
-/// What is wrong here is told already.
-struct Told;
+/// What is wrong here is reported already.
+struct Reported;
 
 impl Parser<'_> {
-    fn wrong(&mut self, tokens: impl ToTokens, wrong: impl Into<String>, help: impl Into<String>) -> Told {
-        self.told(tokens, &Reason::new(wrong, help))
+    fn wrong(
+        &mut self,
+        tokens: impl ToTokens,
+        wrong: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Reported {
+        self.report(tokens, &Reason::new(wrong, help))
     }
 
-    fn told(&mut self, tokens: impl ToTokens, reason: &Reason) -> Told {
+    fn report(&mut self, tokens: impl ToTokens, reason: &Reason) -> Reported {
         self.errors.at(tokens, reason);
-        Told
+        Reported
+    }
+
+    /// A string that is one to JSON too.
+    fn plain(&mut self, text: &LitStr) -> Result<(), Reported> {
+        check_suffix(text).map_err(|reason| self.report(text, &reason))
     }
 
     fn nothing_before(&mut self, comma: &TokenTree) {
@@ -66,7 +78,7 @@ impl Parser<'_> {
     }
 
     /// One argument, with the comma behind it.
-    fn argument(&mut self, first: TokenTree, tokens: &mut Tokens, read: &mut Arguments) {
+    fn argument(&mut self, first: TokenTree, tokens: &mut Cursor, read: &mut Arguments) {
         let is_first = !std::mem::replace(&mut read.any, true);
         match first {
             TokenTree::Ident(word) if tokens.next_is('=') => {
@@ -96,7 +108,7 @@ impl Parser<'_> {
             }
             token if !std::mem::replace(&mut read.body_was_meant, true) => {
                 if let Ok(body) = self.body(token, tokens) {
-                    read.input.body = Some(body);
+                    read.input.body = body;
                 }
             }
             TokenTree::Literal(literal) => {
@@ -111,7 +123,7 @@ impl Parser<'_> {
     }
 
     /// `= path`, behind `crate`.
-    fn runtime(&mut self, word: &Ident, is_first: bool, tokens: &mut Tokens) -> Result<syn::Path, Told> {
+    fn runtime(&mut self, word: &Ident, is_first: bool, tokens: &mut Cursor) -> Result<syn::Path, Reported> {
         const FORM: &str = "write `envelope!(crate = ::path, { … })`";
         if word != "crate" {
             let wrong = format!("`envelope!` has no argument {}", quoted(&word.to_string()));
@@ -133,22 +145,22 @@ impl Parser<'_> {
         parsed.map_err(|_| self.wrong(path, "this is no path to `errorbook`", FORM))
     }
 
-    fn media_type(&mut self, literal: &Literal, found: &mut Option<LitStr>) -> Result<LitStr, Told> {
+    fn media_type(&mut self, literal: &Literal, found: &mut Option<LitStr>) -> Result<LitStr, Reported> {
         let Lit::Str(text) = Lit::new(literal.clone()) else {
             return Err(self.wrong(literal, "a media type is a string", "write `\"application/json\"`"));
         };
-        self.no_suffix(&text)?;
+        self.plain(&text)?;
         if let Some(first) = found {
-            let told = self.wrong(&text, "an envelope has one media type", "leave one of them out");
+            let reported = self.wrong(&text, "an envelope has one media type", "leave one of them out");
             self.errors.first_was_here(first, "the media type is first given here");
-            return Err(told);
+            return Err(reported);
         }
         *found = Some(text.clone());
         Ok(text)
     }
 
     /// The object that begins with this token; nothing but a comma stands behind it.
-    fn body(&mut self, token: TokenTree, tokens: &mut Tokens) -> Result<Part, Told> {
+    fn body(&mut self, token: TokenTree, tokens: &mut Cursor) -> Result<Part, Reported> {
         let group = match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => group,
             token => {

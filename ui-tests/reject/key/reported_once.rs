@@ -1,6 +1,6 @@
 use errorbook::ApiError;
 
-// What is missing because of a mistake that is told is not told as well.
+// What is missing because of a mistake that is reported is not a second one.
 
 #[derive(ApiError)]
 #[api(shared_codez("internal_error"))]

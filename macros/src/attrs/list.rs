@@ -1,0 +1,155 @@
+//! The loop over the keys of `#[api(…)]`. Takes attributes; gives each key to its reader, and which keys there were. The
+//! mistakes that any key can make are reported here, those of its value by who reads it.
+
+use proc_macro2::TokenTree;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Ident, Token};
+
+use super::keys::{Key, Place, PlaceKey};
+use crate::errors::Errors;
+use crate::lang::Reason;
+
+/// One key as it stands in the source, for errors about the key itself.
+pub(crate) struct KeyAt {
+    pub(crate) key: &'static Key,
+    pub(crate) ident: Ident,
+    pub(crate) place: Place,
+}
+
+/// Which keys stand in a place, well written or not: a misspelt `status` is not also a missing one.
+#[derive(Default)]
+pub(crate) struct Attempted {
+    keys: Vec<KeyAt>,
+    /// What keys that are misspelt or in the wrong place were meant to be.
+    meant: Vec<&'static Key>,
+    /// Whether something stands there that may have been meant as any key.
+    unclear: bool,
+}
+
+impl Attempted {
+    /// Whether this key was given, or may have been meant by what stands there instead.
+    pub(crate) fn has(&self, key: impl PlaceKey) -> bool {
+        self.unclear || self.means(key) || self.keys.iter().any(|at| at.key.is(key))
+    }
+
+    /// Whether this key was meant, though it is misspelt or cannot stand there.
+    pub(crate) fn means(&self, key: impl PlaceKey) -> bool {
+        self.meant.iter().any(|meant| meant.is(key))
+    }
+
+    pub(crate) fn keys(&self) -> &[KeyAt] {
+        &self.keys
+    }
+}
+
+/// Reads each `key …` of every `#[api(…)]` among `attrs` and hands it to `read`, which parses the value. A
+/// mistake costs its own key: reading goes on behind the next comma.
+pub(super) fn each_key<K: PlaceKey>(
+    attrs: &[Attribute],
+    errors: &mut Errors,
+    mut read: impl FnMut(K, &KeyAt, ParseStream<'_>, &mut Errors),
+) -> Attempted {
+    let mut seen = Attempted::default();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("api")) {
+        let list = match &attr.meta {
+            syn::Meta::List(list) if matches!(list.delimiter, syn::MacroDelimiter::Paren(_)) => list,
+            other => {
+                let reason = Reason::new("`api` takes a list of keys", "write `#[api(status = 404)]`");
+                errors.at(other, &reason);
+                seen.unclear = true;
+                continue;
+            }
+        };
+        let parsed = (|input: ParseStream<'_>| {
+            while !input.is_empty() {
+                if let Err(error) = one_key(input, &mut seen, errors, &mut read) {
+                    errors.syntax(error);
+                    skip_to_comma(input);
+                }
+                if input.is_empty() {
+                    break;
+                }
+                if input.peek(Token![,]) {
+                    input.parse::<Token![,]>()?;
+                } else {
+                    read_missing_comma(input, errors);
+                }
+            }
+            Ok(())
+        })
+        .parse2(list.tokens.clone());
+        if let Err(error) = parsed {
+            errors.syntax(error);
+        }
+    }
+    seen
+}
+
+fn one_key<K: PlaceKey>(
+    input: ParseStream<'_>,
+    seen: &mut Attempted,
+    errors: &mut Errors,
+    read: &mut impl FnMut(K, &KeyAt, ParseStream<'_>, &mut Errors),
+) -> syn::Result<()> {
+    let Ok(ident) = input.call(Ident::parse_any) else {
+        let token: TokenTree = input.parse()?;
+        errors.at(&token, &Reason::new(format!("`{token}` is no key"), "keys look like `status = 404`"));
+        seen.unclear = true;
+        skip_to_comma(input);
+        return Ok(());
+    };
+    let (row, key) = match Key::look_up(&ident.to_string()) {
+        Ok(found) => found,
+        Err((reason, meant)) => {
+            errors.at(&ident, &reason);
+            seen.unclear |= meant.is_none();
+            seen.meant.extend(meant);
+            skip_to_comma(input);
+            return Ok(());
+        }
+    };
+    let name = row.name;
+    let first = seen.keys.iter().find(|at| at.key.is(key));
+    if let Some(first) = first.filter(|_| !row.is_repeatable()) {
+        errors.first_was_here(&first.ident, &format!("`{name}` is first given here"));
+        errors.at(&ident, &Reason::new(format!("`{name}` is given twice"), "keep one of them"));
+        skip_to_comma(input);
+        return Ok(());
+    }
+    let at = KeyAt { key: row, ident, place: K::PLACE };
+    read(key, &at, input, errors);
+    seen.keys.push(at);
+    Ok(())
+}
+
+/// Reports what stands where a comma should. Reading goes on there if it looks like another key, so that this
+/// key is not missing too.
+fn read_missing_comma(input: ParseStream<'_>, errors: &mut Errors) {
+    let Ok(stray) = input.fork().parse::<TokenTree>() else { return };
+    let wrong = match &stray {
+        TokenTree::Ident(key) => format!("a comma is missing before `{key}`"),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => format!("`{stray}` stands where a comma should"),
+        TokenTree::Group(_) => "a list stands where a comma should".to_owned(),
+    };
+    errors.at(&stray, &Reason::new(wrong, "put a `,` between two keys"));
+    if input.peek(Token![;]) {
+        let _ = input.parse::<Token![;]>();
+    } else if !input.peek(Ident::peek_any) {
+        skip_to_comma(input);
+        let _ = input.parse::<Option<Token![,]>>();
+    }
+}
+
+/// Whether a value ends here: what follows is its comma, or looks as if that was forgotten.
+pub(super) fn ends_here(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![,]) || input.peek(Token![;]) || input.peek(Ident::peek_any)
+}
+
+fn skip_to_comma(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        if input.parse::<TokenTree>().is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The forms that a key's value can have: a string, a path, a list, nothing. Takes what stands behind the key; gives the
+//! value, or reports what should have stood there and skips it.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::discouraged::Speculative;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Lit, LitStr, Token};
+
+use super::keys::{ErrorKey, Key};
+use super::list::{KeyAt, ends_here};
+use crate::errors::Errors;
+use crate::lang::{self, Reason};
+use crate::literal::check_suffix;
+use crate::tokens::is_punct;
+
+/// A value together with the tokens that it was read from.
+#[derive(Clone)]
+pub(crate) struct Spanned<T> {
+    pub(crate) value: T,
+    pub(crate) tokens: TokenStream,
+}
+
+impl<T> Spanned<T> {
+    pub(crate) fn new(value: T, tokens: impl ToTokens) -> Self {
+        Self { value, tokens: tokens.into_token_stream() }
+    }
+}
+
+/// What a key's value should have looked like.
+pub(super) fn expected(at: &KeyAt, what: &str) -> Reason {
+    let name = at.key.name;
+    Reason::new(format!("`{name}` takes {what}"), format!("write `{}`", at.key.form(at.place)))
+}
+
+/// Reports that the value is not `what`, at the value if there is one, else at the key; skips it.
+pub(super) fn wrong_value(at: &KeyAt, input: ParseStream<'_>, what: &str, errors: &mut Errors) {
+    refuse_value(at, input, &expected(at, what), errors);
+}
+
+pub(super) fn refuse_value(at: &KeyAt, input: ParseStream<'_>, reason: &Reason, errors: &mut Errors) {
+    if input.is_empty() || input.peek(Token![,]) {
+        errors.at(&at.ident, reason);
+    } else if let Ok(rest) = input.step(|cursor| {
+        let mut rest = TokenStream::new();
+        let mut cursor = *cursor;
+        while let Some((token, next)) = cursor.token_tree() {
+            if is_punct(&token, ',') {
+                break;
+            }
+            rest.extend([token]);
+            cursor = next;
+        }
+        Ok((rest, cursor))
+    }) {
+        errors.at(rest, reason);
+    }
+}
+
+/// A literal of this kind, if one stands there. It is read once, as syn reads literals slowly.
+pub(super) fn literal<T: Parse>(input: ParseStream<'_>) -> Option<T> {
+    let fork = input.fork();
+    let literal = fork.parse().ok()?;
+    input.advance_to(&fork);
+    Some(literal)
+}
+
+/// `= "text"`.
+pub(super) fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
+    if input.peek(Token![=]) {
+        let _ = input.parse::<Token![=]>();
+        if let Some(text) = literal::<LitStr>(input) {
+            return is_plain(&text, errors).then_some(text);
+        }
+    }
+    let mut reason = expected(at, "a string");
+    // What was written without quotes is most likely what was meant.
+    if let Some(word) = bare_word(input) {
+        reason.help = format!("write `{} = \"{word}\"`", at.key.name);
+    } else if at.key.is(ErrorKey::Retry)
+        && let Some(seconds) = literal::<syn::LitInt>(&input.fork())
+    {
+        reason.help = format!("write `retry = \"after {}s\"`", seconds.base10_digits());
+    }
+    refuse_value(at, input, &reason, errors);
+    None
+}
+
+/// Whether the text has no suffix; reports one.
+pub(super) fn is_plain(text: &LitStr, errors: &mut Errors) -> bool {
+    check_suffix(text).map_err(|reason| errors.at(text, &reason)).is_ok()
+}
+
+/// `= "text"`, of which something can be read.
+pub(super) fn text(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
+    let text = string(at, input, errors)?;
+    if text.value().trim().is_empty() {
+        errors.at(text, &empty(at.key));
+        return None;
+    }
+    Some(text)
+}
+
+pub(super) fn empty(key: &Key) -> Reason {
+    Reason::new(format!("`{}` is empty", key.name), "write a text, or take the key away")
+}
+
+/// The one word that stands here, or in the parentheses that stand here: `none` in `retry = none` and in
+/// `retry(none)`.
+fn bare_word(input: ParseStream<'_>) -> Option<String> {
+    match input.fork().parse().ok()? {
+        TokenTree::Group(group) => {
+            let mut tokens = group.stream().into_iter();
+            match (tokens.next()?, tokens.next()) {
+                (TokenTree::Ident(word), None) => Some(word.to_string()),
+                _ => None,
+            }
+        }
+        TokenTree::Ident(word) => {
+            let fork = input.fork();
+            let _ = fork.parse::<TokenTree>();
+            (fork.is_empty() || fork.peek(Token![,])).then(|| word.to_string())
+        }
+        _ => None,
+    }
+}
+
+/// `= some::path`.
+pub(super) fn path(at: &KeyAt, input: ParseStream<'_>, what: &str, errors: &mut Errors) -> Option<syn::Path> {
+    if input.peek(Token![=]) {
+        let _ = input.parse::<Token![=]>();
+        let fork = input.fork();
+        // No expansion names it inside an impl, where alone `Self` is something.
+        let names_self = |path: syn::Path| path.segments.iter().any(|segment| segment.ident == "Self");
+        if fork.call(syn::Path::parse_mod_style).is_ok_and(|path| !names_self(path)) && ends_here(&fork) {
+            return input.call(syn::Path::parse_mod_style).ok();
+        }
+    }
+    let mut reason = expected(at, what);
+    if let Ok(Lit::Str(text)) = input.fork().parse::<Lit>()
+        && text.parse_with(syn::Path::parse_mod_style).is_ok()
+    {
+        reason.help = format!("write `{} = {}`, without quotes", at.key.name, text.value());
+    } else if input.fork().call(syn::Path::parse_mod_style).is_ok_and(|path| path.is_ident("envelope")) {
+        "put it into a constant, `const STORY: Envelope = envelope!(…);`, and name that here"
+            .clone_into(&mut reason.help);
+    }
+    refuse_value(at, input, &reason, errors);
+    None
+}
+
+/// Nothing behind the key.
+pub(super) fn flag(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> bool {
+    let bare = ends_here(input);
+    if !bare {
+        wrong_value(at, input, "no value", errors);
+    }
+    bare
+}
+
+/// `(item, item, …)`: one item at least. `None`: something is wrong, which is reported.
+pub(super) fn listed<T>(
+    at: &KeyAt,
+    input: ParseStream<'_>,
+    what: &str,
+    errors: &mut Errors,
+    read: impl Fn(ParseStream<'_>) -> syn::Result<T>,
+) -> Option<Vec<T>> {
+    let list = match input.fork().parse() {
+        Ok(TokenTree::Group(list)) if list.delimiter() == Delimiter::Parenthesis => list,
+        _ => {
+            wrong_value(at, input, what, errors);
+            return None;
+        }
+    };
+    let _ = input.parse::<TokenTree>();
+    let reason = expected(at, what);
+    let is_comma = |token: &TokenTree| is_punct(token, ',');
+    let content: Vec<TokenTree> = list.stream().into_iter().collect();
+    let content = match content.split_last() {
+        Some((end, before)) if is_comma(end) => before,
+        _ => &content,
+    };
+    let mut items = Vec::new();
+    let mut is_well_written = true;
+    for item in content.split(is_comma) {
+        let item: TokenStream = item.iter().cloned().collect();
+        if let Ok(value) = (|input: ParseStream<'_>| read(input)).parse2(item.clone()) {
+            items.push(value);
+            continue;
+        }
+        is_well_written = false;
+        // Between two commas there is nothing to point at.
+        errors.at(if item.is_empty() { list.to_token_stream() } else { item }, &reason);
+    }
+    is_well_written.then_some(items)
+}
+
+/// Whether the text passes a check; reports why not.
+pub(super) fn holds(text: &LitStr, check: impl Fn(&str) -> Result<(), Reason>, errors: &mut Errors) -> bool {
+    is_plain(text, errors) && check(&text.value()).map_err(|reason| errors.at(text, &reason)).is_ok()
+}
+
+/// `= "https://…"`.
+pub(super) fn link(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
+    text(at, input, errors).filter(|link| holds(link, lang::link::check, errors))
+}
+
+/// What a text says in one of the small languages.
+pub(super) fn parsed<T>(
+    text: Option<LitStr>,
+    parse: impl Fn(&str) -> Result<T, Reason>,
+    errors: &mut Errors,
+) -> Option<Spanned<T>> {
+    let text = text?;
+    match parse(&text.value()) {
+        Ok(value) => Some(Spanned::new(value, text)),
+        Err(reason) => {
+            errors.at(text, &reason);
+            None
+        }
+    }
+}
