@@ -25,5 +25,6 @@ pub use crate::fields::{
     counts_as_the_field_says, display_is_the_message, formatted, serialized, waits_as_the_field_says,
 };
 pub use crate::log::{Logged, LoggedByDisplay, LoggedByNothing, Probe};
-pub use crate::retry::{DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
+pub use crate::retry::RetryWhen;
+pub use crate::retry::written::{WrittenRule, WrittenWait};
 pub use crate::spec::{ErrorSpec, FieldSpec, Level, MoreSpec, Text, row};

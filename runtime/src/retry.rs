@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use http::Method;
 
+pub(crate) mod written;
+
 /// The schedule that `backoff` means where the type does not say otherwise: 1 s, 2 s, 4 s, 8 s.
 pub const DEFAULT_BACKOFF: &[Duration] =
     &[Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8)];
@@ -55,28 +57,14 @@ impl RetryWhen {
 pub struct RetryRule {
     wait: RetryWait,
     times: u32,
+    has_own_times: bool,
     when: RetryWhen,
 }
 
 impl RetryRule {
     /// `retry = "none"`: the request is never repeated.
-    pub const NEVER: Self = Self { wait: RetryWait::Never, times: 0, when: RetryWhen::IfSafe };
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(wait: RetryWait, times: u32, when: RetryWhen) -> Self {
-        Self { wait, times, when }
-    }
-
-    /// The rule of an error of this status where none is written and no field holds a wait.
-    pub(crate) const fn of_status(status: u16) -> Self {
-        let when = match status {
-            408 | 429 | 503 => RetryWhen::Always,
-            500 | 502 | 504 => RetryWhen::IfIdempotent,
-            _ => return Self::NEVER,
-        };
-        Self { wait: RetryWait::Backoff(DEFAULT_BACKOFF), times: 4, when }
-    }
+    pub const NEVER: Self =
+        Self { wait: RetryWait::Never, times: 0, has_own_times: false, when: RetryWhen::IfSafe };
 
     /// How long a client waits.
     #[must_use]
@@ -88,6 +76,13 @@ impl RetryRule {
     #[must_use]
     pub const fn times(&self) -> u32 {
         self.times
+    }
+
+    /// How many retries the rule itself allows: `3 times`, `once`. `None` where it says no number, and
+    /// [`times`](Self::times) is as long as its schedule.
+    #[must_use]
+    pub const fn own_times(&self) -> Option<u32> {
+        if self.has_own_times { Some(self.times) } else { None }
     }
 
     /// Which requests may be repeated.

@@ -4,6 +4,7 @@
 use http::StatusCode;
 
 use crate::retry::RetryRule;
+use crate::retry::written::WrittenRule;
 
 /// A constant text in both forms in which it is needed: as it was written, and escaped for the inside of a
 /// JSON string. The macro escapes it, so that no program does.
@@ -232,8 +233,7 @@ pub struct MoreSpec {
     pub title_json: Option<&'static str>,
     /// Likewise a constant message.
     pub message_json: Option<&'static str>,
-    /// `None`: what the status says.
-    pub retry: Option<RetryRule>,
+    pub retry: WrittenRule,
     /// `None`: what the status says.
     pub log: Option<Level>,
     pub description: &'static str,
@@ -263,7 +263,7 @@ impl MoreSpec {
             kind,
             title_json: None,
             message_json: None,
-            retry: None,
+            retry: WrittenRule::NOTHING,
             log: None,
             description: "",
             remedy: "",
@@ -334,7 +334,14 @@ impl ErrorSpec {
     /// The retry rule.
     #[must_use]
     pub fn retry(&self) -> RetryRule {
-        self.more.retry.unwrap_or_else(|| RetryRule::of_status(self.status))
+        self.more.retry.resolve(self.status, self.more.has_wait)
+    }
+
+    /// Whether `retry = "…"` stands on the error itself. Where it does not, [`retry`](Self::retry) follows from the
+    /// status, a `retry_after` field and the type's `backoff`.
+    #[must_use]
+    pub fn retry_is_written(&self) -> bool {
+        self.more.retry.is_written()
     }
 
     /// The level at which it is logged.

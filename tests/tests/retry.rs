@@ -339,3 +339,44 @@ fn the_rule_is_part_of_the_spec() {
     assert!(rule.is_retryable());
     assert_eq!(Error.retry().rule(), rule);
 }
+
+#[test]
+fn the_rule_remembers_whether_a_number_was_written() {
+    error!(Once, 500, "backoff, once");
+    // As many as the schedule has waits, but written.
+    error!(Four, 500, "backoff, 4 times");
+    error!(LeftOut, 500, "backoff");
+    error!(Unruled, 500);
+    error!(Never, 500, "none");
+    let times = |error: &dyn ApiError| (error.spec().retry().times(), error.spec().retry().own_times());
+    assert_eq!(times(&Once), (1, Some(1)));
+    assert_eq!(times(&Four), (4, Some(4)));
+    assert_eq!(times(&LeftOut), (4, None));
+    assert_eq!(times(&Unruled), (4, None));
+    assert_eq!(times(&Never), (0, None));
+}
+
+#[test]
+fn the_spec_knows_whether_the_rule_was_written() {
+    #[derive(ApiError)]
+    #[api(backoff = "2s")]
+    enum Error {
+        #[api(status = 500, retry = "backoff")]
+        AsTheDefault,
+        #[api(status = 404, message = "…", retry = "none")]
+        Never,
+        #[api(status = 500)]
+        OfTheStatus,
+        #[api(status = 404, message = "…")]
+        NeverByStatus,
+        #[api(status = 429, message = "…")]
+        OfTheField(#[api(retry_after)] Duration),
+    }
+    let written = |error: Error| error.spec().retry_is_written();
+    assert!(written(Error::AsTheDefault));
+    assert!(written(Error::Never));
+    assert!(!written(Error::OfTheStatus));
+    assert!(!written(Error::NeverByStatus));
+    assert!(!written(Error::OfTheField(seconds(1))));
+    assert_eq!(Error::NeverByStatus.retry(), Error::Never.retry());
+}

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! const _: () = {
-//!     static __SPECS: [ErrorSpec; N] = […];           spec.rs
+//!     static __SPECS: [ErrorSpec; N] = […];           spec.rs, retry.rs
 //!     impl ApiError for StoryError {
 //!         fn __errorbook_declared …                   declared.rs   which row is this value?
 //!         fn __errorbook_message …                    message.rs    only where a message shows fields
@@ -21,6 +21,7 @@ mod fallback;
 mod headers;
 mod matching;
 mod message;
+mod retry;
 mod spec;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
