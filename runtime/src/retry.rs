@@ -4,8 +4,11 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use http::Method;
+use http::{Method, StatusCode};
 
+use written::WrittenRule;
+
+mod words;
 pub(crate) mod written;
 
 /// The schedule that `backoff` means where the type does not say otherwise: 1 s, 2 s, 4 s, 8 s.
@@ -52,7 +55,7 @@ impl RetryWhen {
     }
 }
 
-/// A retry rule as it was declared: `retry = "backoff, 2 times, if idempotent"`.
+/// A retry rule as it was declared: `retry = "backoff, 2 times, if idempotent"`. Its `Display` says it in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryRule {
     wait: RetryWait,
@@ -65,6 +68,21 @@ impl RetryRule {
     /// `retry = "none"`: the request is never repeated.
     pub const NEVER: Self =
         Self { wait: RetryWait::Never, times: 0, has_own_times: false, when: RetryWhen::IfSafe };
+
+    /// The rule of an error with this status of which no more is known: no rule was written, no field holds a wait,
+    /// and its type has no schedule. What a client goes by where it does not know the error's code.
+    ///
+    /// ```
+    /// use errorbook::retry::{RetryRule, RetryWhen};
+    /// use http::StatusCode;
+    ///
+    /// assert_eq!(RetryRule::for_status(StatusCode::TOO_MANY_REQUESTS).when(), RetryWhen::Always);
+    /// assert_eq!(RetryRule::for_status(StatusCode::NOT_FOUND), RetryRule::NEVER);
+    /// ```
+    #[must_use]
+    pub const fn for_status(status: StatusCode) -> Self {
+        WrittenRule::NOTHING.resolve(status.as_u16(), false)
+    }
 
     /// How long a client waits.
     #[must_use]

@@ -301,6 +301,7 @@ fn six_statuses_back_off_where_nothing_is_written_and_the_others_do_not() {
         let backs_off = matches!(error.status().as_u16(), 408 | 429 | 500 | 502 | 503 | 504);
         assert_eq!(error.retry().is_retryable(), backs_off, "{}", error.status());
         assert_eq!(waits(error).len(), if backs_off { 4 } else { 0 }, "{}", error.status());
+        assert_eq!(RetryRule::for_status(error.status()), error.retry().rule(), "{}", error.status());
     }
 }
 
