@@ -1,13 +1,19 @@
 //! When a failed request may be sent again, and after which wait: the rule as it was declared, and the
 //! decision that a client takes by it. No clock and no randomness live here; the caller sleeps.
+//!
+//! [`RetryRule`] is what the catalogue says of an error, and decides with what a response told; [`Retry`] is the same
+//! for a value, which holds its own wait.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 use written::WrittenRule;
 
+pub use attempt::Attempt;
+
+mod attempt;
 mod words;
 pub(crate) mod written;
 
@@ -43,14 +49,13 @@ pub enum RetryWhen {
 }
 
 impl RetryWhen {
-    /// Whether a request with this method may be repeated. `has_idempotency_key` tells whether it carries an
-    /// `Idempotency-Key` header.
+    /// Whether the request of this attempt may be repeated at all; how often, the rule says.
     #[must_use]
-    pub fn allows(self, method: &Method, has_idempotency_key: bool) -> bool {
+    pub fn allows(self, attempt: &Attempt<'_>) -> bool {
         match self {
             Self::Always => true,
-            Self::IfIdempotent => method.is_idempotent() || has_idempotency_key,
-            Self::IfSafe => method.is_safe(),
+            Self::IfIdempotent => attempt.method().is_idempotent() || attempt.has_idempotency_key(),
+            Self::IfSafe => attempt.method().is_safe(),
         }
     }
 }
@@ -114,6 +119,58 @@ impl RetryRule {
     pub const fn is_retryable(&self) -> bool {
         self.times > 0 && !matches!(self.wait, RetryWait::Never)
     }
+
+    /// How long to wait before the retry that follows this attempt: somewhere between the two bounds, which are equal
+    /// unless the rule gives a range. `None`: do not send the request again.
+    ///
+    /// `told` is the wait that the response tells in its `Retry-After`, if it has one. It wins over the rule's wait,
+    /// over a schedule too: who sends it, the service or a proxy before it, knows more than was known when the rule was
+    /// written. Where it is the lower bound of the rule's range, which the service sends with each response, the range
+    /// holds, so that clients spread out. Whether there is a retry, the rule alone says.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use errorbook::ApiError;
+    /// use errorbook::retry::Attempt;
+    /// use http::Method;
+    ///
+    /// #[derive(ApiError)]
+    /// #[api(status = 503, message = "All workers are busy.", retry = "after 30s..60s, once")]
+    /// struct PoolSaturated;
+    ///
+    /// let rule = PoolSaturated.spec().retry();
+    /// let seconds = Duration::from_secs;
+    /// let first = Attempt::first(&Method::POST);
+    /// assert_eq!(rule.before_retry(&first, None), Some(seconds(30)..=seconds(60)));
+    /// // What its response tells: `Retry-After: 30`.
+    /// assert_eq!(rule.before_retry(&first, Some(seconds(30))), Some(seconds(30)..=seconds(60)));
+    /// assert_eq!(rule.before_retry(&first, Some(seconds(7))), Some(seconds(7)..=seconds(7)));
+    /// assert_eq!(rule.before_retry(&first.next(), Some(seconds(7))), None);
+    /// ```
+    #[must_use]
+    pub fn before_retry(
+        &self,
+        attempt: &Attempt<'_>,
+        told: Option<Duration>,
+    ) -> Option<RangeInclusive<Duration>> {
+        let number = attempt.number();
+        if number == 0 || number > self.times || !self.when.allows(attempt) {
+            return None;
+        }
+        let exactly = |wait| wait..=wait;
+        match (self.wait, told) {
+            (RetryWait::Never, _) => None,
+            (RetryWait::Between(least, most), None) => Some(least..=most),
+            (RetryWait::Between(least, most), Some(told)) if told == in_whole_seconds(least) => {
+                Some(told..=most.max(told))
+            }
+            (_, Some(told)) => Some(exactly(told)),
+            (RetryWait::Given(schedule) | RetryWait::Backoff(schedule), None) => {
+                let nth = schedule.get(usize::try_from(number - 1).unwrap_or(usize::MAX));
+                nth.or(schedule.last()).copied().map(exactly)
+            }
+        }
+    }
 }
 
 /// The retry rule of one error, with the wait that this very value asks for.
@@ -121,6 +178,7 @@ impl RetryRule {
 /// ```
 /// use std::time::Duration;
 /// use errorbook::ApiError;
+/// use errorbook::retry::Attempt;
 /// use http::Method;
 ///
 /// #[derive(ApiError)]
@@ -131,10 +189,11 @@ impl RetryRule {
 /// }
 ///
 /// let retry = RateLimited { wait: Duration::from_secs(30) }.retry();
-/// let wait = retry.before_retry(1, &Method::POST, false).unwrap();
+/// let first = Attempt::first(&Method::POST);
+/// let wait = retry.before_retry(&first).unwrap();
 /// assert_eq!(wait, Duration::from_secs(30)..=Duration::from_secs(30));
 /// // `once`: there is no second retry.
-/// assert_eq!(retry.before_retry(2, &Method::POST, false), None);
+/// assert_eq!(retry.before_retry(&first.next()), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retry {
@@ -177,33 +236,20 @@ impl Retry {
         }
     }
 
-    /// How long to wait before the `n`th retry (the first is 1) of a request with this method:
-    /// somewhere between the two bounds, which are equal unless the rule gives a range. `None`: do not repeat
-    /// it. `has_idempotency_key` tells whether the request carries an `Idempotency-Key` header.
+    /// How long to wait before the retry that follows this attempt: [`RetryRule::before_retry`], with this value's own
+    /// wait.
     #[must_use]
-    pub fn before_retry(
-        &self,
-        n: u32,
-        method: &Method,
-        has_idempotency_key: bool,
-    ) -> Option<RangeInclusive<Duration>> {
-        if n == 0 || n > self.rule.times || !self.rule.when.allows(method, has_idempotency_key) {
-            return None;
-        }
-        let exactly = |wait| wait..=wait;
-        match (self.rule.wait, self.wait) {
-            (RetryWait::Never, _) => None,
-            (RetryWait::Given(_) | RetryWait::Between(..), Some(own)) => Some(exactly(own)),
-            (RetryWait::Between(least, most), None) => Some(least..=most),
-            (RetryWait::Given(schedule), None) | (RetryWait::Backoff(schedule), _) => {
-                let nth = schedule.get(usize::try_from(n - 1).unwrap_or(usize::MAX));
-                nth.or(schedule.last()).copied().map(exactly)
-            }
-        }
+    pub fn before_retry(&self, attempt: &Attempt<'_>) -> Option<RangeInclusive<Duration>> {
+        self.rule.before_retry(attempt, self.wait)
     }
 }
 
 /// Whole seconds, rounded up: who comes back at that time is never too early.
 pub(crate) fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
+}
+
+/// The wait that whoever reads the header takes it for.
+fn in_whole_seconds(wait: Duration) -> Duration {
+    Duration::from_secs(whole_seconds(wait))
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use errorbook::ApiError;
-use errorbook::retry::{DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
+use errorbook::retry::{Attempt, DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
 use http::Method;
 
 use crate::support::header;
@@ -12,9 +12,14 @@ const fn seconds(number: u64) -> Duration {
     Duration::from_secs(number)
 }
 
+/// The `n`th attempt of a GET.
+fn get(n: u32) -> Attempt<'static> {
+    Attempt::first(&Method::GET).nth(n)
+}
+
 /// The one wait before the `n`th retry of a GET, which every condition allows.
 fn nth_wait(error: &dyn ApiError, n: u32) -> Option<Duration> {
-    let wait = error.retry().before_retry(n, &Method::GET, false)?;
+    let wait = error.retry().before_retry(&get(n))?;
     assert_eq!(wait.start(), wait.end());
     Some(*wait.start())
 }
@@ -117,9 +122,9 @@ fn a_field_that_holds_a_wait_wins_over_after_30s() {
 fn a_range_spreads_clients_out_and_sends_its_lower_bound() {
     error!(Error, 503, "after 30s..60s");
     for n in 1..=4 {
-        assert_eq!(Error.retry().before_retry(n, &Method::GET, false), Some(seconds(30)..=seconds(60)));
+        assert_eq!(Error.retry().before_retry(&get(n)), Some(seconds(30)..=seconds(60)));
     }
-    assert_eq!(Error.retry().before_retry(5, &Method::GET, false), None);
+    assert_eq!(Error.retry().before_retry(&get(5)), None);
     assert_eq!(header(&Error.to_response(), "retry-after"), Some("30"));
 }
 
@@ -132,7 +137,7 @@ fn a_field_that_holds_a_wait_wins_over_a_range() {
         wait: Option<Duration>,
     }
     assert_eq!(waits(&Error { wait: Some(seconds(5)) }), [5.0; 4]);
-    let spread = Error { wait: None }.retry().before_retry(1, &Method::GET, false);
+    let spread = Error { wait: None }.retry().before_retry(&get(1));
     assert_eq!(spread, Some(seconds(30)..=seconds(60)));
 }
 
@@ -210,7 +215,8 @@ fn what_stands_behind_commas_may_stand_in_any_order() {
 
 /// Whether a request with this method and no key may be repeated, and whether a key would change that.
 fn allowed(error: &dyn ApiError, method: &Method) -> (bool, bool) {
-    let allows = |has_key| error.retry().before_retry(1, method, has_key).is_some();
+    let allows =
+        |has_key| error.retry().before_retry(&Attempt::first(method).with_idempotency_key(has_key)).is_some();
     (allows(false), allows(true))
 }
 
@@ -258,8 +264,8 @@ fn a_method_that_nobody_knows_is_neither_safe_nor_idempotent() {
 #[test]
 fn there_is_no_zeroth_retry() {
     error!(Error, 500, "backoff, always");
-    assert_eq!(Error.retry().before_retry(0, &Method::GET, true), None);
-    assert_eq!(Error.retry().before_retry(u32::MAX, &Method::GET, true), None);
+    assert_eq!(Error.retry().before_retry(&get(0)), None);
+    assert_eq!(Error.retry().before_retry(&get(u32::MAX)), None);
 }
 
 /// For each status an error without a rule, then one with a rule that leaves the condition out.
