@@ -15,7 +15,7 @@ use crate::envelope::{Envelope, NESTED, template};
 use crate::fields::{HeadersWriter, MessageWriter};
 use crate::json::{self, Buffer, Constant};
 use crate::log::{self, Because};
-use crate::retry::{Retry, whole_seconds};
+use crate::retry::whole_seconds;
 use crate::spec::{ErrorSpec, MessageKind, reason_phrase};
 
 /// The envelope of an error for which nobody chose one.
@@ -178,7 +178,7 @@ fn push_headers(error: &dyn ApiError, spec: &'static ErrorSpec, headers: &mut He
         error.__errorbook_headers(&mut HeadersWriter(headers));
     }
     let wait = if more.has_wait { error.__errorbook_wait() } else { None };
-    if let Some(wait) = Retry::new(spec.retry(), wait).retry_after() {
+    if let Some(wait) = wait.or_else(|| spec.retry().retry_after()) {
         headers.insert(RETRY_AFTER, number_value(whole_seconds(wait)));
     }
 }

@@ -120,6 +120,16 @@ impl RetryRule {
         self.times > 0 && !matches!(self.wait, RetryWait::Never)
     }
 
+    /// The wait that the response's `Retry-After` header tells where the value holds none: the lower bound of an
+    /// `after 30s..60s` rule. All other rules send none.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self.wait {
+            RetryWait::Between(least, _) => Some(least),
+            RetryWait::Never | RetryWait::Given(_) | RetryWait::Backoff(_) => None,
+        }
+    }
+
     /// How long to wait before the retry that follows this attempt: somewhere between the two bounds, which are equal
     /// unless the rule gives a range. `None`: do not send the request again.
     ///
@@ -229,11 +239,7 @@ impl Retry {
     /// that nobody comes back too early.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        match (self.rule.wait, self.wait) {
-            (RetryWait::Backoff(_), _) | (RetryWait::Never | RetryWait::Given(_), None) => None,
-            (_, Some(own)) => Some(own),
-            (RetryWait::Between(least, _), None) => Some(least),
-        }
+        self.wait.or_else(|| self.rule.retry_after())
     }
 
     /// How long to wait before the retry that follows this attempt: [`RetryRule::before_retry`], with this value's own

@@ -7,7 +7,7 @@ use http::StatusCode;
 
 use super::{Envelope, Slot, Step, template};
 use crate::json::{self, Constant};
-use crate::retry::{Retry, whole_seconds};
+use crate::retry::whole_seconds;
 use crate::spec::{ErrorSpec, MessageKind, reason_phrase};
 
 /// The prepared bodies of one error: one, as long as its service has one envelope.
@@ -120,7 +120,7 @@ impl PreparedBody {
     #[cold]
     fn new(spec: &ErrorSpec, envelope: &'static Envelope) -> Self {
         let more = spec.more;
-        let waits = more.has_wait || Retry::new(spec.retry(), None).retry_after().is_some();
+        let waits = more.has_wait || spec.retry().retry_after().is_some();
         Self {
             envelope,
             status: spec.response_status(),
@@ -397,7 +397,7 @@ impl<'s> Preparation<'s> {
             }
             Slot::Retryable => self.push(if spec.retry().is_retryable() { "true" } else { "false" }),
             Slot::RetryAfter => {
-                let Some(wait) = Retry::new(spec.retry(), None).retry_after() else { return false };
+                let Some(wait) = spec.retry().retry_after() else { return false };
                 self.push(&whole_seconds(wait).to_string());
             }
             Slot::Code | Slot::RequestId | Slot::Context(_) | Slot::Details => return false,

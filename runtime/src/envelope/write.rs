@@ -8,7 +8,7 @@ use crate::context;
 use crate::fields::{DetailsWriter, MessageWriter, push_comma};
 use crate::json::{self, Buffer};
 use crate::response::Overrides;
-use crate::retry::{Retry, whole_seconds};
+use crate::retry::whole_seconds;
 use crate::spec::ErrorSpec;
 
 /// Writes one body.
@@ -98,8 +98,8 @@ impl BodyWriter<'_> {
                 }
             }
             Slot::RetryAfter => {
-                let retry = Retry::new(self.spec.retry(), self.error.__errorbook_wait());
-                let Some(wait) = retry.retry_after() else { return false };
+                let own = self.error.__errorbook_wait();
+                let Some(wait) = own.or_else(|| self.spec.retry().retry_after()) else { return false };
                 json::push_integer(self.out, whole_seconds(wait));
                 true
             }
