@@ -2,7 +2,6 @@
 //! the syntax tree. Whether it all fits together is for `check` to say; tokens are for `expand`.
 
 use std::borrow::Cow;
-use std::time::Duration;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
@@ -18,13 +17,8 @@ use crate::attrs::variant::{Message, Status, VariantAttrs};
 use crate::errors::Errors;
 use crate::lang::Reason;
 use crate::lang::case::{self, Case};
-use crate::lang::retry::{Rule, Wait, When};
 use crate::lang::template::{FieldRef, Piece, Template};
 use crate::runtime_path::RuntimePath;
-
-/// The schedule of `backoff` where the type has none of its own.
-pub(crate) const DEFAULT_BACKOFF: [Duration; 4] =
-    [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8)];
 
 /// A type that derives `ApiError`.
 pub(crate) struct Input<'a> {
@@ -65,21 +59,6 @@ pub(crate) enum MessageForm<'v> {
     Constant(String),
     Template(&'v Template, &'v str),
     Display,
-}
-
-/// A retry rule, defaults applied.
-pub(crate) struct RetryForm<'v> {
-    pub(crate) wait: WaitForm<'v>,
-    pub(crate) times: u32,
-    pub(crate) when: When,
-}
-
-pub(crate) enum WaitForm<'v> {
-    Never,
-    Given,
-    Between(Duration, Duration),
-    /// This schedule; `None`: the type's.
-    Backoff(Option<&'v [Duration]>),
 }
 
 impl<'a> Input<'a> {
@@ -199,11 +178,6 @@ impl<'a> Input<'a> {
         own.eq(given.args.iter().map(|argument| tidy(&argument.to_token_stream().to_string())))
     }
 
-    /// How many retries there are where the rule does not say.
-    pub(crate) fn backoff(&self) -> &[Duration] {
-        self.attrs.backoff.as_ref().map_or(&DEFAULT_BACKOFF, |schedule| &schedule.value)
-    }
-
     pub(crate) fn catalog_title(&self) -> String {
         self.attrs.catalog_title.as_ref().map_or_else(|| case::title(&self.ident.to_string()), LitStr::value)
     }
@@ -299,41 +273,6 @@ impl<'a> Variant<'a> {
             None if self.is_client_error() => MessageForm::Display,
             None => MessageForm::ReasonPhrase,
         }
-    }
-
-    pub(crate) fn retry(&self, input: &'a Input<'_>) -> RetryForm<'_> {
-        let status = self.status();
-        let default_when = if matches!(status, 408 | 429 | 503) { When::Always } else { When::IfIdempotent };
-        let default_rule = Rule {
-            wait: if self.wait_field().is_some() {
-                Wait::After
-            } else if matches!(status, 408 | 429 | 500 | 502 | 503 | 504) {
-                Wait::Backoff(None)
-            } else {
-                Wait::None
-            },
-            times: None,
-            when: None,
-        };
-        let written = self.attrs.retry.as_ref().map(|rule| &rule.value);
-        let rule = written.unwrap_or(&default_rule);
-        let schedule_length = |schedule: &[Duration]| u32::try_from(schedule.len()).unwrap_or(u32::MAX);
-        let (wait, times) = match &rule.wait {
-            Wait::None => (WaitForm::Never, 0),
-            Wait::After => (WaitForm::Given, schedule_length(input.backoff())),
-            Wait::AfterBetween(least, most) => {
-                (WaitForm::Between(*least, *most), schedule_length(input.backoff()))
-            }
-            Wait::Backoff(None) => (WaitForm::Backoff(None), schedule_length(input.backoff())),
-            Wait::Backoff(Some(_)) => {
-                let schedule = written.and_then(|rule| match &rule.wait {
-                    Wait::Backoff(schedule) => schedule.as_deref(),
-                    _ => None,
-                });
-                (WaitForm::Backoff(schedule), schedule_length(schedule.unwrap_or_default()))
-            }
-        };
-        RetryForm { wait, times: rule.times.unwrap_or(times), when: rule.when.unwrap_or(default_when) }
     }
 
     /// The first field that holds the wait.

@@ -26,5 +26,6 @@ pub use crate::render::field::{
     formatted, serialized, waits_as_the_field_says,
 };
 pub use crate::render::look::Look;
-pub use crate::retry::{DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
+pub use crate::retry::RetryWhen;
+pub use crate::retry::written::{WrittenRule, WrittenWait};
 pub use crate::spec::{ErrorSpec, FieldSpec, Level, MoreSpec, row};

@@ -1,10 +1,21 @@
 //! When a failed request may be sent again, and after which wait: the rule as it was declared, and the
 //! decision that a client takes by it. No clock and no randomness live here; the caller sleeps.
+//!
+//! [`RetryRule`] is what the catalogue says of an error, and decides with what a response told; [`Retry`] is the same
+//! for a value, which holds its own wait.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use http::Method;
+use http::StatusCode;
+
+use written::WrittenRule;
+
+pub use attempt::Attempt;
+
+mod attempt;
+mod words;
+pub(crate) mod written;
 
 /// The schedule that `backoff` means where the type does not say otherwise: 1 s, 2 s, 4 s, 8 s.
 pub const DEFAULT_BACKOFF: &[Duration] =
@@ -38,44 +49,44 @@ pub enum RetryWhen {
 }
 
 impl RetryWhen {
-    /// Whether a request with this method may be repeated. `has_idempotency_key` tells whether it carries an
-    /// `Idempotency-Key` header.
+    /// Whether the request of this attempt may be repeated at all; how often, the rule says.
     #[must_use]
-    pub fn allows(self, method: &Method, has_idempotency_key: bool) -> bool {
+    pub fn allows(self, attempt: &Attempt<'_>) -> bool {
         match self {
             Self::Always => true,
-            Self::IfIdempotent => method.is_idempotent() || has_idempotency_key,
-            Self::IfSafe => method.is_safe(),
+            Self::IfIdempotent => attempt.method().is_idempotent() || attempt.has_idempotency_key(),
+            Self::IfSafe => attempt.method().is_safe(),
         }
     }
 }
 
-/// A retry rule as it was declared: `retry = "backoff, 2 times, if idempotent"`.
+/// A retry rule as it was declared: `retry = "backoff, 2 times, if idempotent"`. Its `Display` says it in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryRule {
     wait: RetryWait,
     times: u32,
+    has_own_times: bool,
     when: RetryWhen,
 }
 
 impl RetryRule {
     /// `retry = "none"`: the request is never repeated.
-    pub const NEVER: Self = Self { wait: RetryWait::Never, times: 0, when: RetryWhen::IfSafe };
+    pub const NEVER: Self =
+        Self { wait: RetryWait::Never, times: 0, has_own_times: false, when: RetryWhen::IfSafe };
 
-    #[doc(hidden)]
+    /// The rule of an error with this status of which no more is known: no rule was written, no field holds a wait,
+    /// and its type has no schedule. What a client goes by where it does not know the error's code.
+    ///
+    /// ```
+    /// use errorbook::retry::{RetryRule, RetryWhen};
+    /// use http::StatusCode;
+    ///
+    /// assert_eq!(RetryRule::for_status(StatusCode::TOO_MANY_REQUESTS).when(), RetryWhen::Always);
+    /// assert_eq!(RetryRule::for_status(StatusCode::NOT_FOUND), RetryRule::NEVER);
+    /// ```
     #[must_use]
-    pub const fn new(wait: RetryWait, times: u32, when: RetryWhen) -> Self {
-        Self { wait, times, when }
-    }
-
-    /// The rule of an error of this status where none is written and no field holds a wait.
-    pub(crate) const fn of_status(status: u16) -> Self {
-        let when = match status {
-            408 | 429 | 503 => RetryWhen::Always,
-            500 | 502 | 504 => RetryWhen::IfIdempotent,
-            _ => return Self::NEVER,
-        };
-        Self { wait: RetryWait::Backoff(DEFAULT_BACKOFF), times: 4, when }
+    pub const fn for_status(status: StatusCode) -> Self {
+        WrittenRule::NOTHING.resolve(status.as_u16(), false)
     }
 
     /// How long a client waits.
@@ -90,6 +101,13 @@ impl RetryRule {
         self.times
     }
 
+    /// How many retries the rule itself allows: `3 times`, `once`. `None` where it says no number, and
+    /// [`times`](Self::times) is as long as its schedule.
+    #[must_use]
+    pub const fn own_times(&self) -> Option<u32> {
+        if self.has_own_times { Some(self.times) } else { None }
+    }
+
     /// Which requests may be repeated.
     #[must_use]
     pub const fn when(&self) -> RetryWhen {
@@ -101,6 +119,68 @@ impl RetryRule {
     pub const fn is_retryable(&self) -> bool {
         self.times > 0 && !matches!(self.wait, RetryWait::Never)
     }
+
+    /// The wait that the response's `Retry-After` header tells where the value holds none: the lower bound of an
+    /// `after 30s..60s` rule. All other rules send none.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self.wait {
+            RetryWait::Between(least, _) => Some(least),
+            RetryWait::Never | RetryWait::Given(_) | RetryWait::Backoff(_) => None,
+        }
+    }
+
+    /// How long to wait before the retry that follows this attempt: somewhere between the two bounds, which are equal
+    /// unless the rule gives a range. `None`: do not send the request again.
+    ///
+    /// `told` is the wait that the response tells in its `Retry-After`, if it has one. It wins over the rule's wait,
+    /// over a schedule too: who sends it, the service or a proxy before it, knows more than was known when the rule was
+    /// written. Where it is the lower bound of the rule's range, which the service sends with each response, the range
+    /// holds, so that clients spread out. Whether there is a retry, the rule alone says.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use errorbook::ApiError;
+    /// use errorbook::retry::Attempt;
+    /// use http::Method;
+    ///
+    /// #[derive(ApiError)]
+    /// #[api(status = 503, message = "All workers are busy.", retry = "after 30s..60s, once")]
+    /// struct PoolSaturated;
+    ///
+    /// let rule = PoolSaturated.spec().retry();
+    /// let seconds = Duration::from_secs;
+    /// let first = Attempt::first(&Method::POST);
+    /// assert_eq!(rule.before_retry(&first, None), Some(seconds(30)..=seconds(60)));
+    /// // What its response tells: `Retry-After: 30`.
+    /// assert_eq!(rule.before_retry(&first, Some(seconds(30))), Some(seconds(30)..=seconds(60)));
+    /// assert_eq!(rule.before_retry(&first, Some(seconds(7))), Some(seconds(7)..=seconds(7)));
+    /// assert_eq!(rule.before_retry(&first.next(), Some(seconds(7))), None);
+    /// ```
+    #[must_use]
+    pub fn before_retry(
+        &self,
+        attempt: &Attempt<'_>,
+        told: Option<Duration>,
+    ) -> Option<RangeInclusive<Duration>> {
+        let number = attempt.number();
+        if number == 0 || number > self.times || !self.when.allows(attempt) {
+            return None;
+        }
+        let exactly = |wait| wait..=wait;
+        match (self.wait, told) {
+            (RetryWait::Never, _) => None,
+            (RetryWait::Between(least, most), None) => Some(least..=most),
+            (RetryWait::Between(least, most), Some(told)) if told == in_whole_seconds(least) => {
+                Some(told..=most.max(told))
+            }
+            (_, Some(told)) => Some(exactly(told)),
+            (RetryWait::Given(schedule) | RetryWait::Backoff(schedule), None) => {
+                let nth = schedule.get(usize::try_from(number - 1).unwrap_or(usize::MAX));
+                nth.or(schedule.last()).copied().map(exactly)
+            }
+        }
+    }
 }
 
 /// The retry rule of one error, with the wait that this very value asks for.
@@ -108,6 +188,7 @@ impl RetryRule {
 /// ```
 /// use std::time::Duration;
 /// use errorbook::ApiError;
+/// use errorbook::retry::Attempt;
 /// use http::Method;
 ///
 /// #[derive(ApiError)]
@@ -118,10 +199,11 @@ impl RetryRule {
 /// }
 ///
 /// let retry = RateLimited { wait: Duration::from_secs(30) }.retry();
-/// let wait = retry.before_retry(1, &Method::POST, false).unwrap();
+/// let first = Attempt::first(&Method::POST);
+/// let wait = retry.before_retry(&first).unwrap();
 /// assert_eq!(wait, Duration::from_secs(30)..=Duration::from_secs(30));
 /// // `once`: there is no second retry.
-/// assert_eq!(retry.before_retry(2, &Method::POST, false), None);
+/// assert_eq!(retry.before_retry(&first.next()), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retry {
@@ -157,40 +239,23 @@ impl Retry {
     /// that nobody comes back too early.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        match (self.rule.wait, self.wait) {
-            (RetryWait::Backoff(_), _) | (RetryWait::Never | RetryWait::Given(_), None) => None,
-            (_, Some(own)) => Some(own),
-            (RetryWait::Between(least, _), None) => Some(least),
-        }
+        self.wait.or_else(|| self.rule.retry_after())
     }
 
-    /// How long to wait before the `n`th retry (the first is 1) of a request with this method:
-    /// somewhere between the two bounds, which are equal unless the rule gives a range. `None`: do not repeat
-    /// it. `has_idempotency_key` tells whether the request carries an `Idempotency-Key` header.
+    /// How long to wait before the retry that follows this attempt: [`RetryRule::before_retry`], with this value's own
+    /// wait.
     #[must_use]
-    pub fn before_retry(
-        &self,
-        n: u32,
-        method: &Method,
-        has_idempotency_key: bool,
-    ) -> Option<RangeInclusive<Duration>> {
-        if n == 0 || n > self.rule.times || !self.rule.when.allows(method, has_idempotency_key) {
-            return None;
-        }
-        let exactly = |wait| wait..=wait;
-        match (self.rule.wait, self.wait) {
-            (RetryWait::Never, _) => None,
-            (RetryWait::Given(_) | RetryWait::Between(..), Some(own)) => Some(exactly(own)),
-            (RetryWait::Between(least, most), None) => Some(least..=most),
-            (RetryWait::Given(schedule), None) | (RetryWait::Backoff(schedule), _) => {
-                let nth = schedule.get(usize::try_from(n - 1).unwrap_or(usize::MAX));
-                nth.or(schedule.last()).copied().map(exactly)
-            }
-        }
+    pub fn before_retry(&self, attempt: &Attempt<'_>) -> Option<RangeInclusive<Duration>> {
+        self.rule.before_retry(attempt, self.wait)
     }
 }
 
 /// Whole seconds, rounded up: who comes back at that time is never too early.
 pub(crate) fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
+}
+
+/// The wait that whoever reads the header takes it for.
+fn in_whole_seconds(wait: Duration) -> Duration {
+    Duration::from_secs(whole_seconds(wait))
 }

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use errorbook::context::Context;
-use errorbook::retry::{DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
+use errorbook::retry::{Attempt, DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
 use errorbook::{ApiError, Catalog};
 use errorbook_tests::apis::{
     AuthError, BillingError, DecksError, FieldError, PullStoryError, RunsError, StoryError, VideogenError,
@@ -131,8 +131,9 @@ impl Row {
 
 /// What a client waits before each retry until it gives up.
 fn waits(error: &dyn ApiError, method: &Method, has_key: bool) -> Vec<(u64, u64)> {
+    let first = Attempt::first(method).with_idempotency_key(has_key);
     (1..)
-        .map_while(|n| error.retry().before_retry(n, method, has_key))
+        .map_while(|n| error.retry().before_retry(&first.nth(n)))
         .map(|wait| (wait.start().as_secs(), wait.end().as_secs()))
         .collect()
 }

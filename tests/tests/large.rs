@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use errorbook::ApiError;
+use errorbook::retry::Attempt;
 use http::Method;
 
 use crate::support::{body, header};
@@ -83,7 +84,7 @@ fn every_variant_of_a_large_enum_is_found() {
         assert_eq!(header(&response, "x-text"), Some(*name));
         assert_eq!(header(&response, "retry-after"), Some(&*n.to_string()));
         let wait = Duration::from_secs(n);
-        assert_eq!(error.retry().before_retry(1, &Method::GET, false), Some(wait..=wait));
+        assert_eq!(error.retry().before_retry(&Attempt::first(&Method::GET)), Some(wait..=wait));
         assert_eq!(Large::Held(Box::new(error)).code(), code);
     }
 }

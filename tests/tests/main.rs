@@ -34,6 +34,8 @@ mod properties;
 mod report;
 mod retry;
 mod retry_after;
+mod retry_told;
+mod retry_words;
 mod robustness;
 #[cfg(all(feature = "axum", feature = "tower"))]
 mod service;

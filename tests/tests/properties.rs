@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use errorbook::context::Context;
 use errorbook::envelope::{FLAT, JSON_API, NESTED, PROBLEM};
+use errorbook::retry::Attempt;
 use errorbook::{ApiError, Envelope, envelope};
 use http::{HeaderValue, Method};
 use proptest::prelude::*;
@@ -245,15 +246,17 @@ proptest! {
         let response = error.to_response();
         prop_assert_eq!(headers(&response, "retry-after"), [expected.to_string()]);
         prop_assert_eq!(parse(&error.body().envelope(&WAIT).to_bytes())?, json!({ "code": "limited", "wait": expected }));
-        prop_assert_eq!(error.retry().before_retry(1, &Method::POST, false), Some(wait..=wait));
+        prop_assert_eq!(error.retry().before_retry(&Attempt::first(&Method::POST)), Some(wait..=wait));
     }
 
     #[test]
     fn any_number_of_retries_can_be_asked_for(n: u32, has_key: bool, wait in proptest::option::of(any::<Duration>())) {
         let retry = Perhaps(wait).retry();
         let allowed = (1..=3).contains(&n);
-        prop_assert_eq!(retry.before_retry(n, &Method::GET, has_key).is_some(), allowed);
-        prop_assert_eq!(retry.before_retry(n, &Method::POST, has_key).is_some(), allowed && has_key);
+        let is_repeated =
+            |method| retry.before_retry(&Attempt::first(method).with_idempotency_key(has_key).nth(n)).is_some();
+        prop_assert_eq!(is_repeated(&Method::GET), allowed);
+        prop_assert_eq!(is_repeated(&Method::POST), allowed && has_key);
     }
 }
 

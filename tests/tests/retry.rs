@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use errorbook::ApiError;
-use errorbook::retry::{DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
+use errorbook::retry::{Attempt, DEFAULT_BACKOFF, RetryRule, RetryWait, RetryWhen};
 use http::Method;
 
 use crate::support::header;
@@ -12,9 +12,14 @@ const fn seconds(number: u64) -> Duration {
     Duration::from_secs(number)
 }
 
+/// The `n`th attempt of a GET.
+fn get(n: u32) -> Attempt<'static> {
+    Attempt::first(&Method::GET).nth(n)
+}
+
 /// The one wait before the `n`th retry of a GET, which every condition allows.
 fn nth_wait(error: &dyn ApiError, n: u32) -> Option<Duration> {
-    let wait = error.retry().before_retry(n, &Method::GET, false)?;
+    let wait = error.retry().before_retry(&get(n))?;
     assert_eq!(wait.start(), wait.end());
     Some(*wait.start())
 }
@@ -117,9 +122,9 @@ fn a_field_that_holds_a_wait_wins_over_after_30s() {
 fn a_range_spreads_clients_out_and_sends_its_lower_bound() {
     error!(Error, 503, "after 30s..60s");
     for n in 1..=4 {
-        assert_eq!(Error.retry().before_retry(n, &Method::GET, false), Some(seconds(30)..=seconds(60)));
+        assert_eq!(Error.retry().before_retry(&get(n)), Some(seconds(30)..=seconds(60)));
     }
-    assert_eq!(Error.retry().before_retry(5, &Method::GET, false), None);
+    assert_eq!(Error.retry().before_retry(&get(5)), None);
     assert_eq!(header(&Error.to_response(), "retry-after"), Some("30"));
 }
 
@@ -132,7 +137,7 @@ fn a_field_that_holds_a_wait_wins_over_a_range() {
         wait: Option<Duration>,
     }
     assert_eq!(waits(&Error { wait: Some(seconds(5)) }), [5.0; 4]);
-    let spread = Error { wait: None }.retry().before_retry(1, &Method::GET, false);
+    let spread = Error { wait: None }.retry().before_retry(&get(1));
     assert_eq!(spread, Some(seconds(30)..=seconds(60)));
 }
 
@@ -210,7 +215,8 @@ fn what_stands_behind_commas_may_stand_in_any_order() {
 
 /// Whether a request with this method and no key may be repeated, and whether a key would change that.
 fn allowed(error: &dyn ApiError, method: &Method) -> (bool, bool) {
-    let allows = |has_key| error.retry().before_retry(1, method, has_key).is_some();
+    let allows =
+        |has_key| error.retry().before_retry(&Attempt::first(method).with_idempotency_key(has_key)).is_some();
     (allows(false), allows(true))
 }
 
@@ -258,8 +264,8 @@ fn a_method_that_nobody_knows_is_neither_safe_nor_idempotent() {
 #[test]
 fn there_is_no_zeroth_retry() {
     error!(Error, 500, "backoff, always");
-    assert_eq!(Error.retry().before_retry(0, &Method::GET, true), None);
-    assert_eq!(Error.retry().before_retry(u32::MAX, &Method::GET, true), None);
+    assert_eq!(Error.retry().before_retry(&get(0)), None);
+    assert_eq!(Error.retry().before_retry(&get(u32::MAX)), None);
 }
 
 /// For each status an error without a rule, then one with a rule that leaves the condition out.
@@ -301,6 +307,7 @@ fn six_statuses_back_off_where_nothing_is_written_and_the_others_do_not() {
         let backs_off = matches!(error.status().as_u16(), 408 | 429 | 500 | 502 | 503 | 504);
         assert_eq!(error.retry().is_retryable(), backs_off, "{}", error.status());
         assert_eq!(waits(error).len(), if backs_off { 4 } else { 0 }, "{}", error.status());
+        assert_eq!(RetryRule::for_status(error.status()), error.retry().rule(), "{}", error.status());
     }
 }
 
@@ -338,4 +345,45 @@ fn the_rule_is_part_of_the_spec() {
     assert_eq!(rule.when(), RetryWhen::Always);
     assert!(rule.is_retryable());
     assert_eq!(Error.retry().rule(), rule);
+}
+
+#[test]
+fn the_rule_remembers_whether_a_number_was_written() {
+    error!(Once, 500, "backoff, once");
+    // As many as the schedule has waits, but written.
+    error!(Four, 500, "backoff, 4 times");
+    error!(LeftOut, 500, "backoff");
+    error!(Unruled, 500);
+    error!(Never, 500, "none");
+    let times = |error: &dyn ApiError| (error.spec().retry().times(), error.spec().retry().own_times());
+    assert_eq!(times(&Once), (1, Some(1)));
+    assert_eq!(times(&Four), (4, Some(4)));
+    assert_eq!(times(&LeftOut), (4, None));
+    assert_eq!(times(&Unruled), (4, None));
+    assert_eq!(times(&Never), (0, None));
+}
+
+#[test]
+fn the_spec_knows_whether_the_rule_was_written() {
+    #[derive(ApiError)]
+    #[api(backoff = "2s")]
+    enum Error {
+        #[api(status = 500, retry = "backoff")]
+        AsTheDefault,
+        #[api(status = 404, message = "…", retry = "none")]
+        Never,
+        #[api(status = 500)]
+        OfTheStatus,
+        #[api(status = 404, message = "…")]
+        NeverByStatus,
+        #[api(status = 429, message = "…")]
+        OfTheField(#[api(retry_after)] Duration),
+    }
+    let written = |error: Error| error.spec().retry_is_written();
+    assert!(written(Error::AsTheDefault));
+    assert!(written(Error::Never));
+    assert!(!written(Error::OfTheStatus));
+    assert!(!written(Error::NeverByStatus));
+    assert!(!written(Error::OfTheField(seconds(1))));
+    assert_eq!(Error::NeverByStatus.retry(), Error::Never.retry());
 }

@@ -78,6 +78,10 @@ fn a_rule_with_a_wait_sends_it_without_any_field() {
     let sent = [Error::Exactly, Error::Rounded, Error::Between, Error::Backoff, Error::Never]
         .map(|error| header(&error.to_response(), "retry-after").map(str::to_owned));
     assert_eq!(sent.each_ref().map(Option::as_deref), [Some("30"), Some("2"), Some("120"), None, None]);
+    // The rule says so without a value.
+    let known = [Error::Exactly, Error::Rounded, Error::Between, Error::Backoff, Error::Never]
+        .map(|error| error.spec().retry().retry_after().map(|wait| wait.as_millis()));
+    assert_eq!(known, [Some(30_000), Some(1500), Some(120_000), None, None]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use errorbook::ApiError;
+use errorbook::retry::Attempt;
 use errorbook::spec::Level;
 use http::Method;
 
@@ -85,7 +86,7 @@ fn everything_is_the_held_errors_own() {
 
 #[test]
 fn a_held_errors_schedule_is_its_own_too() {
-    let wait = Outer::Inner(Inner::Broken).retry().before_retry(1, &Method::GET, false).unwrap();
+    let wait = Outer::Inner(Inner::Broken).retry().before_retry(&Attempt::first(&Method::GET)).unwrap();
     assert_eq!(*wait.start(), Duration::from_secs(1));
 }
 

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! const _: () = {
-//!     static __SPECS: [ErrorSpec; N] = […];           spec.rs
+//!     static __SPECS: [ErrorSpec; N] = […];           spec.rs, retry.rs
 //!     impl ApiError for StoryError {
 //!         fn __errorbook_look …                       look.rs       which row is this value, and its fields
 //!     }
@@ -14,6 +14,7 @@
 mod checks;
 pub(crate) mod fallback;
 mod look;
+mod retry;
 mod spec;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};

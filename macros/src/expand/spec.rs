@@ -1,17 +1,15 @@
 //! The table of what was declared: a row for each error, with only what differs from the base.
 
 use std::borrow::Cow;
-use std::time::Duration;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::{ends, expand_held_catalog};
+use super::{ends, expand_held_catalog, retry};
 use crate::attrs::foreign::ErrorText;
 use crate::lang::link;
-use crate::lang::retry::When;
-use crate::model::{DEFAULT_BACKOFF, Field, Input, MessageForm, RetryForm, Variant, WaitForm};
+use crate::model::{Field, Input, MessageForm, Variant};
 
 // enum StoryError { #[api(status = 404, message = "No such story.")] NotFound }    becomes
 //     static __SPECS: [__p::ErrorSpec; 1] = [__p::ErrorSpec {
@@ -23,10 +21,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     // One stream of them all, as each stream that is put into another by itself costs the compiler a call.
     let rows: TokenStream = input.own().map(|variant| expand_row(input, variant)).collect();
     let count = input.own().count();
-    let backoff = input.attrs.backoff.as_ref().map(|schedule| {
-        let waits = expand_schedule(&schedule.value);
-        quote!(const __BACKOFF: &[__p::Duration] = #waits;)
-    });
+    let backoff = retry::expand_backoff(input);
     let envelope = input.attrs.envelope.as_ref().map(|path| {
         // Without a place of the user's, the `&` would draw rustc's errors about the path to the derive.
         let borrow = syn::Token![&](ends(path).0);
@@ -95,8 +90,8 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
         more.extend(quote!(#key: #value,));
     };
     let attrs = &variant.attrs;
-    if let Some(rule) = expand_retry(input, variant) {
-        set("retry", quote!(__p::Some(#rule)));
+    if let Some(rule) = retry::expand_rule(input, variant) {
+        set("retry", rule);
     }
     if let Some(level) = attrs.log {
         let level = format_ident!("{level}");
@@ -150,52 +145,6 @@ fn message_and_kind<'v>(variant: &'v Variant<'_>) -> (Cow<'v, str>, &'static str
             _ => ("".into(), "DISPLAY"),
         },
     }
-}
-
-/// `None`: the rule that follows from the status, which the runtime knows.
-fn expand_retry(input: &Input<'_>, variant: &Variant<'_>) -> Option<TokenStream> {
-    let rule: RetryForm<'_> = variant.retry(input);
-    let (own_schedule, has_own) = match &input.attrs.backoff {
-        Some(_) => (quote!(__BACKOFF), true),
-        None => (quote!(__p::DEFAULT_BACKOFF), false),
-    };
-    let is_written = variant.attrs.retry.is_some();
-    let wait = match &rule.wait {
-        WaitForm::Never if is_written => return Some(quote!(__p::RetryRule::NEVER)),
-        WaitForm::Never => return None,
-        WaitForm::Backoff(None) if !is_written && !has_own => return None,
-        WaitForm::Given => quote!(Given(#own_schedule)),
-        WaitForm::Backoff(None) => quote!(Backoff(#own_schedule)),
-        WaitForm::Backoff(Some(schedule)) => {
-            let schedule = expand_schedule(schedule);
-            quote!(Backoff(#schedule))
-        }
-        WaitForm::Between(least, most) => {
-            let (least, most) = (expand_duration(*least), expand_duration(*most));
-            quote!(Between(#least, #most))
-        }
-    };
-    let times = Literal::u32_unsuffixed(rule.times);
-    let when = match rule.when {
-        When::Always => quote!(Always),
-        When::IfIdempotent => quote!(IfIdempotent),
-        When::IfSafe => quote!(IfSafe),
-    };
-    Some(quote!(__p::RetryRule::new(__p::RetryWait::#wait, #times, __p::RetryWhen::#when)))
-}
-
-fn expand_schedule(schedule: &[Duration]) -> TokenStream {
-    if schedule == DEFAULT_BACKOFF {
-        return quote!(__p::DEFAULT_BACKOFF);
-    }
-    let waits = schedule.iter().map(|wait| expand_duration(*wait));
-    quote!(&[#(#waits),*])
-}
-
-fn expand_duration(wait: Duration) -> TokenStream {
-    // The language has no unit below the millisecond and no number above `u32::MAX`.
-    let millis = Literal::u64_unsuffixed(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
-    quote!(__p::Duration::from_millis(#millis))
 }
 
 /// The types of the fields that stand in no other part of the row, each with a NUL behind it, one more NUL, and the

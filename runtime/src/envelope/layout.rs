@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::prepare::{MessagePart, PreparedBody};
 use super::{Node, Part as Member, Slot};
 use crate::json::{self, Constant};
-use crate::retry::{Retry, whole_seconds};
+use crate::retry::whole_seconds;
 use crate::spec::{ErrorSpec, reason_phrase};
 
 /// What varies in a body. Values are counted as they are handed over.
@@ -335,6 +335,6 @@ impl Writer<'_> {
 
     /// Whole seconds that the rule tells, whatever the value.
     fn constant_wait(&self) -> Option<u64> {
-        Retry::new(self.spec.retry(), None).retry_after().map(whole_seconds)
+        self.spec.retry().retry_after().map(whole_seconds)
     }
 }

@@ -119,7 +119,7 @@ impl PreparedBody {
             whole,
             wait,
             headers: headers(spec, &fields),
-            may_wait: wait.is_some() || crate::retry::Retry::new(spec.retry(), None).retry_after().is_some(),
+            may_wait: wait.is_some() || spec.retry().retry_after().is_some(),
             is_constant_but_for_id,
             spreads,
             context,

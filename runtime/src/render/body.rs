@@ -15,7 +15,7 @@ use crate::context;
 use crate::envelope::layout::{Found, Layout, Source};
 use crate::envelope::prepare::PreparedBody;
 use crate::json::{self, Buffer, EscapingWriter, Members};
-use crate::retry::{Retry, whole_seconds};
+use crate::retry::whole_seconds;
 
 /// So many optional details need no list of their own.
 const FEW: usize = 8;
@@ -182,7 +182,7 @@ impl Rendering<'_, '_> {
     fn wait(&self) -> Option<u64> {
         let place = self.body.wait?;
         let own = self.fields.get(place).and_then(|field| look::wait(*field));
-        Retry::new(self.body.spec.retry(), own).retry_after().map(whole_seconds)
+        own.or_else(|| self.body.spec.retry().retry_after()).map(whole_seconds)
     }
 
     /// `false` where a `Display` fails.

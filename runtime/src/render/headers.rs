@@ -8,7 +8,7 @@ use super::field::{Field, Value};
 use super::look;
 use crate::envelope::prepare::{HeaderFrom, PreparedBody};
 use crate::json::small_number;
-use crate::retry::{Retry, whole_seconds};
+use crate::retry::whole_seconds;
 
 pub(super) fn push(prepared: &PreparedBody, fields: &[&dyn Field], headers: &mut HeaderMap) {
     for (name, from) in &prepared.headers {
@@ -21,7 +21,7 @@ pub(super) fn push(prepared: &PreparedBody, fields: &[&dyn Field], headers: &mut
         }
     }
     let own = prepared.wait.and_then(|place| fields.get(place)).and_then(|field| look::wait(*field));
-    if let Some(wait) = Retry::new(prepared.spec.retry(), own).retry_after() {
+    if let Some(wait) = own.or_else(|| prepared.spec.retry().retry_after()) {
         headers.insert(RETRY_AFTER, of_number(whole_seconds(wait)));
     }
 }

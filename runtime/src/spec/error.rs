@@ -5,6 +5,7 @@ use http::StatusCode;
 use super::message::{Pieces, shown_fields, types_and_template};
 use super::{FieldSpec, Level, MessageKind, MessagePiece, MessageSource};
 use crate::retry::RetryRule;
+use crate::retry::written::WrittenRule;
 
 /// What a row has of which nothing is declared but the message: a constant's path costs rustc less than anything that
 /// is put together in the row.
@@ -61,8 +62,7 @@ pub struct ErrorSpec {
 #[doc(hidden)]
 pub struct MoreSpec {
     pub kind: MessageKind,
-    /// `None`: what the status says.
-    pub retry: Option<RetryRule>,
+    pub retry: WrittenRule,
     /// `None`: what the status says.
     pub log: Option<Level>,
     pub description: &'static str,
@@ -86,7 +86,7 @@ impl MoreSpec {
     const fn nothing(kind: MessageKind) -> Self {
         Self {
             kind,
-            retry: None,
+            retry: WrittenRule::NOTHING,
             log: None,
             description: "",
             remedy: "",
@@ -177,7 +177,14 @@ impl ErrorSpec {
     /// The retry rule.
     #[must_use]
     pub fn retry(&self) -> RetryRule {
-        self.more.retry.unwrap_or_else(|| RetryRule::of_status(self.status))
+        self.more.retry.resolve(self.status, self.more.fields.iter().any(|field| field.retry_after))
+    }
+
+    /// Whether `retry = "…"` stands on the error itself. Where it does not, [`retry`](Self::retry) follows from the
+    /// status, a `retry_after` field and the type's `backoff`.
+    #[must_use]
+    pub fn retry_is_written(&self) -> bool {
+        self.more.retry.is_written()
     }
 
     /// The level at which it is logged.

@@ -7,6 +7,10 @@ const _: () = {
         __p::Duration::from_millis(1000),
         __p::Duration::from_millis(120000),
     ];
+    const __RETRY: __p::WrittenRule = __p::WrittenRule {
+        backoff: __BACKOFF,
+        ..__p::WrittenRule::NOTHING
+    };
     const __ENVELOPE: &__p::Envelope = &errorbook::envelope::PROBLEM;
     static __SPECS: [__p::ErrorSpec; 8usize] = [
         __p::ErrorSpec {
@@ -16,16 +20,15 @@ const _: () = {
             title: "Say \"no\"",
             message: "\0Need {need}, \"have\" {have}: {have:>width$}.",
             more: &__p::MoreSpec {
-                retry: __p::Some(
-                    __p::RetryRule::new(
-                        __p::RetryWait::Between(
-                            __p::Duration::from_millis(30000),
-                            __p::Duration::from_millis(60000),
-                        ),
-                        3,
-                        __p::RetryWhen::IfIdempotent,
+                retry: __p::WrittenRule {
+                    wait: __p::WrittenWait::Between(
+                        __p::Duration::from_millis(30000),
+                        __p::Duration::from_millis(60000),
                     ),
-                ),
+                    times: __p::Some(3),
+                    when: __p::Some(__p::RetryWhen::IfIdempotent),
+                    ..__RETRY
+                },
                 log: __p::Some(__p::Level::Off),
                 description: "The month's credits\nare \"used up\".",
                 remedy: "Top up.",
@@ -63,13 +66,7 @@ const _: () = {
             title: "Rate limited",
             message: "Slow down.",
             more: &__p::MoreSpec {
-                retry: __p::Some(
-                    __p::RetryRule::new(
-                        __p::RetryWait::Given(__BACKOFF),
-                        3,
-                        __p::RetryWhen::Always,
-                    ),
-                ),
+                retry: __RETRY,
                 section: "Stories",
                 docs: __p::Some("https://example.com/errors#RATE_LIMITED"),
                 fields: &[
@@ -99,7 +96,7 @@ const _: () = {
             title: "Invalid",
             message: "&'static str\0String\0i8\0\0{0}, {1}, {1:?} {{and}} {2}.",
             more: &__p::MoreSpec {
-                retry: __p::Some(__p::RetryRule::NEVER),
+                retry: __p::WrittenRule::NEVER,
                 section: "Stories",
                 docs: __p::Some("https://example.com/errors#INVALID"),
                 fields: &[
@@ -121,6 +118,7 @@ const _: () = {
             title: "Not found",
             message: "no story {id}",
             more: &__p::MoreSpec {
+                retry: __RETRY,
                 section: "Stories",
                 docs: __p::Some("https://example.com/errors#NOT_FOUND"),
                 ..__p::MoreSpec::DISPLAY
@@ -133,6 +131,7 @@ const _: () = {
             title: "Crashed",
             message: "It \"crashed\".",
             more: &__p::MoreSpec {
+                retry: __RETRY,
                 description: "Written here.",
                 section: "Stories",
                 docs: __p::Some("https://example.com/errors#CRASHED"),
@@ -146,18 +145,16 @@ const _: () = {
             title: "Busy",
             message: "",
             more: &__p::MoreSpec {
-                retry: __p::Some(
-                    __p::RetryRule::new(
-                        __p::RetryWait::Backoff(
-                            &[
-                                __p::Duration::from_millis(1000),
-                                __p::Duration::from_millis(2000),
-                            ],
-                        ),
-                        1,
-                        __p::RetryWhen::Always,
+                retry: __p::WrittenRule {
+                    wait: __p::WrittenWait::Schedule(
+                        &[
+                            __p::Duration::from_millis(1000),
+                            __p::Duration::from_millis(2000),
+                        ],
                     ),
-                ),
+                    times: __p::Some(1),
+                    ..__RETRY
+                },
                 section: "Stories",
                 docs: __p::Some("https://example.com/errors#BUSY"),
                 ..__p::MoreSpec::REASON_PHRASE
@@ -170,13 +167,7 @@ const _: () = {
             title: "Broken",
             message: "",
             more: &__p::MoreSpec {
-                retry: __p::Some(
-                    __p::RetryRule::new(
-                        __p::RetryWait::Backoff(__BACKOFF),
-                        3,
-                        __p::RetryWhen::IfIdempotent,
-                    ),
-                ),
+                retry: __RETRY,
                 section: "Stories",
                 docs: __p::Some("https://example.com/errors#INTERNAL"),
                 deprecated: __p::Some("not since May"),
@@ -190,13 +181,11 @@ const _: () = {
             title: "Full",
             message: "",
             more: &__p::MoreSpec {
-                retry: __p::Some(
-                    __p::RetryRule::new(
-                        __p::RetryWait::Backoff(__BACKOFF),
-                        3,
-                        __p::RetryWhen::Always,
-                    ),
-                ),
+                retry: __p::WrittenRule {
+                    wait: __p::WrittenWait::Backoff,
+                    when: __p::Some(__p::RetryWhen::Always),
+                    ..__RETRY
+                },
                 section: "Stories",
                 docs: __p::Some("https://example.com/errors#INTERNAL"),
                 ..__p::MoreSpec::DISPLAY

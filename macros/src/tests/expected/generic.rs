@@ -36,13 +36,6 @@ const _: () = {
             title: "Rate limited",
             message: "Slow down.",
             more: &__p::MoreSpec {
-                retry: __p::Some(
-                    __p::RetryRule::new(
-                        __p::RetryWait::Given(__p::DEFAULT_BACKOFF),
-                        4,
-                        __p::RetryWhen::Always,
-                    ),
-                ),
                 fields: &[
                     __p::FieldSpec {
                         name: "wait",
