@@ -1,6 +1,10 @@
 //! A small story service over real HTTP: what `StoryError` declares is what callers get. It prints an address
 //! and `curl` lines that fail in each way, and answers them until Ctrl-C; with `--once` it makes these calls
-//! itself, shows both sides, and ends. The errors are declared in `src/apis/story.rs`.
+//! itself, shows both sides, and ends. The errors are declared in `story.rs`.
+
+pub mod billing;
+pub mod common;
+pub mod story;
 
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -11,11 +15,13 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use errorbook::ApiError;
 use errorbook::tower::ErrorLayer;
-use errorbook_tests::apis::common::STORY;
-use errorbook_tests::apis::{AuthError, BillingError, FieldError, StoryError};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+
+use billing::BillingError;
+use common::{AuthError, FieldError, STORY};
+use story::StoryError;
 
 /// Stands in the cause of the 500 and must never be seen outside.
 const SECRET: &str = "postgres://story:hunter2@db.internal/cache";
