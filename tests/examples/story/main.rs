@@ -1,12 +1,15 @@
 //! A small story service over real HTTP: what `StoryError` declares is what callers get. It prints an address
 //! and `curl` lines that fail in each way, and answers them until Ctrl-C; with `--once` it makes these calls
-//! itself, shows both sides, and ends. The errors are declared in `story.rs`.
+//! itself, shows what the caller gets and what the log says, and ends. The errors are declared in `story.rs`.
 
 pub mod billing;
+mod calls;
 pub mod common;
+mod log;
+mod print;
 pub mod story;
 
-use std::io::IsTerminal;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use axum::extract::Path;
@@ -16,10 +19,10 @@ use axum::{Json, Router};
 use errorbook::ApiError;
 use errorbook::tower::ErrorLayer;
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
 use billing::BillingError;
+use calls::CALLS;
 use common::{AuthError, FieldError, STORY};
 use story::StoryError;
 
@@ -102,121 +105,61 @@ fn service() -> Router {
         .layer(ErrorLayer::new().envelope(&STORY))
 }
 
-// --- The calls: one for each way to fail. ---
+// --- What is shown of it. ---
 
-struct Call {
-    what: &'static str,
-    method: &'static str,
-    path: &'static str,
-    key: &'static str,
-    body: &'static str,
-}
+const HELP: &str = "\
+A small story service that fails in every way it can.
 
-const fn create(what: &'static str, key: &'static str, body: &'static str) -> Call {
-    Call { what, method: "POST", path: "/v1/stories", key, body }
-}
-
-const fn show(what: &'static str, path: &'static str) -> Call {
-    Call { what, method: "GET", path, key: "sk_demo", body: "" }
-}
-
-const CALLS: &[Call] = &[
-    create("a story, accepted", "sk_demo", r#"{"brief":"Otters","minutes":2}"#),
-    create("two bad fields", "sk_demo", r#"{"brief":"","minutes":90}"#),
-    create("no key", "", r#"{"brief":"Otters","minutes":2}"#),
-    create(
-        "more minutes than are left: the billing module answers",
-        "sk_demo",
-        r#"{"brief":"Otters","minutes":12}"#,
-    ),
-    create("too many requests", "sk_busy", r#"{"brief":"Otters","minutes":2}"#),
-    show("an id that cannot be one", "/v1/stories/7"),
-    show("an unknown story", "/v1/stories/brief_0123456789abcdef"),
-    show("a server fault whose cause holds a password", "/v1/stories/brief_00000000000000cc"),
-    show("a service that is not set up", "/v1/stories/brief_00000000000000de"),
-    show("a story that failed: the error stands inside it", "/v1/stories/brief_00000000000000fa"),
-    show("a path that is not there: axum's own 404", "/v1/poems"),
-    show("a method that the route does not know: axum's own 405", "/v1/stories"),
-    show("a handler that panics with the password", "/v1/tell"),
-];
-
-impl Call {
-    fn curl(&self, address: &str) -> String {
-        let Self { path, key, body, .. } = self;
-        let key = if key.is_empty() { String::new() } else { format!(" -H 'Authorization: Bearer {key}'") };
-        let body = if body.is_empty() { String::new() } else { format!(" -d '{body}'") };
-        format!("curl -i http://{address}{path}{key}{body}")
-    }
-
-    fn request(&self, address: &str) -> String {
-        let Self { method, path, key, body, .. } = self;
-        let key = if key.is_empty() { String::new() } else { format!("authorization: Bearer {key}\r\n") };
-        let length = body.len();
-        format!(
-            "{method} {path} HTTP/1.1\r\nhost: {address}\r\n{key}content-length: {length}\r\n\
-             connection: close\r\n\r\n{body}"
-        )
-    }
-}
-
-/// Sends a request over a connection of its own and reads until the other side closes it.
-async fn exchange(address: &str, request: &str) -> std::io::Result<String> {
-    let mut connection = TcpStream::connect(address).await?;
-    connection.write_all(request.as_bytes()).await?;
-    let mut response = String::new();
-    connection.read_to_string(&mut response).await?;
-    Ok(response)
-}
-
-// --- What is printed. ---
-
-/// Text in colour, where a terminal shows it.
-fn paint(code: &str, text: &str) -> String {
-    if std::io::stdout().is_terminal() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
-}
-
-/// A request or a response, an arrow before each of its lines.
-fn print_message(arrow: &str, message: &str) {
-    let (head, body) = message.split_once("\r\n\r\n").unwrap_or((message, ""));
-    for (index, line) in head.lines().enumerate() {
-        println!("  {} {}", paint("36", arrow), if index == 0 { paint("1", line) } else { line.to_owned() });
-    }
-    if !body.is_empty() {
-        println!("  {} {}", paint("36", arrow), paint("33", body));
-    }
-}
+  cargo run --example story             serves until Ctrl-C; prints a curl line for each way, and the log
+  cargo run --example story -- --once   makes these calls itself; shows what the caller gets and what the log says";
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // Operators would read the panic's text; here it would only hide what callers get.
-    std::panic::set_hook(Box::new(|_| println!("  (the handler panics)")));
+async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let is_once = match &*arguments.iter().map(String::as_str).collect::<Vec<_>>() {
+        [] => false,
+        ["--once"] => true,
+        ["--help" | "-h"] => {
+            println!("{HELP}");
+            return Ok(ExitCode::SUCCESS);
+        }
+        unknown => {
+            eprintln!("error: unknown arguments `{}`; there are `--once` and `--help`", unknown.join(" "));
+            return Ok(ExitCode::from(2));
+        }
+    };
+    // The layer logs what the panic says; the standard library would print it as well.
+    std::panic::set_hook(Box::new(|_| {}));
+    log::start(is_once);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?.to_string();
     let server = tokio::spawn(async move { axum::serve(listener, service()).await });
-
-    if !std::env::args().any(|argument| argument == "--once") {
-        println!(
-            "The story service answers on {}. Stop it with Ctrl-C.\n",
-            paint("1", &format!("http://{address}"))
-        );
-        for call in CALLS {
-            println!("{}\n{}\n", paint("2", &format!("# {}", call.what)), call.curl(&address));
-        }
-        return Ok(server.await??);
-    }
-
-    for call in CALLS {
-        println!("{}", paint("1;4", call.what));
-        let request = call.request(&address);
-        print_message(">", &request);
-        let response = exchange(&address, &request).await?;
-        print_message("<", &response);
-        println!();
-        assert!(!response.contains("hunter2"), "the cause's password reached the caller");
+    if is_once {
+        return make_all_calls(&address).await;
     }
     println!(
-        "{}",
-        paint("32", &format!("{} calls, and the password of the cause stayed inside.", CALLS.len()))
+        "The story service answers on {}. Stop it with Ctrl-C.\n",
+        print::paint("1", &format!("http://{address}"))
     );
-    Ok(())
+    for call in CALLS {
+        println!("{}\n{}\n", print::paint("2", &format!("# {}", call.what)), call.curl(&address));
+    }
+    server.await??;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn make_all_calls(address: &str) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let (mut logged, mut leaked) = (0, 0);
+    for call in CALLS {
+        let response = call.send(address).await?;
+        let log = log::taken();
+        print::call(call, &response, &log);
+        logged += usize::from(log.contains("hunter2"));
+        leaked += usize::from(response.body.contains("hunter2"));
+    }
+    println!(
+        "{} calls. The password of the database is in the log of {logged} of them, and in {leaked} responses.",
+        CALLS.len()
+    );
+    Ok(if leaked == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
