@@ -17,6 +17,10 @@ mod field_error;
 mod garde;
 mod json;
 mod log;
+// A page of the manual and nothing else. Its code needs these features.
+#[cfg(all(any(doc, doctest), feature = "axum", feature = "tower"))]
+#[doc = include_str!("../docs/recipes.md")]
+pub mod recipes {}
 mod render;
 mod report;
 pub mod retry;

@@ -1,4 +1,4 @@
-//! The house's behaviour tests. This library holds what several of them share with the example: the error
+//! The house's behaviour tests. This library holds what several of them share: the error
 //! contracts of five real APIs. The tests themselves stand in `tests/`, a file for each capability, and go
 //! through the public interface alone.
 

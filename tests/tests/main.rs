@@ -17,6 +17,7 @@ mod details;
 mod dynamic;
 mod envelope_choice;
 mod envelopes;
+mod features;
 mod field_errors;
 mod generics;
 mod headers;
