@@ -122,7 +122,22 @@ pub trait ApiError {
 
 /// A type whose errors are all known without a value: each that derives [`ApiError`], and a `Box`, an `Arc` or
 /// a reference of one. A `dyn ApiError` is none.
-#[doc(hidden)]
+///
+/// The bound of code that reads the catalogue of any such type. Only the derive implements it.
+///
+/// ```
+/// use errorbook::{ApiError, Catalogued};
+///
+/// fn codes<E: Catalogued>() -> Vec<&'static str> {
+///     E::catalog().entries().map(|spec| spec.code()).collect()
+/// }
+///
+/// #[derive(ApiError)]
+/// #[api(status = 410, message = "This run has expired.")]
+/// struct Gone;
+///
+/// assert_eq!(codes::<Gone>(), ["gone"]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not tell how it answers a request",
     label = "does not derive `ApiError`",
@@ -130,6 +145,7 @@ pub trait ApiError {
     note = "a `dyn ApiError` does not do, as nobody can tell beforehand which errors it answers with"
 )]
 pub trait Catalogued: ApiError + Sized {
+    #[doc(hidden)]
     const CATALOG: &'static Catalog;
 }
 

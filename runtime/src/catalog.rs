@@ -1,5 +1,9 @@
 //! The catalogue of a type: its errors and those of the types that it holds transparently.
 
+use std::time::Duration;
+
+use crate::envelope::Envelope;
+use crate::retry::DEFAULT_BACKOFF;
 use crate::spec::ErrorSpec;
 
 /// All errors that a type can answer with, nested types included.
@@ -26,23 +30,48 @@ use crate::spec::ErrorSpec;
 /// ```
 #[derive(Debug)]
 pub struct Catalog {
-    title: &'static str,
-    description: &'static str,
-    specs: &'static [ErrorSpec],
+    // Public for the expansions alone, which fill them in a constant; users have the methods.
+    #[doc(hidden)]
+    pub type_name: &'static str,
+    #[doc(hidden)]
+    pub title: &'static str,
+    #[doc(hidden)]
+    pub description: &'static str,
+    #[doc(hidden)]
+    pub envelope: Option<&'static Envelope>,
+    #[doc(hidden)]
+    pub backoff: &'static [Duration],
+    #[doc(hidden)]
+    pub shared_codes: &'static [&'static str],
+    #[doc(hidden)]
+    pub specs: &'static [ErrorSpec],
     /// The catalogues of the types held transparently, each with the number of own errors before it.
-    nested: &'static [(usize, &'static Catalog)],
+    #[doc(hidden)]
+    pub nested: &'static [(usize, &'static Catalog)],
+    /// Never set, so that `..Catalog::NOTHING` always has an effect: clippy's `needless_update` looks into expansions.
+    #[doc(hidden)]
+    pub nothing: (),
 }
 
 impl Catalog {
+    /// The base that the expansions fill up.
     #[doc(hidden)]
+    pub const NOTHING: Self = Self {
+        type_name: "",
+        title: "",
+        description: "",
+        envelope: None,
+        backoff: DEFAULT_BACKOFF,
+        shared_codes: &[],
+        specs: &[],
+        nested: &[],
+        nothing: (),
+    };
+
+    /// The name of the type, without its parameters.
     #[must_use]
-    pub const fn new(
-        title: &'static str,
-        description: &'static str,
-        specs: &'static [ErrorSpec],
-        nested: &'static [(usize, &'static Catalog)],
-    ) -> Self {
-        Self { title, description, specs, nested }
+    pub const fn type_name(&self) -> &'static str {
+        self.type_name
     }
 
     /// The heading: `catalog_title`, or the type's name in words.
@@ -51,18 +80,53 @@ impl Catalog {
         self.title
     }
 
-    /// The introduction: the type's doc comment.
+    /// The introduction: the enum's doc comment, if it has one.
     #[must_use]
-    pub const fn description(&self) -> &'static str {
-        self.description
+    pub fn description(&self) -> Option<&'static str> {
+        Some(self.description).filter(|text| !text.is_empty())
     }
 
-    pub(crate) const fn specs(&self) -> &'static [ErrorSpec] {
-        self.specs
+    /// The envelope that `#[api(envelope = …)]` names. Without one the type answers in whatever its service has.
+    #[must_use]
+    pub const fn envelope(&self) -> Option<&'static Envelope> {
+        self.envelope
     }
 
-    pub(crate) const fn nested(&self) -> &'static [(usize, &'static Catalog)] {
-        self.nested
+    /// The waits of a retry rule that is `backoff` alone: those of `#[api(backoff = "…")]`, else
+    /// [`DEFAULT_BACKOFF`].
+    #[must_use]
+    pub const fn backoff(&self) -> &'static [Duration] {
+        self.backoff
+    }
+
+    /// The codes that may stand for several errors of this type: `shared_codes(…)`.
+    #[must_use]
+    pub const fn shared_codes(&self) -> &'static [&'static str] {
+        self.shared_codes
+    }
+
+    /// The catalogues of the types that this one holds transparently, in the order of declaration.
+    pub fn nested(&self) -> impl Iterator<Item = &'static Catalog> + use<> {
+        self.nested.iter().map(|(_, catalog)| *catalog)
+    }
+
+    /// The errors with this code: several where it is shared, none where it is unknown.
+    ///
+    /// ```
+    /// use errorbook::ApiError;
+    ///
+    /// #[derive(ApiError)]
+    /// enum StoryError {
+    ///     #[api(status = 404, message = "No such story.")]
+    ///     NotFound,
+    /// }
+    ///
+    /// let found: Vec<_> = StoryError::catalog().get("not_found").map(|spec| spec.name()).collect();
+    /// assert_eq!(found, ["NotFound"]);
+    /// assert_eq!(StoryError::catalog().get("gone").count(), 0);
+    /// ```
+    pub fn get(&self, code: &str) -> impl Iterator<Item = &'static ErrorSpec> {
+        self.entries().filter(move |spec| spec.code() == code)
     }
 
     /// Every error once, in the order of declaration. A type that is held in two places stands where it

@@ -114,16 +114,16 @@ const fn have_both(wholes: &[&Catalog], code: &str, one: u16, other: u16) -> boo
 
 const fn has(catalog: &Catalog, code: &str, status: u16) -> bool {
     let mut index = 0;
-    while index < catalog.specs().len() {
-        let spec = &catalog.specs()[index];
+    while index < catalog.specs.len() {
+        let spec = &catalog.specs[index];
         if spec.status == status && is_same(spec.code, code) {
             return true;
         }
         index += 1;
     }
     let mut index = 0;
-    while index < catalog.nested().len() {
-        if has(catalog.nested()[index].1, code, status) {
+    while index < catalog.nested.len() {
+        if has(catalog.nested[index].1, code, status) {
             return true;
         }
         index += 1;
@@ -154,12 +154,12 @@ const fn conflict_of_catalogs(
     shared: &[&str],
     wholes: &[&Catalog],
 ) -> Option<Conflict> {
-    if let Some(conflict) = conflict_with_catalog(first.specs(), second, shared, wholes) {
+    if let Some(conflict) = conflict_with_catalog(first.specs, second, shared, wholes) {
         return Some(conflict);
     }
     let mut index = 0;
-    while index < first.nested().len() {
-        if let Some(conflict) = conflict_of_catalogs(first.nested()[index].1, second, shared, wholes) {
+    while index < first.nested.len() {
+        if let Some(conflict) = conflict_of_catalogs(first.nested[index].1, second, shared, wholes) {
             return Some(conflict);
         }
         index += 1;
@@ -173,7 +173,7 @@ const fn conflict_with_catalog(
     shared: &[&str],
     wholes: &[&Catalog],
 ) -> Option<Conflict> {
-    let mut rest = catalog.specs();
+    let mut rest = catalog.specs;
     while !rest.is_empty() {
         let (others, behind) = rest.split_at(if rest.len() < KEYS { rest.len() } else { KEYS });
         let mut keys = [0; KEYS];
@@ -205,8 +205,8 @@ const fn conflict_with_catalog(
         rest = behind;
     }
     let mut index = 0;
-    while index < catalog.nested().len() {
-        if let Some(conflict) = conflict_with_catalog(specs, catalog.nested()[index].1, shared, wholes) {
+    while index < catalog.nested.len() {
+        if let Some(conflict) = conflict_with_catalog(specs, catalog.nested[index].1, shared, wholes) {
             return Some(conflict);
         }
         index += 1;
@@ -218,8 +218,8 @@ const fn conflict_with_catalog(
 #[track_caller]
 const fn check_catalog_fits(envelope: Option<&Envelope>, holder: &str, held: &str, catalog: &Catalog) {
     let mut index = 0;
-    while index < catalog.specs().len() {
-        let spec = &catalog.specs()[index];
+    while index < catalog.specs.len() {
+        let spec = &catalog.specs[index];
         if spec.more.omits_code {
             check_code_is_omitted(envelope, holder, held, spec);
         }
@@ -229,8 +229,8 @@ const fn check_catalog_fits(envelope: Option<&Envelope>, holder: &str, held: &st
         index += 1;
     }
     let mut index = 0;
-    while index < catalog.nested().len() {
-        check_catalog_fits(envelope, holder, held, catalog.nested()[index].1);
+    while index < catalog.nested.len() {
+        check_catalog_fits(envelope, holder, held, catalog.nested[index].1);
         index += 1;
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod layout;
 pub(crate) mod prepare;
 mod provided;
 mod schema;
+mod slots;
 
 use std::fmt;
 
@@ -14,6 +15,7 @@ use http::HeaderValue;
 #[doc(hidden)]
 pub use prepare::PreparedBodies;
 pub use provided::{FLAT, JSON_API, NESTED, PROBLEM};
+pub use slots::EnvelopeSlot;
 
 /// The JSON body of a service's errors, with slots. Written with [`envelope!`](crate::envelope!), and best kept in
 /// a constant:

@@ -36,7 +36,7 @@ mod validator;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use api_error::ApiError;
+pub use api_error::{ApiError, Catalogued};
 pub use body::Body;
 pub use catalog::Catalog;
 pub use envelope::Envelope;

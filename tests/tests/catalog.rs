@@ -59,7 +59,7 @@ fn the_title_is_written_or_the_types_name_in_words() {
 
 #[test]
 fn the_types_doc_comment_is_the_introduction() {
-    assert_eq!(StoryError::catalog().description(), "Every way in which a story\ncan fail.");
+    assert_eq!(StoryError::catalog().description(), Some("Every way in which a story\ncan fail."));
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod body;
 mod catalog;
 mod code;
 mod context;
+mod declared;
 mod details;
 mod dynamic;
 mod envelope_choice;

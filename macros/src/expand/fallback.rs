@@ -30,7 +30,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
 
             #[automatically_derived]
             impl #impl_generics __p::Catalogued for #ident #ty_generics #where_clause {
-                const CATALOG: &'static __p::Catalog = &__p::Catalog::new("", "", &[], &[]);
+                const CATALOG: &'static __p::Catalog = &__p::Catalog::NOTHING;
             }
 
             #integrations

@@ -38,9 +38,13 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     }
 }
 
-// #[api(transparent)] Auth(AuthError), third of the variants    becomes    (2, __p::held::<AuthError>().catalog)
+// enum StoryError { …, …, #[api(transparent)] Auth(AuthError) }    becomes
+//     const CATALOG: &'static __p::Catalog = &__p::Catalog {
+//         type_name: "StoryError", title: "Story error", specs: &__SPECS,
+//         nested: &[(2, __p::held::<AuthError>().catalog)], ..__p::Catalog::NOTHING
+//     };
 pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
-    let (title, description) = (input.catalog_title(), if input.is_enum { &*input.description } else { "" });
+    let (type_name, title) = (input.ident.unraw().to_string(), input.catalog_title());
     let mut own = 0usize;
     let mut nested = Vec::new();
     for variant in &input.variants {
@@ -54,9 +58,29 @@ pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
             None => own += 1,
         }
     }
+    let mut more = TokenStream::new();
+    // The doc comment of a struct is its one error's.
+    if input.is_enum && !input.description.is_empty() {
+        let description = &input.description;
+        more.extend(quote!(description: #description,));
+    }
+    if input.attrs.envelope.is_some() {
+        more.extend(quote!(envelope: __p::Some(__ENVELOPE),));
+    }
+    if input.attrs.backoff.is_some() {
+        more.extend(quote!(backoff: __BACKOFF,));
+    }
+    let shared = &input.attrs.shared_codes;
+    if !shared.is_empty() {
+        more.extend(quote!(shared_codes: &[#(#shared),*],));
+    }
+    if !nested.is_empty() {
+        more.extend(quote!(nested: &[#(#nested),*],));
+    }
     quote! {
-        const CATALOG: &'static __p::Catalog =
-            &__p::Catalog::new(#title, #description, &__SPECS, &[#(#nested),*]);
+        const CATALOG: &'static __p::Catalog = &__p::Catalog {
+            type_name: #type_name, title: #title, specs: &__SPECS, #more ..__p::Catalog::NOTHING
+        };
     }
 }
 

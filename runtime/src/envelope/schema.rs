@@ -76,24 +76,8 @@ fn of_slot(slot: Slot, optional: bool) -> Value {
         // Whatever the fields serialize to.
         Slot::Details => return json!(true),
     };
-    schema["type"] = if optional || always_has_value(slot) { json!(kind) } else { json!([kind, "null"]) };
+    schema["type"] = if optional || slot.always_has_value() { json!(kind) } else { json!([kind, "null"]) };
     schema
-}
-
-/// Whether a member of this slot is never `null`. The code is not always there, but an error that omits it is only
-/// accepted in envelopes that omit the member.
-fn always_has_value(slot: Slot) -> bool {
-    match slot {
-        Slot::Code | Slot::Message | Slot::Title | Slot::Reason | Slot::Retryable => true,
-        Slot::DocsUrl
-        | Slot::Status
-        | Slot::StatusString
-        | Slot::RequestId
-        | Slot::Context(_)
-        | Slot::Details
-        | Slot::RetryAfter
-        | Slot::Meta(_) => false,
-    }
 }
 
 #[cfg(test)]

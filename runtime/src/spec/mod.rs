@@ -2,6 +2,7 @@
 //! catalogue, the documentation and the client.
 
 mod error;
+mod example;
 mod field;
 mod level;
 mod message;
@@ -9,6 +10,7 @@ mod message;
 pub use error::ErrorSpec;
 #[doc(hidden)]
 pub use error::{MoreSpec, row};
+pub use example::Example;
 pub use field::FieldSpec;
 pub use level::Level;
 #[doc(hidden)]

@@ -17,12 +17,12 @@ const _: () = {
     }
     #[automatically_derived]
     impl __p::Catalogued for Never {
-        const CATALOG: &'static __p::Catalog = &__p::Catalog::new(
-            "Never",
-            "",
-            &__SPECS,
-            &[],
-        );
+        const CATALOG: &'static __p::Catalog = &__p::Catalog {
+            type_name: "Never",
+            title: "Never",
+            specs: &__SPECS,
+            ..__p::Catalog::NOTHING
+        };
     }
     __p::axum! {
         {} { Never } {}

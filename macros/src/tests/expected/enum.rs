@@ -318,11 +318,15 @@ const _: () = {
     }
     #[automatically_derived]
     impl __p::Catalogued for StoryError {
-        const CATALOG: &'static __p::Catalog = &__p::Catalog::new(
-            "Stories",
-            "What can go wrong with a story.",
-            &__SPECS,
-            &[],
-        );
+        const CATALOG: &'static __p::Catalog = &__p::Catalog {
+            type_name: "StoryError",
+            title: "Stories",
+            specs: &__SPECS,
+            description: "What can go wrong with a story.",
+            envelope: __p::Some(__ENVELOPE),
+            backoff: __BACKOFF,
+            shared_codes: &["INTERNAL"],
+            ..__p::Catalog::NOTHING
+        };
     }
 };

@@ -165,12 +165,13 @@ const _: () = {
         Self: __p::Display,
         Box<E>: __p::Catalogued,
     {
-        const CATALOG: &'static __p::Catalog = &__p::Catalog::new(
-            "Error",
-            "",
-            &__SPECS,
-            &[(3usize, __p::held::<Box<E>>().catalog)],
-        );
+        const CATALOG: &'static __p::Catalog = &__p::Catalog {
+            type_name: "Error",
+            title: "Error",
+            specs: &__SPECS,
+            nested: &[(3usize, __p::held::<Box<E>>().catalog)],
+            ..__p::Catalog::NOTHING
+        };
     }
     __p::axum! {
         { < 'a, T : Copy, E, const N : usize > } { Error < 'a, T, E, N > } { where E :

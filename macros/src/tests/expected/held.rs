@@ -109,15 +109,18 @@ const _: () = {
     }
     #[automatically_derived]
     impl __p::Catalogued for StoryError {
-        const CATALOG: &'static __p::Catalog = &__p::Catalog::new(
-            "Story error",
-            "",
-            &__SPECS,
-            &[
+        const CATALOG: &'static __p::Catalog = &__p::Catalog {
+            type_name: "StoryError",
+            title: "Story error",
+            specs: &__SPECS,
+            envelope: __p::Some(__ENVELOPE),
+            shared_codes: &["internal_error", "gone"],
+            nested: &[
                 (0usize, __p::held::<AuthError>().catalog),
                 (2usize, __p::held::<Box<billing::BillingError>>().catalog),
             ],
-        );
+            ..__p::Catalog::NOTHING
+        };
     }
     __p::axum! {
         {} { StoryError } {}

@@ -22,7 +22,7 @@ const _: () = {
     where
         T: 'a,
     {
-        const CATALOG: &'static __p::Catalog = &__p::Catalog::new("", "", &[], &[]);
+        const CATALOG: &'static __p::Catalog = &__p::Catalog::NOTHING;
     }
     __p::axum! {
         { < 'a, T : Copy > } { StoryError < 'a, T > } { where T : 'a, }

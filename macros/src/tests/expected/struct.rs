@@ -47,12 +47,12 @@ const _: () = {
     }
     #[automatically_derived]
     impl __p::Catalogued for CardDeclined {
-        const CATALOG: &'static __p::Catalog = &__p::Catalog::new(
-            "Card declined",
-            "",
-            &__SPECS,
-            &[],
-        );
+        const CATALOG: &'static __p::Catalog = &__p::Catalog {
+            type_name: "CardDeclined",
+            title: "Card declined",
+            specs: &__SPECS,
+            ..__p::Catalog::NOTHING
+        };
     }
     __p::axum! {
         {} { CardDeclined } {}
