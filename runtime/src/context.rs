@@ -26,7 +26,7 @@ thread_local! {
 /// #[api(status = 404, code = "not_found", message = "No such story.")]
 /// struct NotFound;
 ///
-/// let response = Context::new().request_id("req_01hq").scope(|| NotFound.to_response());
+/// let response = Context::new().with_request_id("req_01hq").scope(|| NotFound.to_response());
 /// assert_eq!(
 ///     response.body(),
 ///     r#"{"error":{"code":"not_found","message":"No such story.","request_id":"req_01hq"}}"#,
@@ -68,13 +68,13 @@ impl RequestId {
 /// A text of the request, escaped when it is set rather than each time it is written.
 #[derive(Debug, Clone)]
 struct JsonText {
-    plain: Cow<'static, str>,
+    plain: String,
     /// `None` where JSON writes it as it is.
     escaped: Option<String>,
 }
 
 impl JsonText {
-    fn new(plain: Cow<'static, str>) -> Self {
+    fn new(plain: String) -> Self {
         let escaped = json::escape(&plain);
         Self { plain, escaped }
     }
@@ -93,7 +93,7 @@ impl Context {
 
     /// Sets the request's id, for the envelope's `request_id`.
     #[must_use]
-    pub fn request_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
+    pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
         self.request_id = Some(RequestId::Text(JsonText::new(id.into())));
         self
     }
@@ -107,14 +107,14 @@ impl Context {
 
     /// Sets an id of which it is known that JSON writes it as it is.
     #[cfg(feature = "tower")]
-    pub(crate) fn request_id_value(mut self, id: Option<HeaderValue>) -> Self {
+    pub(crate) fn with_request_id_value(mut self, id: Option<HeaderValue>) -> Self {
         self.request_id = id.map(RequestId::Value);
         self
     }
 
     /// The id that was set as a header's value.
     #[cfg(feature = "tower")]
-    pub(crate) fn get_request_id_value(&self) -> Option<&HeaderValue> {
+    pub(crate) fn request_id_value(&self) -> Option<&HeaderValue> {
         match self.request_id.as_ref()? {
             RequestId::Value(value) => Some(value),
             RequestId::Text(_) => None,
@@ -132,7 +132,7 @@ impl Context {
 
     /// Sets a value for the envelope's `context.NAME`. A value of the same name is replaced.
     #[must_use]
-    pub fn value(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Self {
+    pub fn with_value(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), JsonText::new(value.into()));
         match self.values.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
@@ -143,26 +143,26 @@ impl Context {
 
     /// Sets the envelope of the service, for errors whose type declares none.
     #[must_use]
-    pub fn envelope(mut self, envelope: &'static Envelope) -> Self {
+    pub fn with_envelope(mut self, envelope: &'static Envelope) -> Self {
         self.envelope = Some(envelope);
         self
     }
 
     /// The request's id.
     #[must_use]
-    pub fn get_request_id(&self) -> Option<&str> {
+    pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_ref().map(RequestId::plain)
     }
 
     /// The value of this name.
     #[must_use]
-    pub fn get_value(&self, name: &str) -> Option<&str> {
-        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| &*value.plain)
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.plain.as_str())
     }
 
     /// The envelope of the service.
     #[must_use]
-    pub fn get_envelope(&self) -> Option<&'static Envelope> {
+    pub fn envelope(&self) -> Option<&'static Envelope> {
         self.envelope
     }
 
@@ -179,15 +179,15 @@ impl Context {
     }
 
     /// Runs `future` with this context as the ambient one: around each of its polls, so that it is right however
-    /// many futures take turns on a thread. What is [added](Self::add) meanwhile stays with the future.
+    /// many futures take turns on a thread. What is [added](Self::add_value) meanwhile stays with the future.
     ///
     /// ```
     /// # tokio_test();
     /// # fn tokio_test() {
     /// use errorbook::context::Context;
     ///
-    /// let request = Context::new().request_id("req_01hq").scope_future(async {
-    ///     assert_eq!(Context::current().unwrap().get_request_id(), Some("req_01hq"));
+    /// let request = Context::new().with_request_id("req_01hq").scope_future(async {
+    ///     assert_eq!(Context::current().unwrap().request_id(), Some("req_01hq"));
     /// });
     /// # let mut request = std::pin::pin!(request);
     /// # let mut polling = std::task::Context::from_waker(std::task::Waker::noop());
@@ -206,17 +206,17 @@ impl Context {
     /// ```
     /// use errorbook::context::Context;
     ///
-    /// assert!(!Context::add("run_id", "run_7"));
+    /// assert!(!Context::add_value("run_id", "run_7"));
     /// Context::new().scope(|| {
-    ///     assert!(Context::add("run_id", "run_7"));
-    ///     assert_eq!(Context::current().unwrap().get_value("run_id"), Some("run_7"));
+    ///     assert!(Context::add_value("run_id", "run_7"));
+    ///     assert_eq!(Context::current().unwrap().value("run_id"), Some("run_7"));
     /// });
     /// ```
-    pub fn add(name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> bool {
+    pub fn add_value(name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> bool {
         let (name, value) = (name.into(), value.into());
         let mut context = None;
         swap_current(&mut context);
-        context = context.map(|context| context.value(name, value));
+        context = context.map(|context| context.with_value(name, value));
         let is_added = context.is_some();
         swap_current(&mut context);
         is_added

@@ -282,9 +282,9 @@ where
         if let Some(id) = id.as_ref().and_then(|id| id.to_str().ok()) {
             tracing::Span::current().record("request_id", id);
         }
-        let mut context = Context::inherited().request_id_value(id);
+        let mut context = Context::inherited().with_request_id_value(id);
         if let Some(envelope) = self.settings.envelope {
-            context = context.envelope(envelope);
+            context = context.with_envelope(envelope);
         }
         let settings = Arc::clone(&self.settings);
         match self.not_ready.take() {

@@ -208,7 +208,7 @@ fn hand_over<B>(context: Option<Context>, response: &mut Response<ErrorBody<B>>,
         None => context.and_then(Context::into_request_id_value),
         Some(place) => {
             *place = context;
-            place.as_ref().and_then(Context::get_request_id_value).cloned()
+            place.as_ref().and_then(Context::request_id_value).cloned()
         }
     };
     if let Some(id) = id {

@@ -31,7 +31,7 @@ async fn handler(request: Request) -> Response {
         headers.insert("x-from-tower-http", id.header_value().clone());
     }
     if let Some(context) = Context::current() {
-        headers.insert("x-from-context", context.get_request_id().unwrap().parse().unwrap());
+        headers.insert("x-from-context", context.request_id().unwrap().parse().unwrap());
     }
     response
 }
