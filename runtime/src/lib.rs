@@ -22,6 +22,7 @@ mod report;
 mod response;
 pub mod retry;
 pub mod spec;
+mod status;
 #[cfg(feature = "tower")]
 mod status_error;
 #[cfg(feature = "tower")]

@@ -4,6 +4,7 @@
 use http::StatusCode;
 
 use crate::retry::RetryRule;
+pub(crate) use crate::status::reason_phrase;
 
 /// A constant text in both forms in which it is needed: as it was written, and escaped for the inside of a
 /// JSON string. The macro escapes it, so that no program does.
@@ -422,13 +423,4 @@ impl ErrorSpec {
     pub fn fields(&self) -> &'static [FieldSpec] {
         self.more.fields
     }
-}
-
-/// The reason phrase of a status; for a status that has none, the name of its class.
-pub(crate) fn reason_phrase(status: StatusCode) -> &'static str {
-    status.canonical_reason().unwrap_or(if status.is_client_error() {
-        "Client Error"
-    } else {
-        "Server Error"
-    })
 }

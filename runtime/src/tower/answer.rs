@@ -17,6 +17,7 @@ use crate::api_error::ApiError;
 use crate::log::Because;
 use crate::response::Overrides;
 use crate::spec::ErrorSpec;
+use crate::status;
 use crate::status_error::StatusError;
 
 /// Headers that spoke of the body that is gone.
@@ -61,7 +62,7 @@ pub(super) fn by_grpc(mut parts: response::Parts) -> Response<Bytes> {
     let spec = parts.extensions.get::<&'static ErrorSpec>().copied();
     let message = spec.map_or("", |spec| spec.constant_message().unwrap_or(spec.title()));
     let mut answer = Response::new(Bytes::new());
-    let code = grpc::code_of_declared(parts.status);
+    let code = status::grpc_code(parts.status);
     grpc::push_headers(answer.headers_mut(), code, message);
     parts.status = StatusCode::OK;
     merge(parts, answer)
@@ -181,7 +182,7 @@ fn answer(error: &dyn ApiError, asked: Asked, because: Option<Because<'_>>) -> R
     if asked.by_grpc {
         let status = response.status();
         *response.status_mut() = StatusCode::OK;
-        grpc::push_headers(response.headers_mut(), grpc::code(status), &error.message());
+        grpc::push_headers(response.headers_mut(), status::foreign_grpc_code(status), &error.message());
         *response.body_mut() = Bytes::new();
     } else {
         let length = HeaderValue::from(response.body().len());
