@@ -21,10 +21,10 @@ mod log;
 mod report;
 mod response;
 pub mod retry;
+#[cfg(feature = "tower")]
+mod service;
 pub mod spec;
 mod status;
-#[cfg(feature = "tower")]
-mod status_error;
 #[cfg(feature = "tower")]
 pub mod tower;
 #[cfg(feature = "validator")]

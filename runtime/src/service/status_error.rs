@@ -1,5 +1,5 @@
-//! The error that stands for a status alone: for responses that no declared error made, like a framework's own
-//! 404. Its code and message follow from the status.
+//! The error that stands for a status alone, for foreign errors like a framework's own 404. Takes a status, and a text
+//! for callers where there is one; gives an `ApiError` of the code and the message that follow from it.
 
 use std::sync::OnceLock;
 
@@ -42,9 +42,9 @@ impl Row {
 }
 
 /// An error of which nothing is known but its status, and perhaps a text for callers.
-pub(crate) struct StatusError {
-    pub(crate) status: StatusCode,
-    pub(crate) text: Option<String>,
+pub(super) struct StatusError {
+    pub(super) status: StatusCode,
+    pub(super) text: Option<String>,
 }
 
 impl ApiError for StatusError {

@@ -10,6 +10,11 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 /// Longer ids are not taken over: they end up in every log line of the request.
 const LONGEST: usize = 128;
 
+/// Puts the id into a response's header, in place of any other. A header that is full goes without.
+pub(crate) fn tell(headers: &mut HeaderMap, name: &HeaderName, id: HeaderValue) {
+    let _ = headers.try_insert(name, id);
+}
+
 /// The id of the request with these headers; `None` only where HTTP allows no header value of it, which never is.
 pub(super) fn take_over_or_make(headers: &mut HeaderMap, name: &HeaderName) -> Option<HeaderValue> {
     // A map that is full keeps what it has.

@@ -1,5 +1,5 @@
-//! Errors as gRPC answers them when it has no message to send: status 200 and, in the headers, `grpc-status` and
-//! `grpc-message` ("Trailers-Only" in gRPC over HTTP/2).
+//! Errors as gRPC answers them when it has no message to send. Takes a code and a text; gives headers with `grpc-status`
+//! and `grpc-message`, beside which the status is 200 ("Trailers-Only" in gRPC over HTTP/2).
 
 use std::fmt::Write;
 
