@@ -518,3 +518,10 @@ fn errors_rendered_outside_any_request_have_no_id() {
             .contains("request_id")
     );
 }
+
+#[test]
+fn a_default_body_is_the_inner_ones() {
+    let body = errorbook::tower::ErrorBody::<Body>::default();
+    assert!(http_body::Body::is_end_stream(&body));
+    assert_eq!(http_body::Body::size_hint(&body).exact(), Some(0));
+}
