@@ -33,7 +33,11 @@ thread_local! {
 /// );
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Context {
+pub struct Context(Box<Known>);
+
+/// What a context knows. In one place on the heap, as a context changes places with the ambient one around each poll.
+#[derive(Debug, Clone, Default)]
+struct Known {
     request_id: Option<RequestId>,
     envelope: Option<&'static Envelope>,
     values: Vec<(Cow<'static, str>, JsonText)>,
@@ -94,28 +98,33 @@ impl Context {
     /// Sets the request's id, for the envelope's `request_id`.
     #[must_use]
     pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
-        self.request_id = Some(RequestId::Text(JsonText::new(id.into())));
+        self.0.request_id = Some(RequestId::Text(JsonText::new(id.into())));
         self
     }
 
-    /// A context with the ambient one's values: for a request within a request, as where a layer stands in another.
+    /// A context with the ambient one's values, and with the id that a middleware gave it: for a request within a
+    /// request, as where a layer stands in another.
     #[cfg(feature = "tower")]
     pub(crate) fn inherited() -> Self {
-        let values = with_current(|context| context.values.clone()).unwrap_or_default();
-        Self { values, ..Self::default() }
+        let known = with_current(|context| Known {
+            request_id: context.request_id_value().cloned().map(RequestId::Value),
+            envelope: None,
+            values: context.0.values.clone(),
+        });
+        Self(Box::new(known.unwrap_or_default()))
     }
 
     /// Sets an id of which it is known that JSON writes it as it is.
     #[cfg(feature = "tower")]
     pub(crate) fn with_request_id_value(mut self, id: Option<HeaderValue>) -> Self {
-        self.request_id = id.map(RequestId::Value);
+        self.0.request_id = id.map(RequestId::Value);
         self
     }
 
     /// The id that was set as a header's value.
     #[cfg(feature = "tower")]
     pub(crate) fn request_id_value(&self) -> Option<&HeaderValue> {
-        match self.request_id.as_ref()? {
+        match self.0.request_id.as_ref()? {
             RequestId::Value(value) => Some(value),
             RequestId::Text(_) => None,
         }
@@ -124,7 +133,7 @@ impl Context {
     /// Takes that out.
     #[cfg(feature = "tower")]
     pub(crate) fn into_request_id_value(self) -> Option<HeaderValue> {
-        match self.request_id? {
+        match self.0.request_id? {
             RequestId::Value(value) => Some(value),
             RequestId::Text(_) => None,
         }
@@ -134,9 +143,9 @@ impl Context {
     #[must_use]
     pub fn with_value(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), JsonText::new(value.into()));
-        match self.values.iter_mut().find(|(known, _)| *known == name) {
+        match self.0.values.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
-            None => self.values.push((name, value)),
+            None => self.0.values.push((name, value)),
         }
         self
     }
@@ -144,26 +153,26 @@ impl Context {
     /// Sets the envelope of the service, for errors whose type declares none.
     #[must_use]
     pub fn with_envelope(mut self, envelope: &'static Envelope) -> Self {
-        self.envelope = Some(envelope);
+        self.0.envelope = Some(envelope);
         self
     }
 
     /// The request's id.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_ref().map(RequestId::plain)
+        self.0.request_id.as_ref().map(RequestId::plain)
     }
 
     /// The value of this name.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
-        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.plain.as_str())
+        self.0.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.plain.as_str())
     }
 
     /// The envelope of the service.
     #[must_use]
     pub fn envelope(&self) -> Option<&'static Envelope> {
-        self.envelope
+        self.0.envelope
     }
 
     /// The context in which this code runs; `None` outside any scope.
@@ -223,16 +232,16 @@ impl Context {
     }
 
     fn json_request_id(&self) -> Option<&str> {
-        self.request_id.as_ref().map(RequestId::as_json)
+        self.0.request_id.as_ref().map(RequestId::as_json)
     }
 
     fn json_value(&self, name: &str) -> Option<&str> {
-        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_json())
+        self.0.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_json())
     }
 
     /// Whether there is anything that a `request_id` or `context.NAME` slot could show.
     fn has_values(&self) -> bool {
-        self.request_id.is_some() || !self.values.is_empty()
+        self.0.request_id.is_some() || !self.0.values.is_empty()
     }
 }
 
@@ -319,7 +328,7 @@ pub(crate) struct Ambient {
 pub(crate) fn ambient() -> Ambient {
     with_current(|context| Ambient {
         is_present: true,
-        envelope: context.envelope,
+        envelope: context.0.envelope,
         has_values: context.has_values(),
     })
     .unwrap_or_default()

@@ -48,7 +48,8 @@ pub use service::ErrorService;
 /// The request id is in the header of every response, in place of any that the service has put there. The envelope has
 /// the same, unless one was set by hand.
 ///
-/// Within another such layer a request keeps the values that were added to the outer one's context.
+/// Within another such layer a request keeps the id of the outer one, unless it brings one itself, and the values that
+/// were added to the outer one's context.
 ///
 /// # What goes inside
 ///
@@ -115,11 +116,27 @@ impl ErrorLayer {
     /// The header in which a request may bring its id and a response tells it; `x-request-id` unless set here.
     ///
     /// An id is taken over if it has 1 to 128 characters, all of them ASCII letters, digits or `-_.:/+=@~`; else
-    /// one is made: `req_` and a UUID of version 7. It takes the place of what the request brought, so that
-    /// handlers and layers further in, `tower-http`'s request id layers for instance, read the same id.
+    /// one is made: `req_` and a UUID of version 7. What stands further in finds it in the
+    /// [context](crate::context::Context::request_id). It takes the place of an id that is not taken over; to a
+    /// request that brought none no header is added, unless [`set_request_header`](Self::set_request_header) asks
+    /// for it.
     #[must_use]
     pub fn request_id_header(self, name: HeaderName) -> Self {
         self.with(|settings| settings.request_id_header = name)
+    }
+
+    /// Whether an id that was made is put into the request's header too; `false` unless set here. For handlers and
+    /// layers further in that read the header, or hand it on to another service: `tower-http`'s request id layers,
+    /// for instance, would else make an id of their own.
+    ///
+    /// ```
+    /// use errorbook::tower::ErrorLayer;
+    ///
+    /// let layer = ErrorLayer::new().set_request_header(true);
+    /// ```
+    #[must_use]
+    pub fn set_request_header(self, is_set: bool) -> Self {
+        self.with(|settings| settings.sets_request_header = is_set)
     }
 
     /// Answers with this error wherever a response of this status was not made from an `ApiError`, in the

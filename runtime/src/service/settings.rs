@@ -25,6 +25,8 @@ pub(super) enum Mapping {
 pub(crate) struct Settings {
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) request_id_header: HeaderName,
+    /// Whether a request's header gets the id that was made for it.
+    pub(crate) sets_request_header: bool,
     mappings: Vec<(StatusCode, Mapping)>,
     /// Up to how many bytes a 4xx's plain text is kept as the message; 0: never.
     pub(crate) kept_text: usize,
@@ -35,6 +37,7 @@ impl Default for Settings {
         Self {
             envelope: None,
             request_id_header: HeaderName::from_static("x-request-id"),
+            sets_request_header: false,
             mappings: Vec::new(),
             kept_text: 0,
         }
@@ -48,6 +51,7 @@ impl fmt::Debug for Settings {
             .debug_struct("Settings")
             .field("envelope", &self.envelope)
             .field("request_id_header", &self.request_id_header)
+            .field("sets_request_header", &self.sets_request_header)
             .field("mapped", &statuses)
             .field("kept_text", &self.kept_text)
             .finish()
@@ -73,14 +77,16 @@ impl Settings {
         self.mappings.iter().rev().find(|(mapped, _)| *mapped == status).map(|(_, mapping)| mapping)
     }
 
-    /// The context of the request with these headers, its id in it; and the id in the headers.
+    /// The context of the request with these headers, its id in it.
     pub(crate) fn context(&self, headers: &mut HeaderMap) -> Context {
-        let id = request_id::take_over_or_make(headers, &self.request_id_header);
+        let context = Context::inherited();
+        let (name, sets_header) = (&self.request_id_header, self.sets_request_header);
+        let id = request_id::take_over_or_make(headers, name, sets_header, context.request_id_value());
         #[cfg(feature = "tracing")]
         if let Some(id) = id.as_ref().and_then(|id| id.to_str().ok()) {
             tracing::Span::current().record("request_id", id);
         }
-        let context = Context::inherited().with_request_id_value(id);
+        let context = context.with_request_id_value(id);
         match self.envelope {
             Some(envelope) => context.with_envelope(envelope),
             None => context,
