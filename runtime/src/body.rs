@@ -26,11 +26,11 @@ use crate::render::{self, Overrides};
 /// #[api(status = 410, code = "gone", message = "This run has expired.")]
 /// struct Gone;
 ///
-/// let body = Gone.body().envelope(&RUNS).context("run_id", "run_7").to_bytes();
+/// let body = Gone.body().with_envelope(&RUNS).with_value("run_id", "run_7").to_bytes();
 /// assert_eq!(body, r#"{"error":"gone","message":"This run has expired.","run_id":"run_7"}"#);
 ///
 /// // A failed task can carry the same structure inside its own resource.
-/// let task = serde_json::json!({ "status": "failed", "error": Gone.body().envelope(&RUNS) });
+/// let task = serde_json::json!({ "status": "failed", "error": Gone.body().with_envelope(&RUNS) });
 /// assert_eq!(task["error"]["error"], "gone");
 /// ```
 #[must_use = "it does nothing until it is rendered with `to_bytes`, `to_response` or `Serialize`"]
@@ -45,19 +45,19 @@ impl<'e> Body<'e> {
     }
 
     /// Sets the request id.
-    pub fn request_id(mut self, id: impl Into<Cow<'e, str>>) -> Self {
+    pub fn with_request_id(mut self, id: impl Into<Cow<'e, str>>) -> Self {
         self.overrides.request_id = Some(id.into());
         self
     }
 
     /// Sets the value of the envelope's `context.NAME`. Of several with one name the last counts.
-    pub fn context(mut self, name: impl Into<Cow<'e, str>>, value: impl Into<Cow<'e, str>>) -> Self {
+    pub fn with_value(mut self, name: impl Into<Cow<'e, str>>, value: impl Into<Cow<'e, str>>) -> Self {
         self.overrides.values.push((name.into(), value.into()));
         self
     }
 
     /// Sets the envelope, whatever the type or the service declares.
-    pub fn envelope(mut self, envelope: &'static Envelope) -> Self {
+    pub fn with_envelope(mut self, envelope: &'static Envelope) -> Self {
         self.overrides.envelope = Some(envelope);
         self
     }

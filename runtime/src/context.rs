@@ -26,14 +26,18 @@ thread_local! {
 /// #[api(status = 404, code = "not_found", message = "No such story.")]
 /// struct NotFound;
 ///
-/// let response = Context::new().request_id("req_01hq").scope(|| NotFound.to_response());
+/// let response = Context::new().with_request_id("req_01hq").scope(|| NotFound.to_response());
 /// assert_eq!(
 ///     response.body(),
 ///     r#"{"error":{"code":"not_found","message":"No such story.","request_id":"req_01hq"}}"#,
 /// );
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Context {
+pub struct Context(Box<Known>);
+
+/// What a context knows. In one place on the heap, as a context changes places with the ambient one around each poll.
+#[derive(Debug, Clone, Default)]
+struct Known {
     request_id: Option<RequestId>,
     envelope: Option<&'static Envelope>,
     values: Vec<(Cow<'static, str>, JsonText)>,
@@ -68,13 +72,13 @@ impl RequestId {
 /// A text of the request, escaped when it is set rather than each time it is written.
 #[derive(Debug, Clone)]
 struct JsonText {
-    plain: Cow<'static, str>,
+    plain: String,
     /// `None` where JSON writes it as it is.
     escaped: Option<String>,
 }
 
 impl JsonText {
-    fn new(plain: Cow<'static, str>) -> Self {
+    fn new(plain: String) -> Self {
         let escaped = json::escape(&plain);
         Self { plain, escaped }
     }
@@ -93,29 +97,34 @@ impl Context {
 
     /// Sets the request's id, for the envelope's `request_id`.
     #[must_use]
-    pub fn request_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
-        self.request_id = Some(RequestId::Text(JsonText::new(id.into())));
+    pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
+        self.0.request_id = Some(RequestId::Text(JsonText::new(id.into())));
         self
     }
 
-    /// A context with the ambient one's values: for a request within a request, as where a layer stands in another.
+    /// A context with the ambient one's values, and with the id that a middleware gave it: for a request within a
+    /// request, as where a layer stands in another.
     #[cfg(feature = "tower")]
     pub(crate) fn inherited() -> Self {
-        let values = with_current(|context| context.values.clone()).unwrap_or_default();
-        Self { values, ..Self::default() }
+        let known = with_current(|context| Known {
+            request_id: context.request_id_value().cloned().map(RequestId::Value),
+            envelope: None,
+            values: context.0.values.clone(),
+        });
+        Self(Box::new(known.unwrap_or_default()))
     }
 
     /// Sets an id of which it is known that JSON writes it as it is.
     #[cfg(feature = "tower")]
-    pub(crate) fn request_id_value(mut self, id: Option<HeaderValue>) -> Self {
-        self.request_id = id.map(RequestId::Value);
+    pub(crate) fn with_request_id_value(mut self, id: Option<HeaderValue>) -> Self {
+        self.0.request_id = id.map(RequestId::Value);
         self
     }
 
     /// The id that was set as a header's value.
     #[cfg(feature = "tower")]
-    pub(crate) fn get_request_id_value(&self) -> Option<&HeaderValue> {
-        match self.request_id.as_ref()? {
+    pub(crate) fn request_id_value(&self) -> Option<&HeaderValue> {
+        match self.0.request_id.as_ref()? {
             RequestId::Value(value) => Some(value),
             RequestId::Text(_) => None,
         }
@@ -124,7 +133,7 @@ impl Context {
     /// Takes that out.
     #[cfg(feature = "tower")]
     pub(crate) fn into_request_id_value(self) -> Option<HeaderValue> {
-        match self.request_id? {
+        match self.0.request_id? {
             RequestId::Value(value) => Some(value),
             RequestId::Text(_) => None,
         }
@@ -132,38 +141,38 @@ impl Context {
 
     /// Sets a value for the envelope's `context.NAME`. A value of the same name is replaced.
     #[must_use]
-    pub fn value(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Self {
+    pub fn with_value(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), JsonText::new(value.into()));
-        match self.values.iter_mut().find(|(known, _)| *known == name) {
+        match self.0.values.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
-            None => self.values.push((name, value)),
+            None => self.0.values.push((name, value)),
         }
         self
     }
 
     /// Sets the envelope of the service, for errors whose type declares none.
     #[must_use]
-    pub fn envelope(mut self, envelope: &'static Envelope) -> Self {
-        self.envelope = Some(envelope);
+    pub fn with_envelope(mut self, envelope: &'static Envelope) -> Self {
+        self.0.envelope = Some(envelope);
         self
     }
 
     /// The request's id.
     #[must_use]
-    pub fn get_request_id(&self) -> Option<&str> {
-        self.request_id.as_ref().map(RequestId::plain)
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_ref().map(RequestId::plain)
     }
 
     /// The value of this name.
     #[must_use]
-    pub fn get_value(&self, name: &str) -> Option<&str> {
-        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| &*value.plain)
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.0.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.plain.as_str())
     }
 
     /// The envelope of the service.
     #[must_use]
-    pub fn get_envelope(&self) -> Option<&'static Envelope> {
-        self.envelope
+    pub fn envelope(&self) -> Option<&'static Envelope> {
+        self.0.envelope
     }
 
     /// The context in which this code runs; `None` outside any scope.
@@ -179,15 +188,15 @@ impl Context {
     }
 
     /// Runs `future` with this context as the ambient one: around each of its polls, so that it is right however
-    /// many futures take turns on a thread. What is [added](Self::add) meanwhile stays with the future.
+    /// many futures take turns on a thread. What is [added](Self::add_value) meanwhile stays with the future.
     ///
     /// ```
     /// # tokio_test();
     /// # fn tokio_test() {
     /// use errorbook::context::Context;
     ///
-    /// let request = Context::new().request_id("req_01hq").scope_future(async {
-    ///     assert_eq!(Context::current().unwrap().get_request_id(), Some("req_01hq"));
+    /// let request = Context::new().with_request_id("req_01hq").scope_future(async {
+    ///     assert_eq!(Context::current().unwrap().request_id(), Some("req_01hq"));
     /// });
     /// # let mut request = std::pin::pin!(request);
     /// # let mut polling = std::task::Context::from_waker(std::task::Waker::noop());
@@ -206,28 +215,28 @@ impl Context {
     /// ```
     /// use errorbook::context::Context;
     ///
-    /// assert!(!Context::add("run_id", "run_7"));
+    /// assert!(!Context::add_value("run_id", "run_7"));
     /// Context::new().scope(|| {
-    ///     assert!(Context::add("run_id", "run_7"));
-    ///     assert_eq!(Context::current().unwrap().get_value("run_id"), Some("run_7"));
+    ///     assert!(Context::add_value("run_id", "run_7"));
+    ///     assert_eq!(Context::current().unwrap().value("run_id"), Some("run_7"));
     /// });
     /// ```
-    pub fn add(name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> bool {
+    pub fn add_value(name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> bool {
         let (name, value) = (name.into(), value.into());
         let mut context = None;
         swap_current(&mut context);
-        context = context.map(|context| context.value(name, value));
+        context = context.map(|context| context.with_value(name, value));
         let is_added = context.is_some();
         swap_current(&mut context);
         is_added
     }
 
     fn json_request_id(&self) -> Option<&str> {
-        self.request_id.as_ref().map(RequestId::as_json)
+        self.0.request_id.as_ref().map(RequestId::as_json)
     }
 
     fn json_value(&self, name: &str) -> Option<&str> {
-        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_json())
+        self.0.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_json())
     }
 }
 
@@ -305,17 +314,17 @@ fn with_current<R>(read: impl FnOnce(&Context) -> R) -> Option<R> {
 
 /// The envelope of the service that is ambient.
 pub(crate) fn ambient_envelope() -> Option<&'static Envelope> {
-    with_current(Context::get_envelope).flatten()
+    with_current(Context::envelope).flatten()
 }
 
 /// Whether there is an ambient request id.
 pub(crate) fn has_request_id() -> bool {
-    with_current(|context| context.request_id.is_some()).unwrap_or_default()
+    with_current(|context| context.0.request_id.is_some()).unwrap_or_default()
 }
 
 /// Whether there is an ambient value of this name.
 pub(crate) fn has_value(name: &str) -> bool {
-    with_current(|context| context.get_value(name).is_some()).unwrap_or_default()
+    with_current(|context| context.value(name).is_some()).unwrap_or_default()
 }
 
 /// Lends the ambient request id, as it stands inside a JSON string.

@@ -24,9 +24,10 @@ pub mod recipes {}
 mod render;
 mod report;
 pub mod retry;
-pub mod spec;
 #[cfg(feature = "tower")]
-mod status_error;
+mod service;
+pub mod spec;
+mod status;
 #[cfg(feature = "tower")]
 pub mod tower;
 #[cfg(feature = "validator")]

@@ -173,7 +173,7 @@ mod events {
             ($level:expr) => {
                 if tracing::event_enabled!(target: "errorbook", $level) {
                     let ambient = if request_id.is_none() { Context::current() } else { None };
-                    let request_id = request_id.or(ambient.as_ref().and_then(Context::get_request_id));
+                    let request_id = request_id.or(ambient.as_ref().and_then(Context::request_id));
                     tracing::event!(
                         target: "errorbook",
                         $level,

@@ -2,28 +2,24 @@
 //! [ambient context](crate::context), and puts every error response into the service's envelope, whoever made it: a
 //! handler, the framework, another layer, a panic.
 
-mod answer;
 mod body;
+mod error;
 mod future;
-mod grpc;
-mod request_id;
+mod service;
 
-use std::convert::Infallible;
-use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::task::{Context as Polling, Poll, ready};
 
-use http::header::{CONTENT_TYPE, HeaderName};
-use http::{Method, Request, Response, StatusCode, response};
-use tower::{BoxError, Layer, Service};
+use http::{HeaderName, StatusCode, response};
+use tower::Layer;
 
 use crate::api_error::ApiError;
-use crate::context::Context;
 use crate::envelope::Envelope;
+use crate::service::Settings;
 
+pub use crate::service::LeaveAsIs;
 pub use body::ErrorBody;
 pub use future::ResponseFuture;
+pub use service::ErrorService;
 
 /// Puts every 4xx and 5xx of a service into its envelope, and gives each request an id.
 ///
@@ -52,7 +48,8 @@ pub use future::ResponseFuture;
 /// The request id is in the header of every response, in place of any that the service has put there. The envelope has
 /// the same, unless one was set by hand.
 ///
-/// Within another such layer a request keeps the values that were added to the outer one's context.
+/// Within another such layer a request keeps the id of the outer one, unless it brings one itself, and the values that
+/// were added to the outer one's context.
 ///
 /// # What goes inside
 ///
@@ -92,52 +89,6 @@ pub struct ErrorLayer {
     settings: Arc<Settings>,
 }
 
-/// In a response's extensions: the layer leaves this response as it is, but for the request id in its header.
-///
-/// ```
-/// use axum::Extension;
-/// use axum::http::StatusCode;
-/// use errorbook::tower::LeaveAsIs;
-///
-/// async fn health() -> (StatusCode, Extension<LeaveAsIs>, &'static str) {
-///     (StatusCode::SERVICE_UNAVAILABLE, Extension(LeaveAsIs), "draining")
-/// }
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LeaveAsIs;
-
-type SharedError = Arc<dyn ApiError + Send + Sync>;
-type MakeError = Arc<dyn Fn(&response::Parts) -> Box<dyn ApiError> + Send + Sync>;
-
-/// What answers in place of a status.
-#[derive(Clone)]
-enum Mapping {
-    Fixed(SharedError),
-    Made(MakeError),
-}
-
-#[derive(Clone)]
-struct Settings {
-    envelope: Option<&'static Envelope>,
-    request_id_header: HeaderName,
-    mappings: Vec<(StatusCode, Mapping)>,
-    /// Up to how many bytes a 4xx's plain text is kept as the message; 0: never.
-    kept_text: usize,
-}
-
-impl fmt::Debug for Settings {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let statuses: Vec<_> = self.mappings.iter().map(|(status, _)| status).collect();
-        formatter
-            .debug_struct("Settings")
-            .field("envelope", &self.envelope)
-            .field("request_id_header", &self.request_id_header)
-            .field("mapped", &statuses)
-            .field("kept_text", &self.kept_text)
-            .finish()
-    }
-}
-
 impl Default for ErrorLayer {
     fn default() -> Self {
         Self::new()
@@ -148,13 +99,7 @@ impl ErrorLayer {
     /// The layer with what most services need: request ids in `x-request-id`, a code by status.
     #[must_use]
     pub fn new() -> Self {
-        let settings = Settings {
-            envelope: None,
-            request_id_header: HeaderName::from_static("x-request-id"),
-            mappings: Vec::new(),
-            kept_text: 0,
-        };
-        Self { settings: Arc::new(settings) }
+        Self { settings: Arc::new(Settings::default()) }
     }
 
     fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
@@ -171,11 +116,27 @@ impl ErrorLayer {
     /// The header in which a request may bring its id and a response tells it; `x-request-id` unless set here.
     ///
     /// An id is taken over if it has 1 to 128 characters, all of them ASCII letters, digits or `-_.:/+=@~`; else
-    /// one is made: `req_` and a UUID of version 7. It takes the place of what the request brought, so that
-    /// handlers and layers further in, `tower-http`'s request id layers for instance, read the same id.
+    /// one is made: `req_` and a UUID of version 7. What stands further in finds it in the
+    /// [context](crate::context::Context::request_id). It takes the place of an id that is not taken over; to a
+    /// request that brought none no header is added, unless [`set_request_header`](Self::set_request_header) asks
+    /// for it.
     #[must_use]
     pub fn request_id_header(self, name: HeaderName) -> Self {
         self.with(|settings| settings.request_id_header = name)
+    }
+
+    /// Whether an id that was made is put into the request's header too; `false` unless set here. For handlers and
+    /// layers further in that read the header, or hand it on to another service: `tower-http`'s request id layers,
+    /// for instance, would else make an id of their own.
+    ///
+    /// ```
+    /// use errorbook::tower::ErrorLayer;
+    ///
+    /// let layer = ErrorLayer::new().set_request_header(true);
+    /// ```
+    #[must_use]
+    pub fn set_request_header(self, is_set: bool) -> Self {
+        self.with(|settings| settings.sets_request_header = is_set)
     }
 
     /// Answers with this error wherever a response of this status was not made from an `ApiError`, in the
@@ -195,7 +156,7 @@ impl ErrorLayer {
     /// ```
     #[must_use]
     pub fn map(self, status: StatusCode, error: impl ApiError + Send + Sync + 'static) -> Self {
-        self.with(|settings| settings.mappings.push((status, Mapping::Fixed(Arc::new(error)))))
+        self.with(|settings| settings.map(status, error))
     }
 
     /// As [`map`](Self::map), with the response's status and headers at hand.
@@ -205,8 +166,7 @@ impl ErrorLayer {
         status: StatusCode,
         make: impl Fn(&response::Parts) -> E + Send + Sync + 'static,
     ) -> Self {
-        let make = move |parts: &response::Parts| -> Box<dyn ApiError> { Box::new(make(parts)) };
-        self.with(|settings| settings.mappings.push((status, Mapping::Made(Arc::new(make)))))
+        self.with(|settings| settings.map_with(status, make))
     }
 
     /// Keeps the text of a 4xx that is `text/plain` and at most `limit` bytes long as the message. For services
@@ -222,74 +182,6 @@ impl<S> Layer<S> for ErrorLayer {
     type Service = ErrorService<S>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        ErrorService { inner, settings: Arc::clone(&self.settings), not_ready: None }
-    }
-}
-
-/// The service that [`ErrorLayer`] makes. It never fails: an error of the inner service is answered.
-#[derive(Debug)]
-pub struct ErrorService<S> {
-    inner: S,
-    settings: Arc<Settings>,
-    /// Why the inner service was not ready; the next call is answered with it.
-    not_ready: Option<BoxError>,
-}
-
-impl<S: Clone> Clone for ErrorService<S> {
-    fn clone(&self) -> Self {
-        // The error is this instance's to answer with.
-        Self { inner: self.inner.clone(), settings: Arc::clone(&self.settings), not_ready: None }
-    }
-}
-
-/// What of the request decides how an error is answered.
-#[derive(Debug, Clone, Copy)]
-struct Asked {
-    by_head: bool,
-    by_grpc: bool,
-}
-
-impl<S, A, B> Service<Request<A>> for ErrorService<S>
-where
-    S: Service<Request<A>, Response = Response<B>>,
-    S::Error: Into<BoxError>,
-    B: http_body::Body<Data = bytes::Bytes>,
-{
-    type Response = Response<ErrorBody<B>>;
-    type Error = Infallible;
-    type Future = ResponseFuture<S::Future, B>;
-
-    fn poll_ready(&mut self, polling: &mut Polling<'_>) -> Poll<Result<(), Infallible>> {
-        if self.not_ready.is_none() {
-            let inner = &mut self.inner;
-            self.not_ready = match catch_unwind(AssertUnwindSafe(|| inner.poll_ready(polling))) {
-                Ok(ready) => ready!(ready).err().map(Into::into),
-                Err(panic) => Some(answer::Panicked::new(&*panic).into()),
-            };
-        }
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, mut request: Request<A>) -> Self::Future {
-        let asked = Asked {
-            by_head: request.method() == Method::HEAD,
-            // A gRPC request is a POST.
-            by_grpc: request.method() == Method::POST
-                && request.headers().get(CONTENT_TYPE).is_some_and(grpc::is_grpc),
-        };
-        let id = request_id::take_over_or_make(request.headers_mut(), &self.settings.request_id_header);
-        #[cfg(feature = "tracing")]
-        if let Some(id) = id.as_ref().and_then(|id| id.to_str().ok()) {
-            tracing::Span::current().record("request_id", id);
-        }
-        let mut context = Context::inherited().request_id_value(id);
-        if let Some(envelope) = self.settings.envelope {
-            context = context.envelope(envelope);
-        }
-        let settings = Arc::clone(&self.settings);
-        match self.not_ready.take() {
-            None => ResponseFuture::call(&mut self.inner, request, context, settings, asked),
-            Some(error) => ResponseFuture::failed(&error, context, settings, asked),
-        }
+        ErrorService::new(inner, Arc::clone(&self.settings))
     }
 }

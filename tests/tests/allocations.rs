@@ -77,7 +77,7 @@ fn a_body_with_text_to_escape_and_a_list_costs_one() {
 
 #[test]
 fn a_request_id_costs_the_body() {
-    Context::new().request_id("req_01hq").scope(|| {
+    Context::new().with_request_id("req_01hq").scope(|| {
         assert_eq!(allocations(&Error::NotFound), 3);
         assert_eq!(allocations(&Error::OutOfCredits { need: 10, have: 3 }), 3);
         assert_eq!(allocations(&invalid()), 3);

@@ -152,7 +152,7 @@ fn check(rows: &[Row], catalog: &Catalog) {
 
 /// Renders as a service does that knows the request's id.
 fn in_a_request<R>(render: impl FnOnce() -> R) -> R {
-    Context::new().request_id("req_01hq").scope(render)
+    Context::new().with_request_id("req_01hq").scope(render)
 }
 
 fn bad_fields() -> Vec<FieldError> {
@@ -563,11 +563,11 @@ fn runs_answers_as_its_contract_says() {
 fn runs_shows_the_ids_of_run_and_task_where_they_exist() {
     let body = |context: Context| context.scope(|| text(&RunsError::Gone.body().to_bytes()));
     assert_eq!(
-        body(Context::new().value("run_id", "run_7").value("task_id", "task_9")),
+        body(Context::new().with_value("run_id", "run_7").with_value("task_id", "task_9")),
         r#"{"error":"gone","message":"This run has expired.","run_id":"run_7","task_id":"task_9"}"#,
     );
     assert_eq!(
-        body(Context::new().value("task_id", "task_9")),
+        body(Context::new().with_value("task_id", "task_9")),
         r#"{"error":"gone","message":"This run has expired.","task_id":"task_9"}"#,
     );
 }
@@ -580,7 +580,7 @@ fn runs_carries_the_same_structure_in_a_failed_task() {
         error: errorbook::Body<'e>,
     }
     let error = RunsError::UpstreamError { provider: "ocr" };
-    let task = Task { status: "failed", error: error.body().context("task_id", "task_9") };
+    let task = Task { status: "failed", error: error.body().with_value("task_id", "task_9") };
     assert_eq!(
         serde_json::to_string(&task).unwrap(),
         concat!(

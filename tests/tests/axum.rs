@@ -62,7 +62,7 @@ fn the_response_is_that_of_to_response() {
 
 #[test]
 fn what_is_turned_into_a_response_inside_a_scope_takes_the_request_id_from_it() {
-    let response = Context::new().request_id("req_1").scope(|| StoryError::NotFound.into_response());
+    let response = Context::new().with_request_id("req_1").scope(|| StoryError::NotFound.into_response());
     assert!(block_on(text(response)).contains(r#""request_id":"req_1""#));
 }
 

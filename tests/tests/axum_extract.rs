@@ -461,7 +461,7 @@ fn a_value_that_cannot_be_json_is_a_500_that_says_nothing() {
 #[test]
 fn a_rejection_answers_in_the_requests_envelope_with_its_id() {
     async fn with_context(request: Request, next: Next) -> Response {
-        let context = Context::new().request_id("req_1").envelope(&errorbook::envelope::PROBLEM);
+        let context = Context::new().with_request_id("req_1").with_envelope(&errorbook::envelope::PROBLEM);
         let mut handler = pin!(next.run(request));
         poll_fn(|task| context.clone().scope(|| handler.as_mut().poll(task))).await
     }

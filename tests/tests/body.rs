@@ -27,7 +27,7 @@ const ERROR: OutOfCredits = OutOfCredits { need: 10, plan: "free" };
 
 #[test]
 fn everything_can_be_set_by_hand() {
-    let body = ERROR.body().request_id("req_1").context("run_id", "run_7").envelope(&RUNS);
+    let body = ERROR.body().with_request_id("req_1").with_value("run_id", "run_7").with_envelope(&RUNS);
     let expected = concat!(
         r#"{"error":"out_of_credits","message":"Need 10.","request_id":"req_1","run_id":"run_7","#,
         r#""status":402,"details":{"need":10,"plan":"free"},"tags":["a",1,true,null]}"#,
@@ -45,16 +45,17 @@ fn nothing_need_be_set() {
 
 #[test]
 fn the_response_has_the_envelopes_content_type() {
-    let response = ERROR.body().envelope(&PROBLEM).to_response();
+    let response = ERROR.body().with_envelope(&PROBLEM).to_response();
     assert_eq!(header(&response, "content-type"), Some("application/problem+json"));
 }
 
 #[test]
 fn what_is_set_by_hand_goes_before_the_context() {
-    let context = Context::new().request_id("ambient").value("run_id", "ambient").envelope(&FLAT);
+    let context =
+        Context::new().with_request_id("ambient").with_value("run_id", "ambient").with_envelope(&FLAT);
     let (both, id_only) = context.scope(|| {
-        let body = || ERROR.body().envelope(&RUNS).request_id("mine");
-        (text(&body().context("run_id", "mine").to_bytes()), text(&body().to_bytes()))
+        let body = || ERROR.body().with_envelope(&RUNS).with_request_id("mine");
+        (text(&body().with_value("run_id", "mine").to_bytes()), text(&body().to_bytes()))
     });
     assert!(both.contains(r#""request_id":"mine","run_id":"mine""#), "{both}");
     assert!(id_only.contains(r#""request_id":"mine","run_id":"ambient""#), "{id_only}");
@@ -62,21 +63,21 @@ fn what_is_set_by_hand_goes_before_the_context() {
 
 #[test]
 fn of_several_values_with_one_name_the_last_counts() {
-    let body = ERROR.body().envelope(&RUNS).context("run_id", "first").context("run_id", "last");
+    let body = ERROR.body().with_envelope(&RUNS).with_value("run_id", "first").with_value("run_id", "last");
     assert!(text(&body.to_bytes()).contains(r#""run_id":"last""#));
 }
 
 #[test]
 fn ids_and_values_may_be_owned_or_borrowed() {
     let id = String::from("req_1");
-    let borrowed = ERROR.body().envelope(&RUNS).request_id(&id).to_bytes();
-    assert_eq!(ERROR.body().envelope(&RUNS).request_id(id.clone()).to_bytes(), borrowed);
-    assert_eq!(ERROR.body().envelope(&RUNS).request_id(Cow::Borrowed(&*id)).to_bytes(), borrowed);
+    let borrowed = ERROR.body().with_envelope(&RUNS).with_request_id(&id).to_bytes();
+    assert_eq!(ERROR.body().with_envelope(&RUNS).with_request_id(id.clone()).to_bytes(), borrowed);
+    assert_eq!(ERROR.body().with_envelope(&RUNS).with_request_id(Cow::Borrowed(&*id)).to_bytes(), borrowed);
 }
 
 #[test]
 fn a_body_can_be_rendered_more_than_once() {
-    let body = ERROR.body().request_id("req_1");
+    let body = ERROR.body().with_request_id("req_1");
     assert_eq!(body.to_bytes(), body.to_bytes());
     assert!(format!("{body:?}").contains("out_of_credits"));
 }
@@ -89,7 +90,7 @@ struct Task<'e> {
 }
 
 fn task() -> Task<'static> {
-    Task { id: 1, error: ERROR.body().envelope(&RUNS).context("run_id", "say \"hi\"") }
+    Task { id: 1, error: ERROR.body().with_envelope(&RUNS).with_value("run_id", "say \"hi\"") }
 }
 
 const TASK: &str = concat!(
@@ -119,7 +120,7 @@ fn a_body_can_be_written_in_another_format() {
 #[test]
 fn members_keep_their_order_in_another_format() {
     let mut bytes = Vec::new();
-    ciborium::into_writer(&ERROR.body().envelope(&RUNS), &mut bytes).unwrap();
+    ciborium::into_writer(&ERROR.body().with_envelope(&RUNS), &mut bytes).unwrap();
     let read: ciborium::Value = ciborium::from_reader(&*bytes).unwrap();
     let names: Vec<_> = read.as_map().unwrap().iter().filter_map(|(name, _)| name.as_text()).collect();
     assert_eq!(names, ["error", "message", "status", "details", "tags"]);
@@ -164,7 +165,7 @@ fn a_fraction_in_a_resource_keeps_every_digit() {
 fn a_body_outlives_the_builder_and_borrows_the_error_alone() {
     fn of(error: &OutOfCredits) -> Body<'_> {
         let id = String::from("req_1");
-        error.body().request_id(id)
+        error.body().with_request_id(id)
     }
     let error = OutOfCredits { need: 1, plan: "free" };
     assert!(text(&of(&error).to_bytes()).contains("req_1"));

@@ -143,7 +143,7 @@ fn check_examples<E: Catalogued>(how_many: usize) {
         let provided: &[&'static Envelope] =
             if spec.omits_code() { &[] } else { &[&NESTED, &FLAT, &PROBLEM, &JSON_API] };
         for envelope in provided.iter().copied().chain([own]) {
-            let body = example.body().envelope(envelope).to_bytes();
+            let body = example.body().with_envelope(envelope).to_bytes();
             let body: Value = serde_json::from_slice(&body).expect("it is JSON");
             let schema = jsonschema::validator_for(&envelope.schema()).expect("the schema is one");
             assert!(schema.is_valid(&body), "{}: {body}", spec.code());
@@ -185,7 +185,7 @@ fn an_example_shows_examples_and_samples_in_message_details_and_headers() {
         plan: Option<String>,
     }
     let example = Limited::catalog().entries().next().expect("there is one").to_example();
-    let response = example.body().envelope(&FLAT).to_response();
+    let response = example.body().with_envelope(&FLAT).to_response();
     assert_eq!(response.headers()["retry-after"], "7");
     assert_eq!(response.headers()["x-plan"], "pro");
     assert_eq!(

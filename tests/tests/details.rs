@@ -13,7 +13,7 @@ use crate::support::{body, details, text};
 const SPREAD: Envelope = envelope!({ "code": code, "message": message, ..details });
 
 fn spread(error: &dyn ApiError) -> String {
-    text(&error.body().envelope(&SPREAD).to_bytes())
+    text(&error.body().with_envelope(&SPREAD).to_bytes())
 }
 
 #[test]

@@ -26,13 +26,13 @@ fn body(error: &dyn ApiError) -> String {
 }
 
 fn in_the_service<R>(render: impl FnOnce() -> R) -> R {
-    Context::new().envelope(&SERVICE).scope(render)
+    Context::new().with_envelope(&SERVICE).scope(render)
 }
 
 #[test]
 fn the_default_is_nested() {
     assert_eq!(body(&Undeclared), r#"{"error":{"code":"undeclared","message":"…"}}"#);
-    assert_eq!(body(&Undeclared), text(&Undeclared.body().envelope(&NESTED).to_bytes()));
+    assert_eq!(body(&Undeclared), text(&Undeclared.body().with_envelope(&NESTED).to_bytes()));
 }
 
 #[test]
@@ -51,8 +51,8 @@ fn the_types_goes_before_the_services() {
 #[test]
 fn the_one_set_by_hand_goes_before_all() {
     in_the_service(|| {
-        assert_eq!(Declared.body().envelope(&BY_HAND).to_bytes(), r#"{"by_hand":"declared"}"#);
-        assert_eq!(Undeclared.body().envelope(&BY_HAND).to_bytes(), r#"{"by_hand":"undeclared"}"#);
+        assert_eq!(Declared.body().with_envelope(&BY_HAND).to_bytes(), r#"{"by_hand":"declared"}"#);
+        assert_eq!(Undeclared.body().with_envelope(&BY_HAND).to_bytes(), r#"{"by_hand":"undeclared"}"#);
     });
 }
 
@@ -99,7 +99,7 @@ fn one_error_may_be_shown_in_several_envelopes() {
                 r#"{"errors":[{"status":"404","code":"undeclared","title":"Undeclared","detail":"…"}]}"#,
             ),
         ] {
-            assert_eq!(text(&Undeclared.body().envelope(envelope).to_bytes()), expected);
+            assert_eq!(text(&Undeclared.body().with_envelope(envelope).to_bytes()), expected);
         }
     }
 }
@@ -112,6 +112,6 @@ fn an_envelope_may_be_a_static_or_come_from_a_path() {
     #[api(status = 404, message = "…", envelope = errorbook::envelope::FLAT)]
     struct ByPath;
 
-    assert_eq!(Undeclared.body().envelope(&STATIC).to_bytes(), r#"{"static":"undeclared"}"#);
+    assert_eq!(Undeclared.body().with_envelope(&STATIC).to_bytes(), r#"{"static":"undeclared"}"#);
     assert_eq!(body(&ByPath), r#"{"code":"by_path","message":"…"}"#);
 }

@@ -43,11 +43,11 @@ struct Invalid(#[api(details)] Value);
 
 /// What the error's body is in this envelope, outside any request.
 fn body(error: &dyn ApiError, envelope: &'static Envelope) -> String {
-    String::from_utf8(error.body().envelope(envelope).to_bytes().to_vec()).unwrap()
+    String::from_utf8(error.body().with_envelope(envelope).to_bytes().to_vec()).unwrap()
 }
 
 fn request() -> Context {
-    Context::new().request_id("req_1").value("run_id", "run_1")
+    Context::new().with_request_id("req_1").with_value("run_id", "run_1")
 }
 
 const EVERY_SLOT: Envelope = envelope!({
@@ -144,9 +144,9 @@ fn an_object_or_array_goes_where_nothing_in_it_has_a_value() {
             r#""code":"slow_down","owner":{"name":"edge"}}"#,
         )
     );
-    let with_run = Context::new().value("run_id", "run_1").scope(|| body(&Failed, &LINKS));
+    let with_run = Context::new().with_value("run_id", "run_1").scope(|| body(&Failed, &LINKS));
     assert_eq!(with_run, r#"{"run":[{"id":"run_1"},"run"],"code":"failed"}"#);
-    let with_id = Context::new().request_id("req_1").scope(|| body(&Failed, &LINKS));
+    let with_id = Context::new().with_request_id("req_1").scope(|| body(&Failed, &LINKS));
     assert_eq!(with_id, r#"{"run":["run",["req_1"]],"code":"failed"}"#);
 }
 
@@ -155,7 +155,7 @@ fn in_an_object_that_stays_a_slot_without_a_value_is_null() {
     const RUN: Envelope =
         envelope!({ "code": code, "run": { "id": context.run_id, "request": request_id }? });
     assert_eq!(body(&Failed, &RUN), r#"{"code":"failed"}"#);
-    let with_id = Context::new().request_id("req_1").scope(|| body(&Failed, &RUN));
+    let with_id = Context::new().with_request_id("req_1").scope(|| body(&Failed, &RUN));
     assert_eq!(with_id, r#"{"code":"failed","run":{"id":null,"request":"req_1"}}"#);
 }
 
@@ -229,9 +229,9 @@ fn details_as_one_value_may_be_a_list() {
 #[test]
 fn a_value_of_the_application_has_the_name_behind_the_dot() {
     const OWN: Envelope = envelope!({ "code": code, "run": context.run_id?, "type": context.type? });
-    let with_both = Context::new().value("run_id", "run_1").value("type", "task");
+    let with_both = Context::new().with_value("run_id", "run_1").with_value("type", "task");
     assert_eq!(with_both.scope(|| body(&Failed, &OWN)), r#"{"code":"failed","run":"run_1","type":"task"}"#);
-    let by_hand = Failed.body().envelope(&OWN).context("type", "job").to_bytes();
+    let by_hand = Failed.body().with_envelope(&OWN).with_value("type", "job").to_bytes();
     assert_eq!(by_hand, r#"{"code":"failed","type":"job"}"#);
 }
 
@@ -247,7 +247,7 @@ fn the_media_type_is_the_content_type() {
     ] {
         assert_eq!(envelope.media_type(), media_type);
         assert_eq!(envelope.content_type(), media_type);
-        let response = Failed.body().envelope(envelope).to_response();
+        let response = Failed.body().with_envelope(envelope).to_response();
         assert_eq!(response.headers()["content-type"], media_type);
     }
 }
@@ -303,7 +303,7 @@ fn commas_stand_right_whatever_is_left_out() {
         let has = |index: u8| present & (1 << index) != 0;
         let names = ["a", "b", "c"];
         let request = (0_u8..).zip(names).fold(Context::new(), |context, (index, name)| {
-            if has(index) { context.value(name, name) } else { context }
+            if has(index) { context.with_value(name, name) } else { context }
         });
         for error in [&Failed as &dyn ApiError, &slow_down()] {
             let body: Value = serde_json::from_str(&request.clone().scope(|| body(error, &GAPS))).unwrap();

@@ -48,7 +48,8 @@ fn no_errors_are_no_details() {
 fn an_envelope_that_spreads_details_has_them_as_errors() {
     let error = InvalidRequest { fields: two() };
     let problem: serde_json::Value =
-        serde_json::from_slice(&error.body().envelope(&errorbook::envelope::PROBLEM).to_bytes()).unwrap();
+        serde_json::from_slice(&error.body().with_envelope(&errorbook::envelope::PROBLEM).to_bytes())
+            .unwrap();
     assert_eq!(problem["errors"][1]["pointer"], "/items/0/price");
 }
 

@@ -164,7 +164,7 @@ fn a_display_that_fails_is_no_header() {
 fn the_content_type_is_that_of_the_envelope() {
     let response = limited(None, "free").to_response();
     assert_eq!(header(&response, "content-type"), Some("application/json"));
-    let problem = limited(None, "free").body().envelope(&errorbook::envelope::PROBLEM).to_response();
+    let problem = limited(None, "free").body().with_envelope(&errorbook::envelope::PROBLEM).to_response();
     assert_eq!(header(&problem, "content-type"), Some("application/problem+json"));
 }
 

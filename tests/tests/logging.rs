@@ -122,9 +122,9 @@ fn the_level_is_the_declared_one_or_follows_from_the_status() {
 #[test]
 fn the_request_id_is_the_ambient_one_unless_set_by_hand() {
     let events = events_of(|| {
-        Context::new().request_id("req_ambient").scope(|| {
+        Context::new().with_request_id("req_ambient").scope(|| {
             drop(StoryError::NotFound(1).to_response());
-            drop(StoryError::NotFound(1).body().request_id("req_by_hand").to_response());
+            drop(StoryError::NotFound(1).body().with_request_id("req_by_hand").to_response());
         });
     });
     let ids: Vec<_> = events.iter().map(|(_, fields)| fields["request_id"].as_str()).collect();

@@ -34,9 +34,11 @@ fn check(error: &dyn ApiError) {
     for envelope in [&NESTED, &FLAT, &PROBLEM, &JSON_API] {
         let responses = [
             error.to_response(),
-            error.body().envelope(envelope).to_response(),
-            error.body().envelope(envelope).request_id("req_1").to_response(),
-            Context::new().request_id("req_1").scope(|| error.body().envelope(envelope).to_response()),
+            error.body().with_envelope(envelope).to_response(),
+            error.body().with_envelope(envelope).with_request_id("req_1").to_response(),
+            Context::new()
+                .with_request_id("req_1")
+                .scope(|| error.body().with_envelope(envelope).to_response()),
         ];
         for response in responses {
             let sent = format!("{:?} {}", response.headers(), String::from_utf8_lossy(response.body()));

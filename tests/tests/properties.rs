@@ -130,9 +130,9 @@ proptest! {
         let expected = json!({ "error": {
             "code": "any", "message": error.message, "request_id": id, "details": error.details()
         } });
-        prop_assert_eq!(parse(&error.body().envelope(&NESTED).request_id(&id).to_bytes())?, expected.clone());
+        prop_assert_eq!(parse(&error.body().with_envelope(&NESTED).with_request_id(&id).to_bytes())?, expected.clone());
         // By hand or from the context, and as the body of a response: the same.
-        let response = Context::new().request_id(id).scope(|| error.to_response());
+        let response = Context::new().with_request_id(id).scope(|| error.to_response());
         prop_assert_eq!(parse(response.body())?, expected);
     }
 
@@ -141,7 +141,7 @@ proptest! {
         let expected = json!({
             "code": "any", "message": error.message, "request_id": id, "details": error.details()
         });
-        prop_assert_eq!(parse(&error.body().envelope(&FLAT).request_id(id).to_bytes())?, expected);
+        prop_assert_eq!(parse(&error.body().with_envelope(&FLAT).with_request_id(id).to_bytes())?, expected);
     }
 
     #[test]
@@ -150,7 +150,7 @@ proptest! {
             "title": "Any", "status": 400, "detail": error.message, "code": "any", "request_id": id
         });
         let expected = merged(fixed, &error.details());
-        prop_assert_eq!(parse(&error.body().envelope(&PROBLEM).request_id(id).to_bytes())?, expected);
+        prop_assert_eq!(parse(&error.body().with_envelope(&PROBLEM).with_request_id(id).to_bytes())?, expected);
     }
 
     #[test]
@@ -159,7 +159,7 @@ proptest! {
             "id": id, "status": "400", "code": "any", "title": "Any", "detail": error.message,
             "meta": error.details()
         }] });
-        prop_assert_eq!(parse(&error.body().envelope(&JSON_API).request_id(id).to_bytes())?, expected);
+        prop_assert_eq!(parse(&error.body().with_envelope(&JSON_API).with_request_id(id).to_bytes())?, expected);
     }
 
     #[test]
@@ -169,12 +169,12 @@ proptest! {
         let mut expected = json!({
             "\"odd\" \\ name\n": error.message, "task": task, "all": [{ "details": error.details() }, id]
         });
-        let mut context = Context::new().request_id(id).value("task", task);
+        let mut context = Context::new().with_request_id(id).with_value("task", task);
         if let Some(run) = run {
             expected["run"] = json!(run);
-            context = context.value("run", run);
+            context = context.with_value("run", run);
         }
-        let body = context.scope(|| error.body().envelope(&CONTEXT).to_bytes());
+        let body = context.scope(|| error.body().with_envelope(&CONTEXT).to_bytes());
         prop_assert_eq!(parse(&body)?, expected);
     }
 
@@ -195,7 +195,7 @@ proptest! {
             details.insert(name.to_owned(), "mine".to_owned());
         }
         let error = Whole { first: String::new(), second: String::new(), details };
-        let body = error.body().envelope(&PROBLEM).request_id(&id).to_bytes();
+        let body = error.body().with_envelope(&PROBLEM).with_request_id(&id).to_bytes();
         let fixed = json!({
             "title": "Whole", "status": 422, "detail": error.message(), "code": "whole", "request_id": id
         });
@@ -245,7 +245,7 @@ proptest! {
         let expected = if nanoseconds == 0 { seconds } else { seconds.saturating_add(1) };
         let response = error.to_response();
         prop_assert_eq!(headers(&response, "retry-after"), [expected.to_string()]);
-        prop_assert_eq!(parse(&error.body().envelope(&WAIT).to_bytes())?, json!({ "code": "limited", "wait": expected }));
+        prop_assert_eq!(parse(&error.body().with_envelope(&WAIT).to_bytes())?, json!({ "code": "limited", "wait": expected }));
         prop_assert_eq!(error.retry().before_retry(&Attempt::first(&Method::POST)), Some(wait..=wait));
     }
 

@@ -47,7 +47,7 @@ fn it_has_the_methods_of_an_error() {
     assert_eq!(report.retry().retry_after(), Some(Duration::from_secs(7)));
     assert_eq!(report.spec().name(), "RateLimited");
     assert_eq!(report.to_response().headers()["retry-after"], "7");
-    let body = report.body().request_id("req_1").to_bytes();
+    let body = report.body().with_request_id("req_1").to_bytes();
     assert_eq!(body, r#"{"error":{"code":"rate_limited","message":"Slow down.","request_id":"req_1"}}"#);
     assert_eq!(report.as_error().code(), "rate_limited");
 }
@@ -71,7 +71,7 @@ fn it_can_be_sent_between_threads() {
 fn it_is_an_axum_response_in_the_ambient_context() {
     use axum::response::IntoResponse;
 
-    let response = Context::new().request_id("req_9").scope(|| handler(true).into_response());
+    let response = Context::new().with_request_id("req_9").scope(|| handler(true).into_response());
     assert_eq!(response.status(), http::StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(response.headers()["retry-after"], "7");
 }

@@ -92,7 +92,7 @@ fn the_wait_can_stand_in_the_body() {
     #[api(status = 404, message = "…")]
     struct NotFound;
 
-    let body = |error: &dyn ApiError| text(&error.body().envelope(&WAITING).to_bytes());
+    let body = |error: &dyn ApiError| text(&error.body().with_envelope(&WAITING).to_bytes());
     let limited = Limited { wait: Duration::from_millis(1500) };
     assert_eq!(body(&limited), r#"{"code":"limited","retry_after":2,"retryable":true}"#);
     assert_eq!(body(&PerhapsLimited(None)), r#"{"code":"perhaps_limited","retryable":true}"#);
@@ -105,7 +105,7 @@ fn two_values_of_one_error_wait_as_each_says() {
     for seconds in [1, 2, 3] {
         let limited = Limited { wait: Duration::from_secs(seconds) };
         assert_eq!(
-            text(&limited.body().envelope(&WAITING).to_bytes()),
+            text(&limited.body().with_envelope(&WAITING).to_bytes()),
             format!(r#"{{"code":"limited","retry_after":{seconds}}}"#)
         );
     }

@@ -82,7 +82,7 @@ fn a_detail_may_be_the_body_of_another_error() {
         ),
     );
     assert_eq!(
-        text(&outer.body().envelope(&PROBLEM).to_bytes()),
+        text(&outer.body().with_envelope(&PROBLEM).to_bytes()),
         r#"{"title":"Detailed","status":400,"detail":"…","code":"detailed","before":1,"after":2}"#,
     );
 }
@@ -104,7 +104,7 @@ fn what_is_rendered_while_a_thread_ends_is_whole() {
     impl Drop for AtTheEnd {
         fn drop(&mut self) {
             let rendered = errorbook::context::Context::new()
-                .request_id("req_1")
+                .with_request_id("req_1")
                 .scope(|| json(&detailed("end"))["error"]["details"]["detail"] == "end");
             assert!(rendered);
             assert_eq!(body(&Shown(7)), r#"{"error":{"code":"shown","message":"7"}}"#);

@@ -110,7 +110,7 @@ fn an_error_without_a_status_has_none_to_show() {
     const STATUSES: Envelope = envelope!({ "status": status, "string": status_string?, "message": message });
     let error = TaskError::Failed { stage: "voice" };
     assert_eq!(
-        text(&error.body().envelope(&STATUSES).to_bytes()),
+        text(&error.body().with_envelope(&STATUSES).to_bytes()),
         r#"{"status":null,"message":"The task failed at voice."}"#,
     );
 }

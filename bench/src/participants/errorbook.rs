@@ -65,7 +65,7 @@ impl From<&Failure> for StoryError {
 fn respond(failure: &Failure, request_id: Option<&str>) -> Response<Bytes> {
     let error = StoryError::from(failure);
     match request_id {
-        Some(id) => error.body().request_id(id).to_response(),
+        Some(id) => error.body().with_request_id(id).to_response(),
         None => error.to_response(),
     }
 }

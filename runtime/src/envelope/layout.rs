@@ -8,7 +8,8 @@ use super::prepare::{MessagePart, PreparedBody};
 use super::{Node, Part as Member, Slot};
 use crate::json::{self, Constant};
 use crate::retry::whole_seconds;
-use crate::spec::{ErrorSpec, reason_phrase};
+use crate::spec::ErrorSpec;
+use crate::status::reason_phrase;
 
 /// What varies in a body. Values are counted as they are handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::layout::{Found, Layout};
 use super::{Envelope, Node, Part, Slot};
-use crate::spec::{ErrorSpec, FieldSpec, MessageKind, MessagePiece, reason_phrase};
+use crate::spec::{ErrorSpec, FieldSpec, MessageKind, MessagePiece};
+use crate::status::reason_phrase;
 
 /// The prepared bodies of one error: one, as long as its service has one envelope.
 #[derive(Debug, Default)]

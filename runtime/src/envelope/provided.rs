@@ -12,7 +12,7 @@ use super::Envelope;
 /// # #[api(status = 402, code = "insufficient_credits", message = "Out of credits.")]
 /// # struct OutOfCredits { #[api(detail)] need: u64 }
 /// # let error = OutOfCredits { need: 10 };
-/// # let body = error.body().request_id("req_01hq").envelope(&errorbook::envelope::NESTED).to_bytes();
+/// # let body = error.body().with_request_id("req_01hq").with_envelope(&errorbook::envelope::NESTED).to_bytes();
 /// # assert_eq!(body, concat!(
 /// r#"{"error":{"code":"insufficient_credits","message":"Out of credits.","#,
 /// r#""request_id":"req_01hq","details":{"need":10}}}"#
@@ -30,7 +30,7 @@ pub const NESTED: Envelope = envelope!(crate = crate, {
 /// # #[api(status = 402, code = "insufficient_credits", message = "Out of credits.")]
 /// # struct OutOfCredits { #[api(detail)] need: u64 }
 /// # let error = OutOfCredits { need: 10 };
-/// # let body = error.body().request_id("req_01hq").envelope(&errorbook::envelope::FLAT).to_bytes();
+/// # let body = error.body().with_request_id("req_01hq").with_envelope(&errorbook::envelope::FLAT).to_bytes();
 /// # assert_eq!(body, concat!(
 /// r#"{"code":"insufficient_credits","message":"Out of credits.","#,
 /// r#""request_id":"req_01hq","details":{"need":10}}"#
@@ -54,7 +54,7 @@ pub const FLAT: Envelope = envelope!(crate = crate, {
 /// #       docs = "https://docs.example/errors#{code}")]
 /// # struct OutOfCredits { #[api(detail)] need: u64 }
 /// # let error = OutOfCredits { need: 10 };
-/// # let body = error.body().request_id("req_01hq").envelope(&errorbook::envelope::PROBLEM).to_bytes();
+/// # let body = error.body().with_request_id("req_01hq").with_envelope(&errorbook::envelope::PROBLEM).to_bytes();
 /// # assert_eq!(body, concat!(
 /// r#"{"type":"https://docs.example/errors#insufficient_credits","title":"Insufficient credits","status":402,"#,
 /// r#""detail":"Out of credits.","code":"insufficient_credits","request_id":"req_01hq","need":10}"#
@@ -78,7 +78,7 @@ pub const PROBLEM: Envelope = envelope!(crate = crate, "application/problem+json
 /// #       docs = "https://docs.example/errors#{code}")]
 /// # struct OutOfCredits { #[api(detail)] need: u64 }
 /// # let error = OutOfCredits { need: 10 };
-/// # let body = error.body().request_id("req_01hq").envelope(&errorbook::envelope::JSON_API).to_bytes();
+/// # let body = error.body().with_request_id("req_01hq").with_envelope(&errorbook::envelope::JSON_API).to_bytes();
 /// # assert_eq!(body, concat!(
 /// r#"{"errors":[{"id":"req_01hq","links":{"type":"https://docs.example/errors#insufficient_credits"},"#,
 /// r#""status":"402","code":"insufficient_credits","title":"Insufficient credits","detail":"Out of credits.","#,

@@ -7,7 +7,8 @@ use super::field::{Field, Value};
 use super::look::{Declared, Looker, look};
 use crate::api_error::ApiError;
 use crate::envelope::prepare::{MessagePart, message_parts};
-use crate::spec::{ErrorSpec, FieldSpec, MessageKind, reason_phrase};
+use crate::spec::{ErrorSpec, FieldSpec, MessageKind};
+use crate::status::reason_phrase;
 
 /// What end users read. Where a `Display` in it fails: the status' reason phrase.
 pub(crate) fn message(error: &dyn ApiError) -> Cow<'static, str> {

@@ -6,6 +6,7 @@ use super::message::{Pieces, shown_fields, types_and_template};
 use super::{FieldSpec, Level, MessageKind, MessagePiece, MessageSource};
 use crate::retry::RetryRule;
 use crate::retry::written::WrittenRule;
+use crate::status::reason_phrase;
 
 /// What a row has of which nothing is declared but the message: a constant's path costs rustc less than anything that
 /// is put together in the row.
@@ -267,13 +268,4 @@ impl ErrorSpec {
         };
         self.more.fields.iter().copied().chain(shown.into_iter().flatten())
     }
-}
-
-/// The reason phrase of a status; for a status that has none, the name of its class.
-pub(crate) fn reason_phrase(status: StatusCode) -> &'static str {
-    status.canonical_reason().unwrap_or(if status.is_client_error() {
-        "Client Error"
-    } else {
-        "Server Error"
-    })
 }

@@ -51,7 +51,7 @@ impl ErrorSpec {
     /// }
     ///
     /// let spec = StoryError::catalog().get("out_of_credits").next().unwrap();
-    /// let body = spec.to_example().body().envelope(&errorbook::envelope::FLAT).to_bytes();
+    /// let body = spec.to_example().body().with_envelope(&errorbook::envelope::FLAT).to_bytes();
     /// assert_eq!(body, r#"{"code":"out_of_credits","message":"Need 10, have 1.","details":{"need":10}}"#);
     /// ```
     #[must_use]

@@ -16,5 +16,3 @@ pub use level::Level;
 #[doc(hidden)]
 pub use message::MessageKind;
 pub use message::{MessagePiece, MessageSource};
-
-pub(crate) use error::reason_phrase;

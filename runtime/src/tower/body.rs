@@ -1,4 +1,5 @@
-//! The body of a response behind the layer: the service's own, or an error's.
+//! The body of a response behind the layer. Takes the service's own body, or an error's bytes; gives the frames of
+//! either, those of a stream in its request's context.
 
 use std::pin::Pin;
 use std::task::{Context as Polling, Poll};
@@ -14,21 +15,37 @@ pin_project! {
     ///
     /// A body whose length is not known when it starts is a stream: it is read in its request's
     /// [context](crate::context), so that what it renders shows the id.
+    ///
+    /// ```
+    /// use bytes::Bytes;
+    /// use errorbook::tower::ErrorBody;
+    /// use http_body::Body;
+    ///
+    /// // Any service that answers with a body of `B` answers behind the layer with an `ErrorBody<B>`.
+    /// fn length<B: Body<Data = Bytes>>(response: &http::Response<ErrorBody<B>>) -> Option<u64> {
+    ///     response.body().size_hint().exact()
+    /// }
+    /// ```
+    #[derive(Debug)]
+    pub struct ErrorBody<B> {
+        #[pin]
+        state: State<B>,
+    }
+}
+
+pin_project! {
     #[derive(Debug)]
     #[project = Projected]
-    pub enum ErrorBody<B> {
+    enum State<B> {
         /// The inner service's.
-        #[doc(hidden)]
         Inner { #[pin] body: B },
-        /// Likewise, if it makes its frames while it is sent.
-        #[doc(hidden)]
-        Streamed { #[pin] body: Option<B>, context: Box<Option<Context>> },
+        /// The inner service's, if it makes its frames while it is sent.
+        Streamed { #[pin] body: Option<B>, context: Option<Context> },
         /// An error's, until it is sent.
-        #[doc(hidden)]
         Error { bytes: Option<Bytes> },
     }
 
-    impl<B> PinnedDrop for ErrorBody<B> {
+    impl<B> PinnedDrop for State<B> {
         fn drop(this: Pin<&mut Self>) {
             // A stream that is given up half-way ends in its context too.
             if let Projected::Streamed { mut body, context } = this.project() {
@@ -42,25 +59,33 @@ impl<B: Body> ErrorBody<B> {
     /// The service's own. A stream gets its context later, when that is no longer the ambient one.
     #[inline]
     pub(super) fn inner(body: B) -> Self {
-        if body.size_hint().exact().is_some() || body.is_end_stream() {
-            Self::Inner { body }
+        let state = if body.size_hint().exact().is_some() || body.is_end_stream() {
+            State::Inner { body }
         } else {
-            Self::Streamed { body: Some(body), context: Box::new(None) }
-        }
+            State::Streamed { body: Some(body), context: None }
+        };
+        Self { state }
     }
 }
 
 impl<B> ErrorBody<B> {
     pub(super) fn error(bytes: Bytes) -> Self {
-        Self::Error { bytes: Some(bytes).filter(|bytes| !bytes.is_empty()) }
+        Self { state: State::Error { bytes: Some(bytes).filter(|bytes| !bytes.is_empty()) } }
     }
 
     /// Where the context of its request belongs, if it is a stream.
     pub(super) fn context_mut(&mut self) -> Option<&mut Option<Context>> {
-        match self {
-            Self::Streamed { context, .. } => Some(context),
-            Self::Inner { .. } | Self::Error { .. } => None,
+        match &mut self.state {
+            State::Streamed { context, .. } => Some(context),
+            State::Inner { .. } | State::Error { .. } => None,
         }
+    }
+}
+
+/// The inner body's default, as it would stand without the layer.
+impl<B: Default> Default for ErrorBody<B> {
+    fn default() -> Self {
+        Self { state: State::Inner { body: B::default() } }
     }
 }
 
@@ -72,7 +97,7 @@ impl<B: Body<Data = Bytes>> Body for ErrorBody<B> {
         self: Pin<&mut Self>,
         polling: &mut Polling<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
-        match self.project() {
+        match self.project().state.project() {
             Projected::Inner { body } => body.poll_frame(polling),
             Projected::Streamed { body, context } => match body.as_pin_mut() {
                 Some(body) => context::within(context, || body.poll_frame(polling)),
@@ -83,18 +108,18 @@ impl<B: Body<Data = Bytes>> Body for ErrorBody<B> {
     }
 
     fn is_end_stream(&self) -> bool {
-        match self {
-            Self::Inner { body } => body.is_end_stream(),
-            Self::Streamed { body, .. } => body.as_ref().is_none_or(Body::is_end_stream),
-            Self::Error { bytes } => bytes.is_none(),
+        match &self.state {
+            State::Inner { body } => body.is_end_stream(),
+            State::Streamed { body, .. } => body.as_ref().is_none_or(Body::is_end_stream),
+            State::Error { bytes } => bytes.is_none(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
-        match self {
-            Self::Inner { body } => body.size_hint(),
-            Self::Streamed { body, .. } => body.as_ref().map_or_else(SizeHint::default, Body::size_hint),
-            Self::Error { bytes } => {
+        match &self.state {
+            State::Inner { body } => body.size_hint(),
+            State::Streamed { body, .. } => body.as_ref().map_or_else(SizeHint::default, Body::size_hint),
+            State::Error { bytes } => {
                 SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
             }
         }

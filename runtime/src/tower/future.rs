@@ -2,6 +2,7 @@
 //! comes out turned into an answer.
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::fmt;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,10 +15,12 @@ use http::header::CONTENT_LENGTH;
 use http::{Response, response};
 use http_body::Body;
 use pin_project_lite::pin_project;
-use tower::{BoxError, Service};
+use tower::Service;
 
-use super::{Asked, ErrorBody, Settings, answer};
+use super::ErrorBody;
+use super::error::status_of;
 use crate::context::{self, Context};
+use crate::service::{self, Asked, BoxError, Settings};
 
 pin_project! {
     /// The response that [`ErrorService`](super::ErrorService) is making.
@@ -76,16 +79,21 @@ impl<F, B> ResponseFuture<F, B> {
             *state = State::Calling { future: service.call(request) };
         }));
         if let Err(panic) = called {
-            *state = State::answered(answer::to_panic(&*panic, settings, asked));
+            *state = State::answered(service::to_panic(&*panic, settings, asked));
         }
         drop(entered);
         started
     }
 
     /// Answers for an inner service that was not ready.
-    pub(super) fn failed(error: &BoxError, context: Context, settings: Arc<Settings>, asked: Asked) -> Self {
+    pub(super) fn failed(
+        error: &(dyn Error + 'static),
+        context: Context,
+        settings: Arc<Settings>,
+        asked: Asked,
+    ) -> Self {
         let mut context = Some(context);
-        let response = context::within(&mut context, || answer::to_failure(error, &settings, asked));
+        let response = context::within(&mut context, || to_failure(error, &settings, asked));
         Self { state: State::answered(response), context, settings, asked }
     }
 }
@@ -112,7 +120,7 @@ where
             answer = poll_response(this.state.as_mut(), this.settings, *this.asked, polling);
         }));
         if let Err(panic) = polled {
-            let response = answer::to_panic(&*panic, this.settings, *this.asked);
+            let response = service::to_panic(&*panic, this.settings, *this.asked);
             answer = Poll::Ready(Ok(response.map(ErrorBody::error)));
         }
         if answer.is_ready() {
@@ -125,6 +133,10 @@ where
         }
         answer
     }
+}
+
+fn to_failure(error: &(dyn Error + 'static), settings: &Settings, asked: Asked) -> Response<Bytes> {
+    service::to_failure(error, status_of(error), settings, asked)
 }
 
 #[inline]
@@ -142,21 +154,21 @@ where
     loop {
         let response = match state.as_mut().project() {
             Projected::Calling { future } => match ready!(future.poll(polling)) {
-                Ok(response) if answer::is_to_be_told_by_grpc(&response, asked) => {
-                    answer::by_grpc(response.into_parts().0)
+                Ok(response) if service::is_due_by_grpc(&response, asked) => {
+                    service::by_grpc(response.into_parts().0)
                 }
-                Ok(response) if !answer::is_foreign_error(&response) => {
+                Ok(response) if !service::is_foreign_error(&response) => {
                     return Poll::Ready(Ok(response.map(ErrorBody::inner)));
                 }
                 Ok(response) => {
                     let (parts, body) = response.into_parts();
-                    if answer::keeps_text(&parts, &body, settings) {
+                    if service::keeps_text(&parts, body.size_hint().lower(), settings) {
                         state.set(State::Reading { parts: Some(parts), body, text: Vec::new() });
                         continue;
                     }
-                    answer::in_envelope(parts, None, settings, asked)
+                    service::in_envelope(parts, None, settings, asked)
                 }
-                Err(error) => answer::to_failure(&error.into(), settings, asked),
+                Err(error) => to_failure(&*error.into(), settings, asked),
             },
             Projected::Reading { parts, body, text } => {
                 // A body that panics has no text.
@@ -165,7 +177,7 @@ where
                 // There are parts until the response is made of them.
                 let Some(parts) = parts.take() else { return Poll::Pending };
                 let is_stripped = asked.by_head && text.is_none();
-                let mut response = answer::in_envelope(parts, text, settings, asked);
+                let mut response = service::in_envelope(parts, text, settings, asked);
                 if is_stripped {
                     // The text that a GET would have is not known (RFC 9110 section 8.6).
                     response.headers_mut().remove(CONTENT_LENGTH);
@@ -208,11 +220,10 @@ fn hand_over<B>(context: Option<Context>, response: &mut Response<ErrorBody<B>>,
         None => context.and_then(Context::into_request_id_value),
         Some(place) => {
             *place = context;
-            place.as_ref().and_then(Context::get_request_id_value).cloned()
+            place.as_ref().and_then(Context::request_id_value).cloned()
         }
     };
     if let Some(id) = id {
-        // A response whose header is full goes without.
-        let _ = response.headers_mut().try_insert(&settings.request_id_header, id);
+        service::tell(response.headers_mut(), &settings.request_id_header, id);
     }
 }

@@ -48,7 +48,7 @@ mod tests {
     fn the_answers_are_the_same_under_any_name() {
         let error = Error::NotFound { id: 7, name: "Ada", wait: None };
         assert_eq!(
-            error.body().context("run", "r1").to_bytes(),
+            error.body().with_value("run", "r1").to_bytes(),
             concat!(
                 r#"{"error":{"code":"not_found","message":"No   7 for Ada.","run":"r1","#,
                 r#""details":{"id":7,"full-name":"Ada"}}}"#,

@@ -53,8 +53,8 @@ async fn take_turns(random: &mut Random) {
 
 fn current() -> (String, Option<String>, Option<String>) {
     let context = Context::current().expect("a request is being served");
-    let value = |name| context.get_value(name).map(str::to_owned);
-    (context.get_request_id().expect("the request has an id").to_owned(), value("run"), value("task"))
+    let value = |name| context.value(name).map(str::to_owned);
+    (context.request_id().expect("the request has an id").to_owned(), value("run"), value("task"))
 }
 
 /// What a run's error says where it is rendered here.
@@ -75,7 +75,7 @@ async fn handler(Path(run): Path<u64>) -> Result<&'static str, NoRun> {
     let (id, before, _) = current();
     assert_eq!(before, None);
     take_turns(&mut random).await;
-    assert!(Context::add("run", run.to_string()));
+    assert!(Context::add_value("run", run.to_string()));
     take_turns(&mut random).await;
     assert_eq!(current(), (id.clone(), Some(run.to_string()), None));
 
@@ -84,7 +84,7 @@ async fn handler(Path(run): Path<u64>) -> Result<&'static str, NoRun> {
     let carried = tokio::spawn(carry(async move {
         let mut random = Random(!run);
         take_turns(&mut random).await;
-        Context::add("task", "carried");
+        Context::add_value("task", "carried");
         take_turns(&mut random).await;
         assert_eq!(rendered(run), expected(&task_id, run, Some("carried")));
     }));
@@ -94,7 +94,7 @@ async fn handler(Path(run): Path<u64>) -> Result<&'static str, NoRun> {
     assert_eq!(rendered(run), expected(&id, run, None));
 
     // Another context within this one, for a while.
-    let inner = Context::new().request_id(format!("inner-{run}"));
+    let inner = Context::new().with_request_id(format!("inner-{run}"));
     let inner = inner.scope_future(async {
         take_turns(&mut Random(run + 1)).await;
         assert_eq!(current(), (format!("inner-{run}"), None, None));

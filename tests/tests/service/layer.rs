@@ -326,7 +326,7 @@ async fn what_stands_between_two_layers_adds_to_the_context_of_both() {
         ready(Ok::<_, Infallible>(ServiceError::NotFound.to_response().map(Full::new)))
     }));
     let between = service_fn(move |request: Request<()>| {
-        Context::add("tenant", "acme");
+        Context::add_value("tenant", "acme");
         inner.clone().oneshot(request)
     });
     let response = ErrorLayer::new().layer(between).oneshot(request()).await.unwrap();
@@ -368,7 +368,7 @@ async fn the_context_is_gone_between_polls() {
 
 /// What a service has to tell of the request in whose context it is asked.
 fn current_id() -> String {
-    Context::current().and_then(|context| context.get_request_id().map(str::to_owned)).unwrap_or_default()
+    Context::current().and_then(|context| context.request_id().map(str::to_owned)).unwrap_or_default()
 }
 
 /// A stream of what its request's context says, with an error at its end.
@@ -390,7 +390,7 @@ impl http_body::Body for Events {
         self.left -= 1;
         let data = if self.left > 0 {
             let context = Context::current();
-            let run = context.as_ref().and_then(|context| context.get_value("run_id")).unwrap_or_default();
+            let run = context.as_ref().and_then(|context| context.value("run_id")).unwrap_or_default();
             format!("{} of {run}", current_id()).into()
         } else {
             ServiceError::NotFound.body().to_bytes()
@@ -402,7 +402,7 @@ impl http_body::Body for Events {
 #[tokio::test]
 async fn a_body_that_streams_has_the_context_of_its_request() {
     let service = ErrorLayer::new().layer(service_fn(|_| {
-        Context::add("run_id", "run_7");
+        Context::add_value("run_id", "run_7");
         ready(Ok::<_, Infallible>(Response::new(Events { left: 3 })))
     }));
     let (one, other) = (service.clone().oneshot(request()), service.oneshot(request()));
@@ -517,4 +517,11 @@ fn errors_rendered_outside_any_request_have_no_id() {
             .unwrap()
             .contains("request_id")
     );
+}
+
+#[test]
+fn a_default_body_is_the_inner_ones() {
+    let body = errorbook::tower::ErrorBody::<Body>::default();
+    assert!(http_body::Body::is_end_stream(&body));
+    assert_eq!(http_body::Body::size_hint(&body).exact(), Some(0));
 }

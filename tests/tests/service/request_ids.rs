@@ -1,5 +1,5 @@
 //! Which id a request has: its own where that is sane, else a made one, and beside tower-http's layers theirs. The
-//! same one stands in the header, in the body and in what the handler reads.
+//! same one stands in the response's header, in the body and in the context, and where it is asked for in the request.
 
 use axum::Router;
 use axum::body::Body;
@@ -31,7 +31,7 @@ async fn handler(request: Request) -> Response {
         headers.insert("x-from-tower-http", id.header_value().clone());
     }
     if let Some(context) = Context::current() {
-        headers.insert("x-from-context", context.get_request_id().unwrap().parse().unwrap());
+        headers.insert("x-from-context", context.request_id().unwrap().parse().unwrap());
     }
     response
 }
@@ -78,9 +78,23 @@ async fn a_sane_id_of_the_request_is_everybodys() {
 #[tokio::test]
 async fn a_made_id_is_everybodys() {
     for (path, in_body) in PATHS {
-        let ids = ids(app().layer(ErrorLayer::new()), path, &[]).await;
-        assert!(ids[0].starts_with("req_") && ids[0].len() == 36, "{ids:?}");
-        assert_all(&ids, &ids[0], 3 + in_body);
+        let in_context = ids(app().layer(ErrorLayer::new()), path, &[]).await;
+        let layer = ErrorLayer::new().set_request_header(true);
+        let in_request_too = ids(app().layer(layer), path, &[]).await;
+        for (ids, count) in [(in_context, 2), (in_request_too, 3)] {
+            assert!(ids[0].starts_with("req_") && ids[0].len() == 36, "{ids:?}");
+            assert_all(&ids, &ids[0], count + in_body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_layer_within_another_has_its_id() {
+    for given in [&["given-1"][..], &[], &["<script>"]] {
+        for (path, in_body) in PATHS {
+            let ids = ids(app().layer(ErrorLayer::new()).layer(ErrorLayer::new()), path, given).await;
+            assert_all(&ids, &ids[0], 2 + usize::from(!given.is_empty()) + in_body);
+        }
     }
 }
 
@@ -122,9 +136,9 @@ async fn around_the_layer_tower_http_makes_the_id() {
 }
 
 #[tokio::test]
-async fn within_the_layer_tower_http_takes_the_id_over() {
+async fn within_the_layer_tower_http_takes_the_id_over_from_the_header() {
     let stack = ServiceBuilder::new()
-        .layer(ErrorLayer::new())
+        .layer(ErrorLayer::new().set_request_header(true))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(PropagateRequestIdLayer::x_request_id());
     for (path, in_body) in PATHS {
@@ -134,4 +148,16 @@ async fn within_the_layer_tower_http_takes_the_id_over() {
             assert!(ids[0] == "given-1" || ids[0].starts_with("req_"), "{ids:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn callers_read_the_layers_id_whatever_is_made_within() {
+    let stack = ServiceBuilder::new()
+        .layer(ErrorLayer::new())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(PropagateRequestIdLayer::x_request_id());
+    let ids = ids(app().layer(stack), "/foreign", &[]).await;
+    let [header, in_request, of_tower_http, in_context, in_body] = &ids[..] else { panic!("{ids:?}") };
+    assert!(header.starts_with("req_") && header == in_context && header == in_body, "{ids:?}");
+    assert!(in_request == of_tower_http && in_request != header, "{ids:?}");
 }

@@ -1,23 +1,21 @@
-//! What becomes of a finished response: left alone, or put into the envelope. Everything here runs inside the
-//! request's context.
+//! What becomes of a finished response. Takes one whose status is an error's; gives it back, in the envelope where no
+//! `ApiError` made it, as gRPC has it where that asked. Everything here runs inside the request's context.
 
-use std::any::Any;
-use std::error::Error;
-use std::fmt::{self, Display};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use http::{Response, StatusCode, response};
-use http_body::Body;
-use tower::BoxError;
+use http::{Extensions, Response, StatusCode, response};
 
-use super::{Asked, LeaveAsIs, Mapping, Settings, grpc};
+use super::failure::Panicked;
+use super::settings::Mapping;
+use super::status_error::StatusError;
+use super::{Asked, LeaveAsIs, Settings, grpc};
 use crate::api_error::ApiError;
 use crate::log::Because;
 use crate::render::Overrides;
 use crate::spec::ErrorSpec;
-use crate::status_error::StatusError;
+use crate::status;
 
 /// Headers that spoke of the body that is gone.
 const OF_THE_BODY: [HeaderName; 12] = [
@@ -40,51 +38,51 @@ fn is_error<B>(response: &Response<B>) -> bool {
     response.status().is_client_error() || response.status().is_server_error()
 }
 
-/// Whether an `ApiError` made this response.
-fn is_declared_error<B>(response: &Response<B>) -> bool {
-    response.extensions().get::<&'static ErrorSpec>().is_some()
+/// What was declared of the error that made this response, if an `ApiError` did.
+fn declared(extensions: &Extensions) -> Option<&'static ErrorSpec> {
+    extensions.get::<&'static ErrorSpec>().copied()
 }
 
 fn opted_out<B>(response: &Response<B>) -> bool {
     response.extensions().get::<LeaveAsIs>().is_some()
 }
 
-/// Whether this response is an error's that is still to be told as gRPC does.
-pub(super) fn is_to_be_told_by_grpc<B>(response: &Response<B>, asked: Asked) -> bool {
+/// Whether this response is a declared error's that gRPC is still to be told of.
+pub(crate) fn is_due_by_grpc<B>(response: &Response<B>, asked: Asked) -> bool {
     // A layer further in may have told it already, with status 200.
-    asked.by_grpc && is_error(response) && is_declared_error(response) && !opted_out(response)
+    asked.by_grpc && is_error(response) && declared(response.extensions()).is_some() && !opted_out(response)
 }
 
 /// A declared error's response as gRPC answers it. The error itself is gone; its spec tells the message where that
 /// is the same for every value, and the title where not.
-pub(super) fn by_grpc(mut parts: response::Parts) -> Response<Bytes> {
-    let spec = parts.extensions.get::<&'static ErrorSpec>().copied();
-    let message = spec.map_or("", |spec| spec.constant_message().unwrap_or(spec.title()));
+pub(crate) fn by_grpc(mut parts: response::Parts) -> Response<Bytes> {
+    let message =
+        declared(&parts.extensions).map_or("", |spec| spec.constant_message().unwrap_or(spec.title()));
     let mut answer = Response::new(Bytes::new());
-    let code = grpc::code_of_declared(parts.status);
+    let code = status::grpc_code(parts.status);
     grpc::push_headers(answer.headers_mut(), code, message);
     parts.status = StatusCode::OK;
     merge(parts, answer)
 }
 
 /// Whether this response still has to be put into the envelope.
-pub(super) fn is_foreign_error<B>(response: &Response<B>) -> bool {
-    is_error(response) && !is_declared_error(response) && !opted_out(response)
+pub(crate) fn is_foreign_error<B>(response: &Response<B>) -> bool {
+    is_error(response) && declared(response.extensions()).is_none() && !opted_out(response)
 }
 
-/// Whether the text of this response is to be kept as the message.
-pub(super) fn keeps_text(parts: &response::Parts, body: &impl Body, settings: &Settings) -> bool {
+/// Whether the text of this response, of at least so many bytes, is to be kept as the message.
+pub(crate) fn keeps_text(parts: &response::Parts, least_length: u64, settings: &Settings) -> bool {
     let is_plain = |value: &HeaderValue| value.as_bytes().starts_with(b"text/plain");
     settings.kept_text > 0
-        && usize::try_from(body.size_hint().lower()).is_ok_and(|length| length <= settings.kept_text)
+        && usize::try_from(least_length).is_ok_and(|length| length <= settings.kept_text)
         && parts.status.is_client_error()
         && parts.headers.get(header::CONTENT_TYPE).is_some_and(is_plain)
         && !parts.headers.contains_key(header::CONTENT_ENCODING)
-        && !settings.mappings.iter().any(|(status, _)| *status == parts.status)
+        && settings.mapping(parts.status).is_none()
 }
 
 /// The envelope in place of a response that no `ApiError` made.
-pub(super) fn in_envelope(
+pub(crate) fn in_envelope(
     parts: response::Parts,
     text: Option<String>,
     settings: &Settings,
@@ -94,18 +92,17 @@ pub(super) fn in_envelope(
 }
 
 /// `because`: what operators are to read in place of what the answer itself says.
-fn answer_for(
+pub(super) fn answer_for(
     parts: response::Parts,
     text: Option<String>,
     settings: &Settings,
     asked: Asked,
     because: Option<Because<'_>>,
 ) -> Response<Bytes> {
-    let mapping = settings.mappings.iter().rev().find(|(status, _)| *status == parts.status);
     // What is mapped runs the application's code.
-    let mapped = catch_unwind(AssertUnwindSafe(|| match mapping {
-        Some((_, Mapping::Fixed(error))) => Some(answer(&**error, asked, because)),
-        Some((_, Mapping::Made(make))) => Some(answer(&*make(&parts), asked, because)),
+    let mapped = catch_unwind(AssertUnwindSafe(|| match settings.mapping(parts.status) {
+        Some(Mapping::Fixed(error)) => Some(answer(&**error, asked, because)),
+        Some(Mapping::Made(make)) => Some(answer(&*make(&parts), asked, because)),
         None => None,
     }));
     let answer = match mapped {
@@ -121,67 +118,12 @@ fn answer_for(
     merge(parts, answer)
 }
 
-/// The answer to a request for which the inner service had none.
-pub(super) fn to_failure(error: &BoxError, settings: &Settings, asked: Asked) -> Response<Bytes> {
-    let status = status_of(&**error).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let because = match error.downcast_ref::<Panicked>() {
-        Some(panicked) => Because::Panic(panicked),
-        None => Because::Failure(&**error),
-    };
-    let mut response = Response::new(());
-    *response.status_mut() = status;
-    answer_for(response.into_parts().0, None, settings, asked, Some(because))
-}
-
-/// The status of an error of `tower`'s own. Layers between, its buffer for one, wrap the error of another.
-fn status_of(error: &(dyn Error + 'static)) -> Option<StatusCode> {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if error.is::<tower::timeout::error::Elapsed>() {
-            return Some(StatusCode::GATEWAY_TIMEOUT);
-        }
-        if error.is::<tower::load_shed::error::Overloaded>() {
-            return Some(StatusCode::SERVICE_UNAVAILABLE);
-        }
-        next = error.source();
-    }
-    None
-}
-
-pub(super) fn to_panic(panic: &(dyn Any + Send), settings: &Settings, asked: Asked) -> Response<Bytes> {
-    to_failure(&Panicked::new(panic).into(), settings, asked)
-}
-
-/// A panic, as operators read of it.
-#[derive(Debug)]
-pub(super) struct Panicked(String);
-
-impl Panicked {
-    pub(super) fn new(panic: &(dyn Any + Send)) -> Self {
-        let text = panic.downcast_ref::<&str>().copied();
-        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Self(format!("the service panicked: {}", text.unwrap_or("it gave no text")))
-    }
-
-    fn when_answering_for(&self, before: Because<'_>) -> Self {
-        Self(format!("{self} (when it was to answer for: {})", before.logged()))
-    }
-}
-
-impl Display for Panicked {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl Error for Panicked {}
-
 fn answer(error: &dyn ApiError, asked: Asked, because: Option<Because<'_>>) -> Response<Bytes> {
     let mut response = crate::render::respond(error, &Overrides::NONE, because);
     if asked.by_grpc {
         let status = response.status();
         *response.status_mut() = StatusCode::OK;
-        grpc::push_headers(response.headers_mut(), grpc::code(status), &error.message());
+        grpc::push_headers(response.headers_mut(), status::foreign_grpc_code(status), &error.message());
         *response.body_mut() = Bytes::new();
     } else {
         let length = HeaderValue::from(response.body().len());

@@ -1,33 +1,56 @@
-//! Request ids: taken over from the request where they are sane, else made and put into the request, so that
-//! everything further in that reads the header knows the same id.
+//! Request ids. Takes the headers of a request; gives its id, taken over where the request brings a sane one, else that of
+//! the request around this one, else a new one. Callers read it in the response's header.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use bytes::Bytes;
-use http::header::Entry;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// Longer ids are not taken over: they end up in every log line of the request.
 const LONGEST: usize = 128;
 
+/// Puts the id into a response's header, in place of any other. A header that is full goes without.
+pub(crate) fn tell(headers: &mut HeaderMap, name: &HeaderName, id: HeaderValue) {
+    let _ = headers.try_insert(name, id);
+}
+
 /// The id of the request with these headers; `None` only where HTTP allows no header value of it, which never is.
-pub(super) fn take_over_or_make(headers: &mut HeaderMap, name: &HeaderName) -> Option<HeaderValue> {
-    // A map that is full keeps what it has.
-    let Ok(entry) = headers.try_entry(name) else { return make() };
-    if let Entry::Occupied(given) = &entry
-        && is_sane(given.get())
+/// `outer` is that of the request around it.
+///
+/// An id that is not sane is replaced in the headers, so that nobody further in takes it for the request's. Where there
+/// is none, one is put there only on demand, as that takes time: what stands further in finds the id in the context.
+pub(super) fn take_over_or_make(
+    headers: &mut HeaderMap,
+    name: &HeaderName,
+    sets_header: bool,
+    outer: Option<&HeaderValue>,
+) -> Option<HeaderValue> {
+    let given = find(headers, name);
+    if let Some(given) = given
+        && is_sane(given)
     {
         // A copy: the value itself may be a view of the whole head of the request, which would stay in memory for
         // as long as any task has the context.
-        return HeaderValue::from_bytes(given.get().as_bytes()).ok();
+        return HeaderValue::from_bytes(given.as_bytes()).ok();
     }
-    let id = make()?;
-    match entry {
-        Entry::Occupied(mut given) => drop(given.insert(id.clone())),
-        Entry::Vacant(place) => drop(place.try_insert(id.clone())),
+    let is_set = sets_header || given.is_some();
+    let id = outer.cloned().or_else(make)?;
+    if is_set {
+        // A map that is full keeps what it has.
+        let _ = headers.try_insert(name, id.clone());
     }
     Some(id)
 }
+
+/// The first value of this name. To hash a name that is none of `http`'s own takes more time than to compare it with a
+/// few others.
+fn find<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
+    if headers.keys_len() > FEW {
+        return headers.get(name);
+    }
+    headers.iter().find_map(|(known, value)| (known == name).then_some(value))
+}
+
+const FEW: usize = 16;
 
 fn is_sane(id: &HeaderValue) -> bool {
     (1..=LONGEST).contains(&id.len()) && id.as_bytes().iter().all(|byte| SANE[usize::from(*byte)])
@@ -48,21 +71,21 @@ const SANE: [bool; 256] = {
 const PREFIX: &[u8] = b"req_";
 const LENGTH: usize = PREFIX.len() + uuid::fmt::Simple::LENGTH;
 
-/// `req_` and the 32 hexadecimal digits of a UUID of version 7 (RFC 9562 section 5.7), in one allocation, which the
-/// request, its context and its response share.
+/// `req_` and the 32 hexadecimal digits of a UUID of version 7 (RFC 9562 section 5.7), in one allocation, which
+/// moves from the request's context to its response.
 ///
 /// Its random bits are not of the kind that nobody can guess: whoever sends a request may choose its id anyway.
 fn make() -> Option<HeaderValue> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let milliseconds = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
-    let mut random = [0; 10];
-    fastrand::fill(&mut random);
-    let id = uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid();
+    let milliseconds = now.as_secs() * 1000 + u64::from(now.subsec_millis());
+    let random = fastrand::u128(..).to_le_bytes();
+    let (random, _) = random.split_first_chunk().unwrap_or((&[0; 10], &[]));
+    let id = uuid::Builder::from_unix_timestamp_millis(milliseconds, random).into_uuid();
     let mut text = [0; LENGTH];
     let (prefix, digits) = text.split_at_mut(PREFIX.len());
     prefix.copy_from_slice(PREFIX);
     id.simple().encode_lower(digits);
-    HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok()
+    HeaderValue::from_bytes(&text).ok()
 }
 
 #[cfg(test)]
@@ -72,7 +95,7 @@ mod tests {
     fn taken_over(id: &str) -> bool {
         let name = HeaderName::from_static("x-request-id");
         let mut headers = HeaderMap::from_iter([(name.clone(), HeaderValue::from_str(id).unwrap())]);
-        let taken = take_over_or_make(&mut headers, &name).unwrap();
+        let taken = take_over_or_make(&mut headers, &name, false, None).unwrap();
         assert_eq!(headers[&name], taken);
         taken == id
     }

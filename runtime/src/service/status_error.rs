@@ -1,0 +1,65 @@
+//! The error that stands for a status alone, for foreign errors like a framework's own 404. Takes a status, and a text
+//! for callers where there is one; gives an `ApiError` of the code and the message that follow from it.
+
+use std::sync::OnceLock;
+
+use http::StatusCode;
+
+use crate::api_error::ApiError;
+use crate::envelope::PreparedBodies;
+use crate::render::field::ByTraits;
+use crate::render::look::{Declared, Look};
+use crate::spec::{ErrorSpec, row};
+use crate::status;
+
+/// What stands for one status: with the reason phrase as the message, and with a message of its own.
+struct Row {
+    by_phrase: Declared,
+    by_text: Declared,
+}
+
+impl Row {
+    fn of(status: StatusCode) -> &'static Self {
+        static ROWS: [OnceLock<Box<Row>>; 200] = [const { OnceLock::new() }; 200];
+        static NO_ERROR: OnceLock<Box<Row>> = OnceLock::new();
+        let row = usize::from(status.as_u16()).checked_sub(400).and_then(|index| ROWS.get(index));
+        row.unwrap_or(&NO_ERROR).get_or_init(|| Box::new(Self::new(status)))
+    }
+
+    fn new(status: StatusCode) -> Self {
+        let spec = |more| ErrorSpec {
+            name: "",
+            code: status::code(status),
+            status: status.as_u16(),
+            title: status::reason_phrase(status),
+            message: "",
+            more,
+        };
+        // There are a few hundred statuses at the most, each made once.
+        let declared = |more| Declared {
+            spec: Box::leak(Box::new(spec(more))),
+            bodies: Box::leak(Box::new(PreparedBodies::new())),
+        };
+        Self { by_phrase: declared(row::REASON_PHRASE), by_text: declared(row::DISPLAY) }
+    }
+}
+
+/// An error of which nothing is known but its status, and perhaps a text for callers.
+pub(super) struct StatusError {
+    pub(super) status: StatusCode,
+    pub(super) text: Option<String>,
+}
+
+impl ApiError for StatusError {
+    fn __errorbook_look(&self, look: &mut Look<'_>) {
+        let row = Row::of(self.status);
+        match &self.text {
+            Some(text) => look.see(row.by_text, &[&ByTraits::NOTHING.shown(text)]),
+            None => look.see(row.by_phrase, &[]),
+        }
+    }
+
+    fn __errorbook_erased(&self) -> &dyn ApiError {
+        self
+    }
+}
