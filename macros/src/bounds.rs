@@ -19,7 +19,7 @@ pub(crate) fn where_clause(input: &Input<'_>) -> TokenStream {
         }
         // `thiserror` makes it an `Error` where its fields allow: without the bound its log would have no words.
         if input.variants.iter().any(|variant| variant.error_text.is_some()) {
-            bounds.push(quote!(Self: __p::Error));
+            bounds.of_the_type(&quote!(__p::Error));
         }
     }
     if written.is_none() && bounds.found.is_empty() {
@@ -50,8 +50,7 @@ impl Bounds<'_> {
         }
         match variant.message() {
             MessageForm::Display => {
-                let bound = quote!(Self: __p::Display);
-                self.push(bound);
+                self.of_the_type(&quote!(__p::Display));
             }
             MessageForm::Template(template, _) => {
                 for piece in &template.pieces {
@@ -77,6 +76,13 @@ impl Bounds<'_> {
         if !attrs.headers.is_empty() {
             self.add(option_argument(field.ty).unwrap_or(field.ty), &quote!(__p::Display));
         }
+    }
+
+    /// Not of `Self`, as an integration may have an impl for the type in a box.
+    fn of_the_type(&mut self, bound: &TokenStream) {
+        let (_, ty_generics, _) = self.input.generics.split_for_impl();
+        let ident = self.input.ident;
+        self.push(quote!(#ident #ty_generics: #bound));
     }
 
     fn add(&mut self, ty: &Type, bound: &TokenStream) {

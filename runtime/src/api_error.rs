@@ -10,7 +10,7 @@ use http::{Response, StatusCode};
 use crate::body::Body;
 use crate::catalog::Catalog;
 use crate::envelope::Envelope;
-use crate::log::Logged;
+use crate::observe::{self, Logged, Record};
 use crate::render::look::{Look, spec_and_wait_of, spec_of};
 use crate::render::{self, Overrides};
 use crate::retry::Retry;
@@ -100,8 +100,45 @@ pub trait ApiError {
     /// The response: status, content type, the declared headers, `Retry-After` where the rule sends one, and
     /// the body in the type's envelope. The request id and what else the envelope shows of the request come
     /// from the ambient [context](crate::context).
+    ///
+    /// Operators learn nothing of it: what answers a request is [`respond`](Self::respond).
     fn to_response(&self) -> Response<Bytes> {
+        render::response(self.__errorbook_erased(), &Overrides::NONE)
+    }
+
+    /// Answers a request with this error: the [response](Self::to_response), of which operators learn by the same event
+    /// and count as of a [record](Self::record), with the status. Frameworks call it for you.
+    fn respond(&self) -> Response<Bytes> {
         render::respond(self.__errorbook_erased(), &Overrides::NONE, None)
+    }
+
+    /// Tells operators of an error that answers no request: one that ends a stream, or that a job failed with.
+    ///
+    /// With the feature `tracing` that is one event: target `errorbook`, level as declared (`log`), the title as its
+    /// message, and the fields `error.type` (the code), `http.response.status_code` (of what answers a request),
+    /// `request_id` (the ambient one), `error.message` (the type's `Display`) and `error.causes` (its sources, the
+    /// nearest first, between colons), each where there is one.
+    ///
+    /// With the feature `metrics` the counter `errorbook_errors_total` goes up by one; its labels are `code` and
+    /// `status`, which is `none` where no request was answered.
+    ///
+    /// ```
+    /// use errorbook::ApiError;
+    ///
+    /// #[derive(ApiError)]
+    /// #[api(status = none, code = "render_failed", message = "The story could not be rendered.")]
+    /// struct RenderFailed;
+    ///
+    /// fn finish(job: Result<(), RenderFailed>) {
+    ///     if let Err(error) = job {
+    ///         error.record();
+    ///     }
+    /// }
+    /// # finish(Err(RenderFailed));
+    /// ```
+    fn record(&self) {
+        let record = Record { status: None, request_id: None, because: None };
+        observe::record(self.__errorbook_erased(), self.spec(), record);
     }
 
     /// The body, to be completed by hand and then rendered: the request id, values of the application,

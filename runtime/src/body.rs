@@ -68,10 +68,23 @@ impl<'e> Body<'e> {
         render::body(self.error, &self.overrides)
     }
 
-    /// The whole response.
+    /// The whole response, of which operators learn nothing; see [`ApiError::to_response`].
     #[must_use]
     pub fn to_response(&self) -> Response<Bytes> {
+        render::response(self.error, &self.overrides)
+    }
+
+    /// Answers a request with it: the response, of which operators learn; see [`ApiError::respond`].
+    #[must_use = "it is the answer to a request"]
+    pub fn respond(&self) -> Response<Bytes> {
         render::respond(self.error, &self.overrides, None)
+    }
+}
+
+/// The JSON text.
+impl fmt::Display for Body<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&String::from_utf8_lossy(&self.to_bytes()))
     }
 }
 

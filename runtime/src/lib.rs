@@ -3,20 +3,14 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api_error;
-#[cfg(feature = "axum")]
-// Without the extractors only expansions name what is in there.
-#[cfg_attr(not(feature = "axum-extract"), doc(hidden))]
-pub mod axum;
 mod body;
 mod catalog;
 mod check;
 pub mod context;
 pub mod envelope;
-mod field_error;
-#[cfg(feature = "garde")]
-mod garde;
+mod field_errors;
 mod json;
-mod log;
+mod observe;
 // A page of the manual and nothing else. Its code needs these features.
 #[cfg(all(any(doc, doctest), feature = "axum", feature = "tower"))]
 #[doc = include_str!("../docs/recipes.md")]
@@ -28,10 +22,7 @@ pub mod retry;
 mod service;
 pub mod spec;
 mod status;
-#[cfg(feature = "tower")]
-pub mod tower;
-#[cfg(feature = "validator")]
-mod validator;
+mod web;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -74,10 +65,20 @@ pub use envelope::Envelope;
 pub use errorbook_macros::ApiError;
 #[doc = include_str!("../docs/envelope.md")]
 pub use errorbook_macros::envelope;
-pub use field_error::{FieldError, FieldErrors};
+pub use field_errors::{FieldError, FieldErrors};
+pub use render::Answered;
 pub use report::Report;
 pub use retry::Retry;
 pub use spec::ErrorSpec;
+
+// Without the extractors only expansions name what is in there.
+#[cfg(feature = "axum")]
+#[cfg_attr(not(feature = "axum-extract"), doc(hidden))]
+#[doc(inline)]
+pub use web::axum;
+#[cfg(feature = "tower")]
+#[doc(inline)]
+pub use web::tower;
 
 /// Stands in for an integration whose feature is off.
 #[doc(hidden)]

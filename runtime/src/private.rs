@@ -8,8 +8,13 @@ pub use core::option::Option::{self, None, Some};
 pub use core::primitive::usize;
 pub use core::time::Duration;
 
+#[cfg(feature = "axum")]
+pub use std::boxed::Box;
+
 pub use http::HeaderValue;
 pub use serde::Serialize;
+
+pub use crate::__errorbook_integrations as integrations;
 
 #[cfg(feature = "axum")]
 pub use crate::__errorbook_axum as axum;
@@ -20,7 +25,7 @@ pub use crate::api_error::{ApiError, Catalogued, held};
 pub use crate::catalog::Catalog;
 pub use crate::check::{check_held, check_omitted_code, check_omitted_link, check_spread};
 pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slot, envelope};
-pub use crate::log::{Logged, LoggedByDisplay, LoggedByNothing, Probe};
+pub use crate::observe::{Logged, LoggedByDisplay, LoggedByNothing, Probe};
 pub use crate::render::field::{
     AnyHeader, ByTraits, Header, Wait, counts_as_the_field_says, display_is_the_message, displayed,
     formatted, serialized, waits_as_the_field_says,

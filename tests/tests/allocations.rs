@@ -1,6 +1,6 @@
 //! How many allocations a whole response costs: two for the header map, which every response has, and one for a
 //! body in which anything varies. With `tower` the response is marked with its error, which costs the extension map three
-//! more; counting by code (`metrics`) costs the label's list.
+//! more.
 
 use std::time::Duration;
 
@@ -38,13 +38,12 @@ enum Error {
 /// What a response's extensions cost, which tell the error.
 const MARK: u64 = if cfg!(feature = "tower") { 3 } else { 0 };
 
-/// The allocations of one response, without those of counting and marking it, once the thread has its buffer and the fixed bodies are put together.
+/// The allocations of one response, without those of marking it, once the thread has its buffer and the fixed bodies are put together.
 fn allocations(error: &Error) -> u64 {
     for _ in 0..3 {
         drop(error.to_response());
     }
-    let of_counting = u64::from(cfg!(feature = "metrics"));
-    measure(|| drop(error.to_response())).count_total - of_counting - MARK
+    measure(|| drop(error.to_response())).count_total - MARK
 }
 
 fn invalid() -> Error {

@@ -102,3 +102,9 @@ fn skip_leaves_the_impl_to_the_user() {
     assert_eq!(response.headers()["x-mine"], "1");
     assert_eq!(response.status().as_u16(), 404);
 }
+
+#[test]
+fn a_boxed_error_is_a_response_in_a_result_too() {
+    let large: Result<&str, Box<AuthError>> = Err(Box::new(AuthError::MissingApiKey));
+    assert_eq!(large.into_response().status().as_u16(), 401);
+}

@@ -94,7 +94,7 @@ fn events_of(answer: impl FnOnce()) -> Vec<(Level, Fields)> {
 }
 
 fn one_event_of(error: &dyn ApiError) -> (Level, Fields) {
-    let mut events = events_of(|| drop(error.to_response()));
+    let mut events = events_of(|| drop(error.respond()));
     assert_eq!(events.len(), 1, "{events:?}");
     events.remove(0)
 }
@@ -116,15 +116,15 @@ fn a_response_is_one_event_with_the_whole_chain_of_causes() {
 fn the_level_is_the_declared_one_or_follows_from_the_status() {
     assert_eq!(one_event_of(&StoryError::NotFound(7)).0, Level::DEBUG);
     assert_eq!(one_event_of(&StoryError::Odd).0, Level::WARN);
-    assert!(events_of(|| drop(StoryError::Silent.to_response())).is_empty());
+    assert!(events_of(|| drop(StoryError::Silent.respond())).is_empty());
 }
 
 #[test]
 fn the_request_id_is_the_ambient_one_unless_set_by_hand() {
     let events = events_of(|| {
         Context::new().with_request_id("req_ambient").scope(|| {
-            drop(StoryError::NotFound(1).to_response());
-            drop(StoryError::NotFound(1).body().with_request_id("req_by_hand").to_response());
+            drop(StoryError::NotFound(1).respond());
+            drop(StoryError::NotFound(1).body().with_request_id("req_by_hand").respond());
         });
     });
     let ids: Vec<_> = events.iter().map(|(_, fields)| fields["request_id"].as_str()).collect();
@@ -336,5 +336,16 @@ fn a_display_that_fails_costs_its_own_part() {
 
     let (_, fields) = one_event_of(&Failing);
     assert_eq!(fields["error.message"], "(its `Display` failed)");
-    assert_eq!(format!("{:?}", errorbook::Report::from(Failing)), "failing: (its `Display` failed)");
+    assert_eq!(format!("{:?}", errorbook::Report::from(Failing)), "(its `Display` failed)");
+}
+
+#[test]
+fn a_conversion_tells_nobody_and_a_record_has_no_status() {
+    assert!(events_of(|| drop(StoryError::Odd.to_response())).is_empty());
+    assert!(events_of(|| drop(StoryError::Odd.body().to_response())).is_empty());
+    let events = events_of(|| StoryError::Odd.record());
+    let [(level, fields)] = &events[..] else { panic!("{events:?}") };
+    assert_eq!(*level, Level::WARN);
+    assert_eq!(fields["error.type"], StoryError::Odd.code());
+    assert!(!fields.contains_key("http.response.status_code"));
 }

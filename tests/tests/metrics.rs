@@ -1,4 +1,4 @@
-//! The `metrics` feature: a count for each answered error.
+//! The `metrics` feature: a count for each error that answered, or that was told without answering.
 
 use errorbook::ApiError;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
@@ -16,10 +16,12 @@ fn responses_are_counted_by_code_and_status() {
     let recorder = DebuggingRecorder::new();
     let counts = recorder.snapshotter();
     metrics::with_local_recorder(&recorder, || {
-        drop(StoryError::NotFound.to_response());
-        drop(StoryError::NotFound.to_response());
+        drop(StoryError::NotFound.respond());
+        drop(StoryError::NotFound.respond());
+        drop(StoryError::Internal.respond());
+        StoryError::Internal.record();
+        // No answers.
         drop(StoryError::Internal.to_response());
-        // Not an answer.
         drop(StoryError::Internal.body().to_bytes());
     });
     let mut counted: Vec<String> = counts
@@ -38,8 +40,9 @@ fn responses_are_counted_by_code_and_status() {
     assert_eq!(
         counted,
         [
-            "errorbook_error_responses_total code=internal status=500 1",
-            "errorbook_error_responses_total code=not_found status=404 2",
+            "errorbook_errors_total code=internal status=500 1",
+            "errorbook_errors_total code=internal status=none 1",
+            "errorbook_errors_total code=not_found status=404 2",
         ],
     );
 }

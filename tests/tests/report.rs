@@ -55,9 +55,41 @@ fn it_has_the_methods_of_an_error() {
 #[test]
 fn operators_read_its_display_and_callers_do_not() {
     let report = handler(false).unwrap_err();
-    assert_eq!(format!("{report:?}"), "out_of_credits: the secret of billing");
+    assert_eq!(report.to_string(), "the secret of billing");
     let body = report.to_response().into_body();
     assert!(!String::from_utf8_lossy(&body).contains("secret"));
+}
+
+#[test]
+fn it_prints_as_anyhow_does() {
+    #[derive(Debug, thiserror::Error, ApiError)]
+    #[error("the story cannot be saved")]
+    #[api(status = 500)]
+    struct NotSaved(#[source] OutOfSpace);
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("no space")]
+    struct OutOfSpace(#[source] std::num::ParseIntError);
+
+    let report = Report::from(NotSaved(OutOfSpace("x".parse::<u8>().unwrap_err())));
+    assert_eq!(report.to_string(), "the story cannot be saved");
+    assert_eq!(format!("{report:#}"), "the story cannot be saved: no space: invalid digit found in string");
+    assert_eq!(
+        format!("{report:?}"),
+        "the story cannot be saved\n\nCaused by:\n    0: no space\n    1: invalid digit found in string",
+    );
+    let silent = Report::from(RateLimited { wait: Duration::ZERO });
+    assert_eq!(
+        (silent.to_string(), format!("{silent:?}")),
+        ("rate_limited".to_owned(), "rate_limited".to_owned())
+    );
+}
+
+#[test]
+fn the_error_in_it_can_be_had_back() {
+    let report = handler(true).unwrap_err();
+    assert_eq!(report.downcast_ref::<RateLimited>().map(|error| error.wait), Some(Duration::from_secs(7)));
+    assert!(report.downcast_ref::<OutOfCredits>().is_none());
 }
 
 #[test]

@@ -20,7 +20,6 @@ mod spec;
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use crate::attrs::container::INTEGRATIONS;
 use crate::bounds;
 use crate::model::{Field, Input, Variant};
 
@@ -89,19 +88,14 @@ fn allowed_lints() -> TokenStream {
     quote!(#[allow(deprecated, unused_qualifications)])
 }
 
-/// `__p::axum!` is the impl where the feature is on and nothing where it is off: the derive need not know.
-// enum StoryError<'a> { … }    becomes    __p::axum! { {<'a>} {StoryError<'a>} {} }
+/// One call for all integrations, whatever their number: which of them there are is the runtime's to know.
+// #[api(skip(axum))] enum StoryError<'a> { … }    becomes    __p::integrations! { {<'a>} {StoryError<'a>} {} {axum} }
 pub(super) fn expand_integrations(input: &Input<'_>, where_clause: &TokenStream) -> TokenStream {
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let ident = input.ident;
-    INTEGRATIONS
-        .iter()
-        .filter(|name| !input.attrs.skip.iter().any(|skipped| skipped == **name))
-        .map(|name| {
-            let name = quote::format_ident!("{}", name);
-            quote!(__p::#name! { { #impl_generics } { #ident #ty_generics } { #where_clause } })
-        })
-        .collect()
+    let (ident, skipped) = (input.ident, &input.attrs.skip);
+    quote!(
+        __p::integrations! { { #impl_generics } { #ident #ty_generics } { #where_clause } { #(#skipped)* } }
+    )
 }
 
 /// The pattern that binds these fields of a variant, whatever its form.

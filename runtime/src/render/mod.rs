@@ -5,6 +5,7 @@ mod body;
 pub(crate) mod field;
 mod headers;
 pub(crate) mod look;
+mod mark;
 mod message;
 
 use std::borrow::Cow;
@@ -16,11 +17,12 @@ use http::header::CONTENT_TYPE;
 use crate::api_error::ApiError;
 use crate::context;
 use crate::envelope::{Envelope, NESTED};
-use crate::log::{self, Because};
+use crate::observe::{self, Because, Record};
 use crate::spec::ErrorSpec;
 use field::Field;
 use look::{Declared, Looker, look};
 
+pub use mark::Answered;
 pub(crate) use message::message;
 
 /// The envelope of an error for which nobody chose one.
@@ -70,7 +72,15 @@ pub(crate) fn body(error: &dyn ApiError, overrides: &Overrides<'_>) -> Bytes {
     looker.body
 }
 
-/// The whole response. `because` is what operators read in place of what the error itself says.
+/// The whole response. Operators learn nothing of it.
+#[inline]
+pub(crate) fn response(error: &dyn ApiError, overrides: &Overrides<'_>) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    render_into(error, overrides, &mut response);
+    response
+}
+
+/// The whole response, of which operators learn. `because` is what they read in place of what the error itself says.
 #[inline]
 pub(crate) fn respond(
     error: &dyn ApiError,
@@ -78,17 +88,20 @@ pub(crate) fn respond(
     because: Option<Because<'_>>,
 ) -> Response<Bytes> {
     let mut response = Response::new(Bytes::new());
-    respond_into(error, overrides, because, &mut response);
+    if let Some(spec) = render_into(error, overrides, &mut response) {
+        let (status, request_id) = (Some(response.status()), overrides.request_id.as_deref());
+        observe::record(error, spec, Record { status, request_id, because });
+    }
     response
 }
 
+/// Gives the row of the error, which the expansion always names.
 #[inline(never)]
-fn respond_into(
+fn render_into(
     error: &dyn ApiError,
     overrides: &Overrides<'_>,
-    because: Option<Because<'_>>,
     response: &mut Response<Bytes>,
-) {
+) -> Option<&'static ErrorSpec> {
     struct ResponseLooker<'l> {
         envelope: &'static Envelope,
         overrides: &'l Overrides<'l>,
@@ -114,11 +127,9 @@ fn respond_into(
     let envelope = envelope(error.__errorbook_envelope(), overrides);
     let mut looker = ResponseLooker { envelope, overrides, response, spec: None };
     look(error, &mut looker);
-    if let Some(spec) = looker.spec {
-        log::answered(error, because, spec, response.status(), overrides.request_id.as_deref());
-        if cfg!(feature = "tower") {
-            // For middleware around the service: this answer needs no envelope any more.
-            response.extensions_mut().insert(spec);
-        }
+    let spec = looker.spec?;
+    if cfg!(feature = "tower") {
+        response.extensions_mut().insert(Answered::by(spec));
     }
+    Some(spec)
 }

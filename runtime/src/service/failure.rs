@@ -10,7 +10,7 @@ use http::{Response, StatusCode};
 
 use super::foreign::answer_for;
 use super::{Asked, Settings};
-use crate::log::Because;
+use crate::observe::Because;
 
 /// The answer to a request whose service failed with this error, of which the framework knows the status.
 pub(crate) fn to_failure(

@@ -12,8 +12,8 @@ use super::settings::Mapping;
 use super::status_error::StatusError;
 use super::{Asked, LeaveAsIs, Settings, grpc};
 use crate::api_error::ApiError;
-use crate::log::Because;
-use crate::render::Overrides;
+use crate::observe::Because;
+use crate::render::{Answered, Overrides};
 use crate::spec::ErrorSpec;
 use crate::status;
 
@@ -40,7 +40,7 @@ fn is_error<B>(response: &Response<B>) -> bool {
 
 /// What was declared of the error that made this response, if an `ApiError` did.
 fn declared(extensions: &Extensions) -> Option<&'static ErrorSpec> {
-    extensions.get::<&'static ErrorSpec>().copied()
+    extensions.get::<Answered>().map(Answered::spec)
 }
 
 fn opted_out<B>(response: &Response<B>) -> bool {

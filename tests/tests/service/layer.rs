@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 use bytes::Bytes;
 use errorbook::context::Context;
 use errorbook::tower::{ErrorLayer, LeaveAsIs};
-use errorbook::{ApiError, ErrorSpec};
+use errorbook::{Answered, ApiError};
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use serde_json::Value;
@@ -250,7 +250,7 @@ async fn what_is_answered_says_which_error_it_was() {
     for (path, code) in codes {
         let response =
             app(ErrorLayer::new()).oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
-        let spec = response.extensions().get::<&'static ErrorSpec>().expect("the response is marked");
+        let spec = response.extensions().get::<Answered>().expect("the response is marked").spec();
         assert_eq!(spec.code(), code);
     }
 }

@@ -24,7 +24,7 @@ const _: () = {
             ..__p::Catalog::NOTHING
         };
     }
-    __p::axum! {
-        {} { Never } {}
+    __p::integrations! {
+        {} { Never } {} {}
     }
 };

@@ -329,4 +329,7 @@ const _: () = {
             ..__p::Catalog::NOTHING
         };
     }
+    __p::integrations! {
+        {} { StoryError } {} { axum }
+    }
 };

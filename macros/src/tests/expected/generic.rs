@@ -76,7 +76,7 @@ const _: () = {
         Option<T>: __p::fmt::Debug,
         E: __p::Wait,
         T: __p::Display,
-        Self: __p::Display,
+        Error<'a, T, E, N>: __p::Display,
         Box<E>: __p::Catalogued,
     {
         fn __errorbook_look(&self, __look: &mut __p::Look<'_>) {
@@ -162,7 +162,7 @@ const _: () = {
         Option<T>: __p::fmt::Debug,
         E: __p::Wait,
         T: __p::Display,
-        Self: __p::Display,
+        Error<'a, T, E, N>: __p::Display,
         Box<E>: __p::Catalogued,
     {
         const CATALOG: &'static __p::Catalog = &__p::Catalog {
@@ -173,10 +173,10 @@ const _: () = {
             ..__p::Catalog::NOTHING
         };
     }
-    __p::axum! {
+    __p::integrations! {
         { < 'a, T : Copy, E, const N : usize > } { Error < 'a, T, E, N > } { where E :
         std::error::Error, & 'a T : __p::Serialize, & 'a T : __p::fmt::Display, Option <
-        T > : __p::fmt::Debug, E : __p::Wait, T : __p::Display, Self : __p::Display, Box
-        < E > : __p::Catalogued, }
+        T > : __p::fmt::Debug, E : __p::Wait, T : __p::Display, Error < 'a, T, E, N > :
+        __p::Display, Box < E > : __p::Catalogued, } {}
     }
 };

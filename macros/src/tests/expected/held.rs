@@ -122,7 +122,7 @@ const _: () = {
             ..__p::Catalog::NOTHING
         };
     }
-    __p::axum! {
-        {} { StoryError } {}
+    __p::integrations! {
+        {} { StoryError } {} {}
     }
 };

@@ -24,7 +24,7 @@ const _: () = {
     {
         const CATALOG: &'static __p::Catalog = &__p::Catalog::NOTHING;
     }
-    __p::axum! {
-        { < 'a, T : Copy > } { StoryError < 'a, T > } { where T : 'a, }
+    __p::integrations! {
+        { < 'a, T : Copy > } { StoryError < 'a, T > } { where T : 'a, } {}
     }
 };

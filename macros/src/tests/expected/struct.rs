@@ -54,7 +54,7 @@ const _: () = {
             ..__p::Catalog::NOTHING
         };
     }
-    __p::axum! {
-        {} { CardDeclined } {}
+    __p::integrations! {
+        {} { CardDeclined } {} {}
     }
 };

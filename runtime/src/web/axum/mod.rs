@@ -1,6 +1,6 @@
 //! The `axum` feature: what derives `ApiError` is an `IntoResponse`, so that a handler returns
 //! `Result<Json<T>, StoryError>`.
-#![cfg_attr(feature = "axum-extract", doc = include_str!("../docs/axum-extract.md"))]
+#![cfg_attr(feature = "axum-extract", doc = include_str!("../../../docs/axum-extract.md"))]
 
 #[cfg(feature = "axum-extract")]
 mod extract;
@@ -25,13 +25,13 @@ use crate::api_error::ApiError;
 /// The error's response with axum's body type.
 #[doc(hidden)]
 pub fn respond(error: &dyn ApiError) -> Response {
-    error.to_response().map(Body::from)
+    error.respond().map(Body::from)
 }
 
 /// For a handler that completes the body by hand.
 impl IntoResponse for crate::Body<'_> {
     fn into_response(self) -> Response {
-        self.to_response().map(Body::from)
+        self.respond().map(Body::from)
     }
 }
 
@@ -42,6 +42,13 @@ macro_rules! __errorbook_axum {
     ({ $($generics:tt)* } { $($ty:tt)* } { $($bounds:tt)* }) => {
         #[automatically_derived]
         impl $($generics)* $crate::axum::IntoResponse for $($ty)* $($bounds)* {
+            fn into_response(self) -> $crate::axum::AxumResponse {
+                $crate::axum::respond($crate::ApiError::__errorbook_erased(&self))
+            }
+        }
+
+        #[automatically_derived]
+        impl $($generics)* $crate::axum::IntoResponse for $crate::__private::Box<$($ty)*> $($bounds)* {
             fn into_response(self) -> $crate::axum::AxumResponse {
                 $crate::axum::respond($crate::ApiError::__errorbook_erased(&self))
             }

@@ -1,6 +1,11 @@
 //! What is wrong with one field of a request, and the list of these that an error holds as its details. The
 //! reports of validation crates and of extractors become such lists in files of their own.
 
+#[cfg(feature = "garde")]
+mod garde;
+#[cfg(feature = "validator")]
+mod validator;
+
 use std::borrow::Cow;
 use std::fmt;
 

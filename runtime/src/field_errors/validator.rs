@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use ::validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use crate::field_error::{FieldError, FieldErrors, push_token};
+use crate::field_errors::{FieldError, FieldErrors, push_token};
 
 /// Pointers are made of the names in the report, which are those in the Rust code. The order is that of the names, as
 /// validator keeps them in a hash map; items of a list stand in its order, and errors of one field in that of its rules.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde_path_to_error::{Path, Segment};
 
-use crate::field_error::{FieldError, push_token};
+use crate::field_errors::{FieldError, push_token};
 
 /// A message quotes what was sent, and that may be as long as the body.
 const LONGEST_MESSAGE: usize = 300;

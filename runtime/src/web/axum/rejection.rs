@@ -10,7 +10,7 @@ use ::axum::extract::rejection::{
 use axum_core::BoxError;
 
 use crate::axum::wording::{described, expectation, field_error, named_field};
-use crate::field_error::{FieldError, FieldErrors, push_token};
+use crate::field_errors::{FieldError, FieldErrors, push_token};
 
 /// Why [`Json`](super::Json), [`Query`](super::Query) or [`Path`](super::Path) rejected a request.
 ///

@@ -3,7 +3,7 @@
 use ::garde::Report;
 use ::garde::error::Path;
 
-use crate::field_error::{FieldError, FieldErrors, push_token};
+use crate::field_errors::{FieldError, FieldErrors, push_token};
 
 /// garde has no codes, so that of each is `invalid`. Pointers are made of the names in the report, which are those in
 /// the Rust code, and the order is that of the pointers: a report lists the entries of a hash map in any order.
