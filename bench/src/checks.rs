@@ -63,6 +63,7 @@ const MORE_INPUTS: &[(Failure, Option<&str>)] = &[
     (Failure::RateLimited { wait: Duration::from_secs(1) }, None),
     (Failure::RateLimited { wait: Duration::from_secs(100) }, None),
     (Failure::RateLimited { wait: Duration::from_secs(86_399) }, Some("req_2\n")),
+    (Failure::QuotaExceeded { limit: 12_345, wait: Duration::from_secs(1) }, Some("req_4")),
     (Failure::Invalid { title: "", fields: &[FieldError { field: "", problem: "" }] }, Some("req_3")),
     (
         Failure::Invalid {
@@ -90,7 +91,9 @@ fn check(
     let content_type = if problem { "application/problem+json" } else { "application/json" };
     expect("content type", header(response, "content-type"), Some(content_type))?;
     let wait = match failure {
-        Failure::RateLimited { wait } => Some(wait.as_secs().to_string()),
+        Failure::RateLimited { wait } | Failure::QuotaExceeded { wait, .. } => {
+            Some(wait.as_secs().to_string())
+        }
         _ => None,
     };
     expect("Retry-After", header(response, "retry-after"), wait.as_deref())?;
@@ -164,6 +167,11 @@ fn nested_body(failure: &Failure, request_id: Option<&str>) -> String {
         Failure::RateLimited { .. } => {
             ("rate_limit_exceeded", "Too many requests: wait before you try again.".to_owned(), None)
         }
+        Failure::QuotaExceeded { limit, .. } => (
+            "quota_exceeded",
+            format!("The limit of {limit} requests is used up: wait before you try again."),
+            None,
+        ),
         Failure::Invalid { title, fields } => {
             let fields: Vec<_> = fields
                 .iter()

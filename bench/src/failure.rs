@@ -1,4 +1,4 @@
-//! What goes wrong, the same for every participant: four failures in five cases, each with the facts that a
+//! What goes wrong, the same for every participant: five failures in six cases, each with the facts that a
 //! handler has at hand. How they are answered is the participants' affair.
 
 use std::time::Duration;
@@ -20,6 +20,13 @@ pub enum Failure {
     },
     /// 429 `rate_limit_exceeded`, with `Retry-After`.
     RateLimited {
+        /// Whole seconds.
+        wait: Duration,
+    },
+    /// 429 `quota_exceeded`: the message shows a figure, with `Retry-After`.
+    QuotaExceeded {
+        /// How many requests were allowed.
+        limit: u64,
         /// Whole seconds.
         wait: Duration,
     },
@@ -48,7 +55,7 @@ impl Failure {
         match self {
             Self::NotFound => 404,
             Self::InsufficientCredits { .. } => 402,
-            Self::RateLimited { .. } => 429,
+            Self::RateLimited { .. } | Self::QuotaExceeded { .. } => 429,
             Self::Invalid { .. } => 422,
         }
     }
@@ -65,8 +72,8 @@ pub struct Case {
     pub request_id: Option<&'static str>,
 }
 
-/// The five cases, in the order of the tables.
-pub const CASES: [Case; 5] = [
+/// The cases, in the order of the tables.
+pub const CASES: [Case; 6] = [
     Case { name: "404, nothing varies", failure: Failure::NotFound, request_id: None },
     Case {
         name: "404 with a request id",
@@ -81,6 +88,11 @@ pub const CASES: [Case; 5] = [
     Case {
         name: "429 with `Retry-After`",
         failure: Failure::RateLimited { wait: Duration::from_secs(30) },
+        request_id: None,
+    },
+    Case {
+        name: "429 whose message shows a figure",
+        failure: Failure::QuotaExceeded { limit: 600, wait: Duration::from_secs(30) },
         request_id: None,
     },
     Case {

@@ -23,6 +23,7 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
             check_transparent(variant, errors);
         } else {
             check_details(variant, errors);
+            check_count_of_fields(variant, errors);
             check_waits(variant, errors);
             check_status(input, variant, errors);
             check_code(input, variant, errors);
@@ -283,6 +284,21 @@ fn check_leak(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     )
     .with_note(note);
     errors.at(tokens, &reason);
+}
+
+/// As many fields with a key the runtime can tell apart.
+const MOST_FIELDS: usize = 100;
+
+/// The runtime keeps in a bit each which details of an error there are, so that there is a most of them.
+fn check_count_of_fields(variant: &Variant<'_>, errors: &mut Errors) {
+    let count = variant.keyed_fields().count();
+    if count > MOST_FIELDS {
+        let reason = Reason::new(
+            format!("`{}` has {count} fields with a key, and {MOST_FIELDS} are the most", variant.name()),
+            "put those that belong together into a type of their own, which is one `detail`",
+        );
+        errors.at(variant.ident, &reason);
+    }
 }
 
 /// Details are either members, each with a name of its own, or one whole.

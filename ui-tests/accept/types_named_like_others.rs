@@ -28,7 +28,7 @@ mod own {
     }
 }
 
-use own::{Duration, Option, String};
+use own::{Duration, Option};
 
 #[derive(ApiError)]
 enum StoryError {
@@ -39,7 +39,7 @@ enum StoryError {
         #[api(detail, header = "X-Borrowed")]
         borrowed: &'static own::str,
         #[api(detail, header = "X-Text")]
-        text: String,
+        text: own::String,
         #[api(header = "X-Option")]
         option: Option,
         #[api(header = "X-Wait")]
@@ -51,7 +51,7 @@ fn main() {
     let error = StoryError::NotFound {
         number: own::u64,
         borrowed: &own::str,
-        text: String,
+        text: own::String,
         option: Option,
         wait: Duration,
     };

@@ -6,6 +6,8 @@ struct u64;
 
 struct str;
 
+struct String;
+
 #[derive(ApiError)]
 enum StoryError {
     #[api(status = 404, message = "There is no {id}.")]
@@ -14,6 +16,8 @@ enum StoryError {
     Detail(#[api(detail = "id")] u64),
     #[api(status = 404, message = "There is no {0}.")]
     Borrowed(&'static str),
+    #[api(status = 404, message = "There is no {0}.")]
+    Owned(String),
 }
 
 fn main() {}

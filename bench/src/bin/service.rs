@@ -140,7 +140,15 @@ fn time_batch(service: &App, call: &Call, calls: usize) -> f64 {
 fn count_allocations() -> Result<Vec<Vec<f64>>, Box<dyn Error>> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["run", "--quiet", "--bin", "service_allocations", "--manifest-path"]);
+    command.args([
+        "run",
+        "--quiet",
+        "--features",
+        "service",
+        "--bin",
+        "service_allocations",
+        "--manifest-path",
+    ]);
     command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
     if !cfg!(debug_assertions) {
         command.arg("--release");

@@ -34,6 +34,12 @@ enum StoryError {
     #[error("rate limited")]
     #[api_error(status_code = 429, message = "Too many requests: wait before you try again.")]
     RateLimited { wait: Duration },
+    #[error("quota exceeded")]
+    #[api_error(
+        status_code = 429,
+        message = "The limit of {limit} requests is used up: wait before you try again."
+    )]
+    QuotaExceeded { limit: u64, wait: Duration },
     #[error("invalid: {fields:?}")]
     #[api_error(status_code = 422, message = "The story \"{title}\" cannot be saved.")]
     Invalid { title: &'static str, fields: &'static [FieldError] },
@@ -45,6 +51,7 @@ impl From<&Failure> for StoryError {
             Failure::NotFound => Self::NotFound,
             Failure::InsufficientCredits { need, have } => Self::InsufficientCredits { need, have },
             Failure::RateLimited { wait } => Self::RateLimited { wait },
+            Failure::QuotaExceeded { limit, wait } => Self::QuotaExceeded { limit, wait },
             Failure::Invalid { title, fields } => Self::Invalid { title, fields },
         }
     }
@@ -55,7 +62,7 @@ impl StoryError {
     fn respond(&self) -> Response<Bytes> {
         let body = serde_json::to_vec(&ApiErrorResponse::new(self)).unwrap_or_default();
         let mut response = response(self.status_code(), JSON, body);
-        if let Self::RateLimited { wait } = self {
+        if let Self::RateLimited { wait } | Self::QuotaExceeded { wait, .. } = self {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
         }
         response

@@ -28,6 +28,8 @@ enum StoryError {
     InsufficientCredits { need: u64, have: u64 },
     #[error("Too many requests: wait before you try again.")]
     RateLimited { wait: Duration },
+    #[error("The limit of {limit} requests is used up: wait before you try again.")]
+    QuotaExceeded { limit: u64, wait: Duration },
     #[error("The story \"{title}\" cannot be saved.")]
     Invalid { title: &'static str, fields: &'static [FieldError] },
 }
@@ -38,6 +40,7 @@ impl From<&Failure> for StoryError {
             Failure::NotFound => Self::NotFound,
             Failure::InsufficientCredits { need, have } => Self::InsufficientCredits { need, have },
             Failure::RateLimited { wait } => Self::RateLimited { wait },
+            Failure::QuotaExceeded { limit, wait } => Self::QuotaExceeded { limit, wait },
             Failure::Invalid { title, fields } => Self::Invalid { title, fields },
         }
     }
@@ -70,7 +73,7 @@ impl StoryError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::InsufficientCredits { .. } => StatusCode::PAYMENT_REQUIRED,
-            Self::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::RateLimited { .. } | Self::QuotaExceeded { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -80,13 +83,14 @@ impl StoryError {
             Self::NotFound => "not_found",
             Self::InsufficientCredits { .. } => "insufficient_credits",
             Self::RateLimited { .. } => "rate_limit_exceeded",
+            Self::QuotaExceeded { .. } => "quota_exceeded",
             Self::Invalid { .. } => "validation_failed",
         }
     }
 
     fn details(&self) -> Option<Details<'_>> {
         match *self {
-            Self::NotFound | Self::RateLimited { .. } => None,
+            Self::NotFound | Self::RateLimited { .. } | Self::QuotaExceeded { .. } => None,
             Self::InsufficientCredits { need, have } => Some(Details::Credits { need, have }),
             Self::Invalid { fields, .. } => Some(Details::Fields(fields)),
         }
@@ -98,7 +102,7 @@ impl StoryError {
             error: Error { code: self.code(), message: &message, request_id, details: self.details() },
         };
         let mut response = response(self.status(), JSON, serde_json::to_vec(&body).unwrap_or_default());
-        if let Self::RateLimited { wait } = self {
+        if let Self::RateLimited { wait } | Self::QuotaExceeded { wait, .. } = self {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
         }
         response

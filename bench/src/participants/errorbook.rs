@@ -14,7 +14,7 @@ pub const PARTICIPANT: Participant = Participant {
     name: "**errorbook**",
     respond,
     format: Format::Nested,
-    most_allocations: Some([2, 3, 3, 2, 3]),
+    most_allocations: Some([2, 3, 3, 2, 3, 3]),
     note: None,
 };
 
@@ -43,6 +43,16 @@ enum StoryError {
         #[api(retry_after)]
         wait: Duration,
     },
+    #[api(
+        status = 429,
+        code = "quota_exceeded",
+        message = "The limit of {limit} requests is used up: wait before you try again."
+    )]
+    QuotaExceeded {
+        limit: u64,
+        #[api(retry_after)]
+        wait: Duration,
+    },
     #[api(status = 422, code = "validation_failed", message = "The story \"{title}\" cannot be saved.")]
     Invalid {
         title: &'static str,
@@ -57,6 +67,7 @@ impl From<&Failure> for StoryError {
             Failure::NotFound => Self::NotFound,
             Failure::InsufficientCredits { need, have } => Self::InsufficientCredits { need, have },
             Failure::RateLimited { wait } => Self::RateLimited { wait },
+            Failure::QuotaExceeded { limit, wait } => Self::QuotaExceeded { limit, wait },
             Failure::Invalid { title, fields } => Self::Invalid { title, fields },
         }
     }

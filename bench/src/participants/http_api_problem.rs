@@ -35,6 +35,9 @@ fn respond(failure: &Failure, request_id: Option<&str>) -> Response<Bytes> {
         Failure::RateLimited { .. } => HttpApiProblem::with_title(StatusCode::TOO_MANY_REQUESTS)
             .type_url("https://example.com/problems/rate_limit_exceeded")
             .detail("Too many requests: wait before you try again."),
+        Failure::QuotaExceeded { limit, .. } => HttpApiProblem::with_title(StatusCode::TOO_MANY_REQUESTS)
+            .type_url("https://example.com/problems/quota_exceeded")
+            .detail(format!("The limit of {limit} requests is used up: wait before you try again.")),
         Failure::Invalid { title, fields } => HttpApiProblem::with_title(StatusCode::UNPROCESSABLE_ENTITY)
             .type_url("https://example.com/problems/validation_failed")
             .detail(format!("The story \"{title}\" cannot be saved."))
@@ -46,7 +49,7 @@ fn respond(failure: &Failure, request_id: Option<&str>) -> Response<Bytes> {
     };
     let status = problem.status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = response(status, PROBLEM_JSON, problem.json_bytes());
-    if let Failure::RateLimited { wait } = failure {
+    if let Failure::RateLimited { wait } | Failure::QuotaExceeded { wait, .. } = failure {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
     }
     response

@@ -29,6 +29,8 @@ enum StoryError {
     InsufficientCredits { need: u64, have: u64 },
     #[error("Too many requests: wait before you try again.")]
     RateLimited { wait: Duration },
+    #[error("The limit of {limit} requests is used up: wait before you try again.")]
+    QuotaExceeded { limit: u64, wait: Duration },
     #[error("The story \"{title}\" cannot be saved.")]
     Invalid { title: &'static str, fields: &'static [FieldError] },
 }
@@ -39,6 +41,7 @@ impl From<&Failure> for StoryError {
             Failure::NotFound => Self::NotFound,
             Failure::InsufficientCredits { need, have } => Self::InsufficientCredits { need, have },
             Failure::RateLimited { wait } => Self::RateLimited { wait },
+            Failure::QuotaExceeded { limit, wait } => Self::QuotaExceeded { limit, wait },
             Failure::Invalid { title, fields } => Self::Invalid { title, fields },
         }
     }
@@ -50,13 +53,14 @@ impl StoryError {
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Self::InsufficientCredits { .. } => (StatusCode::PAYMENT_REQUIRED, "insufficient_credits"),
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limit_exceeded"),
+            Self::QuotaExceeded { .. } => (StatusCode::TOO_MANY_REQUESTS, "quota_exceeded"),
             Self::Invalid { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "validation_failed"),
         }
     }
 
     fn details(&self) -> Option<Value> {
         match self {
-            Self::NotFound | Self::RateLimited { .. } => None,
+            Self::NotFound | Self::RateLimited { .. } | Self::QuotaExceeded { .. } => None,
             Self::InsufficientCredits { need, have } => Some(json!({ "need": need, "have": have })),
             Self::Invalid { fields, .. } => Some(json!(fields)),
         }
@@ -72,7 +76,7 @@ impl StoryError {
             body["error"]["details"] = details;
         }
         let mut response = response(status, JSON, body.to_string());
-        if let Self::RateLimited { wait } = self {
+        if let Self::RateLimited { wait } | Self::QuotaExceeded { wait, .. } = self {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
         }
         response

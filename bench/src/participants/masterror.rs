@@ -42,6 +42,14 @@ enum StoryError {
     #[error("Too many requests: wait before you try again.")]
     #[masterror(code = AppCode::RateLimited, category = AppErrorKind::RateLimited, message, telemetry())]
     RateLimited { wait: Duration },
+    #[error("The limit of {limit} requests is used up: wait before you try again.")]
+    #[masterror(
+        code = AppCode::new("QUOTA_EXCEEDED"),
+        category = AppErrorKind::RateLimited,
+        message,
+        telemetry()
+    )]
+    QuotaExceeded { limit: u64, wait: Duration },
     #[error("The story \"{title}\" cannot be saved.")]
     #[masterror(code = AppCode::Validation, category = AppErrorKind::Validation, message, telemetry())]
     Invalid { title: &'static str, fields: &'static [FieldError] },
@@ -53,6 +61,7 @@ impl From<&Failure> for StoryError {
             Failure::NotFound => Self::NotFound,
             Failure::InsufficientCredits { need, have } => Self::InsufficientCredits { need, have },
             Failure::RateLimited { wait } => Self::RateLimited { wait },
+            Failure::QuotaExceeded { limit, wait } => Self::QuotaExceeded { limit, wait },
             Failure::Invalid { title, fields } => Self::Invalid { title, fields },
         }
     }
@@ -62,7 +71,9 @@ fn respond(failure: &Failure, request_id: Option<&str>) -> Response<Bytes> {
     let mut error = AppError::from(StoryError::from(failure));
     match *failure {
         Failure::NotFound | Failure::InsufficientCredits { .. } => {}
-        Failure::RateLimited { wait } => error = error.with_retry_after_secs(wait.as_secs()),
+        Failure::RateLimited { wait } | Failure::QuotaExceeded { wait, .. } => {
+            error = error.with_retry_after_secs(wait.as_secs())
+        }
         // What cannot be serialized comes back as another `AppError`, which answers as well.
         Failure::Invalid { fields, .. } => error = error.with_details(fields).unwrap_or_else(|error| error),
     }

@@ -65,6 +65,18 @@ fn respond(failure: &Failure, request_id: Option<&str>) -> Response<Bytes> {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
             response
         }
+        Failure::QuotaExceeded { limit, wait } => {
+            let mut response = answer(
+                ProblemDetails::from_status_code(StatusCode::TOO_MANY_REQUESTS)
+                    .with_type(Uri::from_static("https://example.com/problems/quota_exceeded"))
+                    .with_detail(format!(
+                        "The limit of {limit} requests is used up: wait before you try again."
+                    ))
+                    .with_extensions(Request { request_id }),
+            );
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
+            response
+        }
         Failure::Invalid { title, fields } => answer(
             ProblemDetails::from_status_code(StatusCode::UNPROCESSABLE_ENTITY)
                 .with_type(Uri::from_static("https://example.com/problems/validation_failed"))

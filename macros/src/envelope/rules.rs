@@ -17,6 +17,40 @@ pub(super) fn check(input: &Input, errors: &mut Errors) {
     }
     check_part(&input.body, errors);
     check_identity(&input.body, errors);
+    check_counts(&input.body, errors);
+}
+
+/// As many objects the runtime can tell apart in which details are spread, and as many values of the context.
+const MOST_SPREADS: usize = 8;
+const MOST_CONTEXT_VALUES: usize = 16;
+
+/// The runtime keeps in a bit each which parts of a body there are, so that there is a most of them.
+fn check_counts(body: &Part, errors: &mut Errors) {
+    let (mut spreads, mut names) = (0, Vec::new());
+    count(body, &mut |part| match &part.node {
+        Node::Spread => {
+            spreads += 1;
+            if spreads == MOST_SPREADS + 1 {
+                let wrong = format!("this envelope spreads the details in more than {MOST_SPREADS} objects");
+                errors.at(&part.tokens, &Reason::new(wrong, "show them once"));
+            }
+        }
+        Node::Slot(slot) if slot.kind.word == "context" && !names.contains(&slot.name) => {
+            names.push(slot.name.clone());
+            if names.len() == MOST_CONTEXT_VALUES + 1 {
+                let wrong = format!("this envelope shows more than {MOST_CONTEXT_VALUES} values of the context");
+                errors.at(&part.tokens, &Reason::new(wrong, "put what belongs together into one of them"));
+            }
+        }
+        _ => {}
+    });
+}
+
+fn count(part: &Part, see: &mut impl FnMut(&Part)) {
+    see(part);
+    for inner in part.node.parts() {
+        count(inner, see);
+    }
 }
 
 fn check_part(part: &Part, errors: &mut Errors) {
