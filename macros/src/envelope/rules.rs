@@ -38,7 +38,8 @@ fn check_counts(body: &Part, errors: &mut Errors) {
         Node::Slot(slot) if slot.kind.word == "context" && !names.contains(&slot.name) => {
             names.push(slot.name.clone());
             if names.len() == MOST_CONTEXT_VALUES + 1 {
-                let wrong = format!("this envelope shows more than {MOST_CONTEXT_VALUES} values of the context");
+                let wrong =
+                    format!("this envelope shows more than {MOST_CONTEXT_VALUES} values of the context");
                 errors.at(&part.tokens, &Reason::new(wrong, "put what belongs together into one of them"));
             }
         }

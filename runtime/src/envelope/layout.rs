@@ -87,15 +87,24 @@ impl Layout {
         layout.finish()
     }
 
-    /// The text in which the request id alone varies.
+    /// The text of a layout in which at most the request id varies.
     #[inline]
-    pub(crate) fn around_id(&self, id: &str) -> Option<Bytes> {
-        let [before, behind] = self.around_id.as_ref()?;
-        let mut text = Vec::with_capacity(before.len() + id.len() + behind.len());
-        text.extend_from_slice(before.as_bytes());
-        text.extend_from_slice(id.as_bytes());
-        text.extend_from_slice(behind.as_bytes());
-        Some(Bytes::from(text))
+    pub(crate) fn around_id(&self, id: &str) -> Bytes {
+        match (self.constant, &self.around_id) {
+            (Some(text), _) => Bytes::from_static(text.as_bytes()),
+            (None, Some([before, behind])) => {
+                let mut text = Vec::with_capacity(before.len() + id.len() + behind.len());
+                text.extend_from_slice(before.as_bytes());
+                text.extend_from_slice(id.as_bytes());
+                text.extend_from_slice(behind.as_bytes());
+                Bytes::from(text)
+            }
+            // One that shows it several times, or that is not kept.
+            (None, None) => {
+                let parts = self.parts.iter().flat_map(|(_, behind)| [id, behind.as_str()]);
+                Bytes::from(std::iter::once(self.start.as_str()).chain(parts).collect::<String>())
+            }
+        }
     }
 
     /// The same, to stay for as long as the program runs.

@@ -110,9 +110,8 @@ impl PreparedBody {
             envelope,
             status: spec.response_status(),
             likely: likely.fold(Found::NOTHING, Found::with),
-            asks_more: !optional.is_empty()
-                || wait.is_some()
-                || whole.is_some() && !spreads.is_empty()
+            asks_more: wait_varies
+                || details_vary && (!optional.is_empty() || whole.is_some() && !spreads.is_empty())
                 || !context.is_empty(),
             optional,
             message,
