@@ -6,7 +6,8 @@ use quote::{ToTokens, quote};
 use syn::Type;
 
 use crate::lang::template::{Piece, spec_trait};
-use crate::model::{Field, Input, MessageForm, Variant, option_argument};
+use crate::model::types::option_argument;
+use crate::model::{Field, Input, MessageForm, Variant};
 
 /// The `where` clause of the impls: the type's own, and the bounds that the uses of fields ask for.
 // struct E<T> { #[api(detail)] limit: T }    becomes    where T: ::serde::Serialize
@@ -66,14 +67,13 @@ impl Bounds<'_> {
     }
 
     fn of_field(&mut self, field: &Field<'_>) {
-        let attrs = &field.attrs;
-        if attrs.detail.is_some() || attrs.details.is_some() {
+        if field.is_in_details() {
             self.add(field.ty, &quote!(__p::Serialize));
         }
-        if attrs.retry_after.is_some() {
+        if field.is_wait() {
             self.add(field.ty, &quote!(__p::Wait));
         }
-        if !attrs.headers.is_empty() {
+        if field.is_header() {
             self.add(option_argument(field.ty).unwrap_or(field.ty), &quote!(__p::Display));
         }
     }

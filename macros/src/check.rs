@@ -15,7 +15,8 @@ use crate::lang::retry::Wait;
 use crate::lang::template::{FieldRef, Template};
 use crate::lang::words::{did_you_mean, list, nearest};
 use crate::lang::{Reason, code};
-use crate::model::{Field, Input, Variant, bare, only_argument};
+use crate::model::types::{bare, only_argument};
+use crate::model::{Field, Input, Variant};
 
 pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
     for variant in &input.variants {

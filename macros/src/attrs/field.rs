@@ -1,7 +1,7 @@
 //! What `#[api(…)]` declares of a field. Takes its attributes; gives the values of its keys.
 
 use proc_macro2::Ident;
-use quote::quote;
+use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
 use syn::{Attribute, Lit, LitStr, Token};
@@ -81,5 +81,7 @@ fn read_example(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Opti
     };
     input.advance_to(&fork);
     let json = if minus.is_some() { negative_to_json(&literal) } else { to_json(&literal) };
-    json.map_err(|reason| errors.at(quote!(#minus #literal), &reason)).ok()
+    let mut tokens = minus.to_token_stream();
+    literal.to_tokens(&mut tokens);
+    json.map_err(|reason| errors.at(tokens, &reason)).ok()
 }

@@ -19,7 +19,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
         checks.extend(expand_check_of_held(input, field, &held, &before));
         before.push(held);
     }
-    if input.attrs.envelope.is_some() {
+    if input.envelope().is_some() {
         checks.extend(input.own().map(|variant| expand_checks_of_own(input, variant)));
     }
     checks
@@ -37,8 +37,8 @@ fn expand_check_of_held(
     before: &[TokenStream],
 ) -> TokenStream {
     let name = input.ident.to_string();
-    let shared = &input.attrs.shared_codes;
-    let envelope = match &input.attrs.envelope {
+    let shared = input.shared_codes();
+    let envelope = match input.envelope() {
         Some(_) => quote!(__p::Some(__ENVELOPE)),
         None => quote!(__p::None),
     };
@@ -53,7 +53,7 @@ fn expand_check_of_held(
 
 fn expand_checks_of_own(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
     let mut checks = TokenStream::new();
-    if let Some(omitted) = &variant.attrs.omits_code {
+    if let Some(omitted) = variant.omitted_code() {
         let message = format!(
             "`{}` omits its code, but its envelope always shows one\n  help: write `code?` in the envelope",
             variant.name(),
@@ -74,10 +74,7 @@ fn expand_checks_of_own(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream
         }
     }
     for field in &variant.fields {
-        let (Some(name), Some((ident, written))) = (field.detail_name(), &field.attrs.detail) else {
-            continue;
-        };
-        let span = written.as_ref().map_or(ident.span(), syn::LitStr::span);
+        let (Some(name), Some(span)) = (field.detail_name(), field.detail_span()) else { continue };
         let message = format!(
             "the detail `{name}` would stand beside the envelope's own member of that name\n  \
              help: give it another name, as in `detail = \"…\"`, or write `details` instead of `..details` in the envelope",

@@ -35,7 +35,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let tables = spec::expand(input);
     let checks = checks::expand(input);
     let look::Look { method: look, chunks } = look::expand(input);
-    let envelope = input.attrs.envelope.is_some().then(|| {
+    let envelope = input.envelope().is_some().then(|| {
         quote! {
             fn __errorbook_envelope(&self) -> __p::Option<&'static __p::Envelope> {
                 __p::Some(__ENVELOPE)
@@ -92,7 +92,7 @@ fn allowed_lints() -> TokenStream {
 // #[api(skip(axum))] enum StoryError<'a> { … }    becomes    __p::integrations! { {<'a>} {StoryError<'a>} {} {axum} }
 pub(super) fn expand_integrations(input: &Input<'_>, where_clause: &TokenStream) -> TokenStream {
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let (ident, skipped) = (input.ident, &input.attrs.skip);
+    let (ident, skipped) = (input.ident, input.skipped());
     quote!(
         __p::integrations! { { #impl_generics } { #ident #ty_generics } { #where_clause } { #(#skipped)* } }
     )

@@ -13,7 +13,7 @@ use crate::model::{Input, Variant};
 //     const __BACKOFF: &[__p::Duration] = &[__p::Duration::from_millis(500), __p::Duration::from_millis(1000)];
 //     const __RETRY: __p::WrittenRule = __p::WrittenRule { backoff: __BACKOFF, ..__p::WrittenRule::NOTHING };
 pub(super) fn expand_backoff(input: &Input<'_>) -> Option<TokenStream> {
-    let waits = expand_schedule(&input.attrs.backoff.as_ref()?.value);
+    let waits = expand_schedule(input.backoff()?);
     Some(quote! {
         const __BACKOFF: &[__p::Duration] = #waits;
         const __RETRY: __p::WrittenRule = __p::WrittenRule { backoff: __BACKOFF, ..__p::WrittenRule::NOTHING };
@@ -25,8 +25,8 @@ pub(super) fn expand_backoff(input: &Input<'_>) -> Option<TokenStream> {
 //
 /// `None`: nothing was written, on the error or on its type.
 pub(super) fn expand_rule(input: &Input<'_>, variant: &Variant<'_>) -> Option<TokenStream> {
-    let of_type = input.attrs.backoff.as_ref().map(|_| quote!(__RETRY));
-    let Some(rule) = variant.attrs.retry.as_ref().map(|rule| &rule.value) else { return of_type };
+    let of_type = input.backoff().map(|_| quote!(__RETRY));
+    let Some(rule) = variant.rule() else { return of_type };
     let wait = match &rule.wait {
         Wait::None => return Some(quote!(__p::WrittenRule::NEVER)),
         Wait::After => quote!(After),

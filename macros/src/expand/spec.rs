@@ -22,7 +22,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     let rows: TokenStream = input.own().map(|variant| expand_row(input, variant)).collect();
     let count = input.own().count();
     let backoff = retry::expand_backoff(input);
-    let envelope = input.attrs.envelope.as_ref().map(|path| {
+    let envelope = input.envelope().map(|path| {
         // Without a place of the user's, the `&` would draw rustc's errors about the path to the derive.
         let borrow = syn::Token![&](ends(path).0);
         quote!(const __ENVELOPE: &__p::Envelope = #borrow #path;)
@@ -64,13 +64,13 @@ pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
         let description = &input.description;
         more.extend(quote!(description: #description,));
     }
-    if input.attrs.envelope.is_some() {
+    if input.envelope().is_some() {
         more.extend(quote!(envelope: __p::Some(__ENVELOPE),));
     }
-    if input.attrs.backoff.is_some() {
+    if input.backoff().is_some() {
         more.extend(quote!(backoff: __BACKOFF,));
     }
-    let shared = &input.attrs.shared_codes;
+    let shared = input.shared_codes();
     if !shared.is_empty() {
         more.extend(quote!(shared_codes: &[#(#shared),*],));
     }
@@ -113,39 +113,35 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
         let key = format_ident!("{key}");
         more.extend(quote!(#key: #value,));
     };
-    let attrs = &variant.attrs;
     if let Some(rule) = retry::expand_rule(input, variant) {
         set("retry", rule);
     }
-    if let Some(level) = attrs.log {
+    if let Some(level) = variant.level() {
         let level = format_ident!("{level}");
         set("log", quote!(__p::Some(__p::Level::#level)));
     }
     if !variant.description.is_empty() {
         set("description", variant.description.to_token_stream());
     }
-    if let Some(remedy) = &attrs.remedy {
+    if let Some(remedy) = variant.remedy() {
         set("remedy", remedy.to_token_stream());
     }
-    if let Some(section) = attrs.section.as_ref().or(input.attrs.section.as_ref()) {
+    if let Some(section) = variant.section(input) {
         set("section", section.to_token_stream());
     }
     if let Some(docs) = variant.docs(input) {
         let docs = docs.value().replace(link::CODE, &variant.code);
         set("docs", quote!(__p::Some(#docs)));
     }
-    if !attrs.headers.is_empty() {
-        let headers = attrs.headers.iter().map(|(name, value)| quote!((#name, #value)));
+    if !variant.headers().is_empty() {
+        let headers = variant.headers().iter().map(|(name, value)| quote!((#name, #value)));
         set("headers", quote!(&[#(#headers),*]));
     }
-    if !attrs.meta.is_empty() {
-        let meta = attrs.meta.iter().map(|(name, value)| {
-            let (name, value) = (name.unraw().to_string(), value.value());
-            quote!((#name, #value))
-        });
+    if variant.meta().len() > 0 {
+        let meta = variant.meta().map(|(name, value)| quote!((#name, #value)));
         set("meta", quote!(&[#(#meta),*]));
     }
-    if attrs.omits_code.is_some() {
+    if variant.omitted_code().is_some() {
         set("omits_code", quote!(true));
     }
     if let Some(note) = &variant.deprecated {
@@ -187,26 +183,25 @@ fn expand_template(variant: &Variant<'_>, text: &str) -> String {
 
 /// `None`: there is nothing to say of the field.
 fn expand_field(field: &Field<'_>) -> Option<TokenStream> {
-    let attrs = &field.attrs;
     let mut roles = TokenStream::new();
     if let Some(name) = field.detail_name() {
         roles.extend(quote!(detail: __p::Some(#name),));
     }
-    if attrs.details.is_some() {
+    if field.is_whole() {
         roles.extend(quote!(details: true,));
     }
-    if attrs.retry_after.is_some() {
+    if field.is_wait() {
         roles.extend(quote!(retry_after: true,));
     }
-    if !attrs.headers.is_empty() {
-        let headers = &attrs.headers;
+    if field.is_header() {
+        let headers = field.header_names();
         roles.extend(quote!(headers: &[#(#headers),*],));
     }
     if !field.description.is_empty() {
         let description = &field.description;
         roles.extend(quote!(description: #description,));
     }
-    if let Some(json) = &attrs.example {
+    if let Some(json) = field.example() {
         roles.extend(quote!(example: __p::Some(#json),));
     }
     if roles.is_empty() {

@@ -1,9 +1,12 @@
 //! The whole declaration, understood: what each attribute means together with the defaults, borrowed from
 //! the syntax tree. Whether it all fits together is for `check` to say; tokens are for `expand`.
 
+mod declared;
+pub(crate) mod types;
+
 use std::borrow::Cow;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, LitStr, Type};
@@ -19,6 +22,7 @@ use crate::lang::Reason;
 use crate::lang::case::{self, Case};
 use crate::lang::template::{FieldRef, Piece, Template};
 use crate::runtime_path::RuntimePath;
+use types::{bare, mentions, only_argument, option_argument, tidy};
 
 /// A type that derives `ApiError`.
 pub(crate) struct Input<'a> {
@@ -258,11 +262,6 @@ impl<'a> Variant<'a> {
         self.attrs.title.as_ref().map_or_else(|| case::title(&self.ident.to_string()), LitStr::value)
     }
 
-    /// The link, its own or the type's.
-    pub(crate) fn docs<'v>(&'v self, input: &'v Input<'_>) -> Option<&'v LitStr> {
-        self.attrs.docs.as_ref().or(input.attrs.docs.as_ref())
-    }
-
     pub(crate) fn message(&self) -> MessageForm<'_> {
         match self.attrs.message.as_ref().map(|message| &message.value) {
             Some(Message::Template(template, text)) => match constant_text(template) {
@@ -345,18 +344,6 @@ impl Field<'_> {
         Some(name.as_ref().map_or_else(|| self.name(), LitStr::value).into())
     }
 
-    pub(crate) fn is_in_details(&self) -> bool {
-        self.attrs.detail.is_some() || self.attrs.details.is_some()
-    }
-
-    pub(crate) fn is_header(&self) -> bool {
-        !self.attrs.headers.is_empty()
-    }
-
-    pub(crate) fn is_wait(&self) -> bool {
-        self.attrs.retry_after.is_some()
-    }
-
     /// Whether a response needs its value, apart from its message.
     pub(crate) fn has_use(&self) -> bool {
         self.is_in_details() || self.is_header() || self.is_wait()
@@ -364,7 +351,7 @@ impl Field<'_> {
 
     /// Whether there is more to say of it than that a message shows it.
     pub(crate) fn is_keyed(&self) -> bool {
-        self.has_use() || self.attrs.example.is_some() || !self.description.is_empty()
+        self.has_use() || self.example().is_some() || !self.description.is_empty()
     }
 
     /// Whether its type looks like one that the runtime takes as it is, whatever it is used for: an integer of up to 64
@@ -401,45 +388,6 @@ impl Field<'_> {
     }
 }
 
-/// `T` in a type that is written as `Option<T>`, whatever path leads there.
-pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
-    only_argument(ty, "Option")
-}
-
-/// `T` in `Pointer<T>`, whatever path leads to `Pointer`.
-pub(crate) fn only_argument<'t>(ty: &'t Type, pointer: &str) -> Option<&'t Type> {
-    let Type::Path(path) = bare(ty) else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == pointer)?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first() {
-        Some(syn::GenericArgument::Type(argument)) if arguments.args.len() == 1 => Some(argument),
-        _ => None,
-    }
-}
-
-/// The type itself, without the parentheses around it and the invisible ones that `macro_rules!` puts there.
-pub(crate) fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(inner) => bare(&inner.elem),
-        Type::Paren(inner) => bare(&inner.elem),
-        other => other,
-    }
-}
-
-/// Whether a word, or a lifetime without its quote, is among the tokens.
-fn mentions(tokens: TokenStream, is_meant: &dyn Fn(&Ident, bool) -> bool) -> bool {
-    let mut is_behind_quote = false;
-    tokens.into_iter().any(|token| {
-        let found = match &token {
-            TokenTree::Group(group) => mentions(group.stream(), is_meant),
-            TokenTree::Ident(word) => is_meant(word, is_behind_quote),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-        };
-        is_behind_quote = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
-        found
-    })
-}
-
 /// The text of a template without places. One with braces stays a template, as nobody could tell one of them from a
 /// place in what the specs say.
 fn constant_text(template: &Template) -> Option<String> {
@@ -448,28 +396,4 @@ fn constant_text(template: &Template) -> Option<String> {
         Piece::Text(_) | Piece::Field { .. } => None,
     };
     template.pieces.iter().map(text).collect()
-}
-
-/// Printed tokens without the spaces that nobody writes: `Option < & 'a str >` becomes `Option<&'a str>`.
-fn tidy(tokens: &str) -> String {
-    let mut text = tokens.to_owned();
-    for (printed, written) in [
-        (" :: ", "::"),
-        (":: ", "::"),
-        (" ::", "::"),
-        (" < ", "<"),
-        ("< ", "<"),
-        (" <", "<"),
-        (" >", ">"),
-        (" ,", ","),
-        ("& ", "&"),
-        ("( ", "("),
-        (" )", ")"),
-        ("[ ", "["),
-        (" ]", "]"),
-        (" ;", ";"),
-    ] {
-        text = text.replace(printed, written);
-    }
-    text
 }
