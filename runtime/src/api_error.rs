@@ -9,6 +9,7 @@ use http::{Response, StatusCode};
 
 use crate::body::Body;
 use crate::catalog::Catalog;
+use crate::const_checks::Codes;
 use crate::envelope::Envelope;
 use crate::observe::{self, Logged, Record};
 use crate::render::look::{Look, spec_and_wait_of, spec_of};
@@ -184,6 +185,10 @@ pub trait ApiError {
 pub trait Catalogued: ApiError + Sized {
     #[doc(hidden)]
     const CATALOG: &'static Catalog;
+
+    /// What the types that hold this one are checked against.
+    #[doc(hidden)]
+    const CODES: &'static Codes;
 }
 
 /// The type that answers in place of the one that holds it.
@@ -200,6 +205,14 @@ pub struct Held<E> {
 #[must_use]
 pub const fn held<E: Catalogued>() -> Held<E> {
     Held { catalog: E::CATALOG, erased: E::__errorbook_erased }
+}
+
+impl<E: Catalogued> Held<E> {
+    /// No field: what constants alone read would be in the program.
+    #[must_use]
+    pub const fn codes(&self) -> &'static Codes {
+        E::CODES
+    }
 }
 
 macro_rules! forward {
@@ -224,6 +237,7 @@ macro_rules! forward {
 
         impl<$($generics)* E: Catalogued> Catalogued for $pointer {
             const CATALOG: &'static Catalog = E::CATALOG;
+            const CODES: &'static Codes = E::CODES;
         }
     )*};
 }

@@ -5,7 +5,7 @@
 mod api_error;
 mod body;
 mod catalog;
-mod check;
+mod const_checks;
 pub mod context;
 pub mod envelope;
 mod field_errors;

@@ -5,7 +5,7 @@ pub use core::error::Error;
 pub use core::fmt::{self, Display};
 pub use core::format_args;
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::usize;
+pub use core::primitive::str;
 pub use core::time::Duration;
 
 #[cfg(feature = "axum")]
@@ -23,7 +23,9 @@ pub use crate::__errorbook_nothing as axum;
 
 pub use crate::api_error::{ApiError, Catalogued, held};
 pub use crate::catalog::Catalog;
-pub use crate::check::{check_held, check_omitted_code, check_omitted_link, check_spread};
+pub use crate::const_checks::{
+    Codes, Merged, check_held, check_omitted_code, check_omitted_link, check_spread, count_codes, merge,
+};
 pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slot, envelope};
 pub use crate::observe::{Logged, LoggedByDisplay, LoggedByNothing, Probe};
 pub use crate::render::field::{

@@ -1,23 +1,25 @@
 //! What only constants can tell: items that rustc evaluates while it checks the user's crate, each at the
 //! tokens of the user's that are at fault.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{call_at_type, expand_held_catalog};
-use crate::lang::link;
+use super::call_at_type;
+use crate::lang::{code, link};
 use crate::model::{Field, Input, Variant};
 
 // #[api(transparent)] Auth(AuthError)    becomes
-//     const _: () =
-//         __p::check_held(("StoryError", &__SPECS), &[], ("AuthError", __p::held::<AuthError>().catalog), &[], …);
+//     const __OWN: &__p::Codes = &__p::Codes::new(&__SPECS, &[], &[]);
+//     const __HELD: [(&__p::str, &__p::Codes); 1] = [("AuthError", __p::held::<AuthError>().codes())];
+//     const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, 1> = &__p::merge(__OWN, &__HELD, &[]);
+//     const _: () = __p::check_held("StoryError", &__HELD, __MERGED, 0, __p::None);
 pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     let mut checks = TokenStream::new();
-    let mut before: Vec<TokenStream> = Vec::new();
-    for field in input.held().filter(|field| input.is_constant(field.ty) && !input.is_recursive(field.ty)) {
-        let held = expand_held(field);
-        checks.extend(expand_check_of_held(input, field, &held, &before));
-        before.push(held);
+    let held: Vec<&Field<'_>> = merged(input).collect();
+    if !held.is_empty() {
+        checks.extend(expand_merged(input, &held));
+        checks
+            .extend(held.iter().enumerate().map(|(index, field)| expand_check_of_held(input, field, index)));
     }
     if input.envelope().is_some() {
         checks.extend(input.own().map(|variant| expand_checks_of_own(input, variant)));
@@ -25,19 +27,60 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     checks
 }
 
-fn expand_held(field: &Field<'_>) -> TokenStream {
-    let (name, catalog) = (field.type_text(), expand_held_catalog(field));
-    quote!((#name, #catalog))
+/// What the types that hold this one are checked against.
+// enum StoryError { NotFound, #[api(transparent)] Other(T) }    becomes
+//     const CODES: &'static __p::Codes =
+//         &__p::Codes::new(&__SPECS, &[0x10b8d943b6c98b15], &[__p::held::<T>().codes()]);
+// or, if it holds a type whatever its parameters are,
+//     const CODES: &'static __p::Codes = &__p::Codes::of_merged(__MERGED, &[__p::held::<T>().codes()]);
+pub(super) fn expand_codes(input: &Input<'_>) -> TokenStream {
+    let unmerged = held(input).filter(|field| !input.is_constant(field.ty)).map(expand_codes_of_held);
+    let unmerged = quote!(&[#(#unmerged),*]);
+    let codes = match merged(input).next() {
+        Some(_) => quote!(of_merged(__MERGED, #unmerged)),
+        None => expand_own_codes(input, &unmerged),
+    };
+    quote!(const CODES: &'static __p::Codes = &__p::Codes::#codes;)
 }
 
-fn expand_check_of_held(
-    input: &Input<'_>,
-    field: &Field<'_>,
-    held: &TokenStream,
-    before: &[TokenStream],
-) -> TokenStream {
-    let name = input.ident.to_string();
-    let shared = input.shared_codes();
+/// To hash them here takes rustc less than to do it in a constant.
+fn expand_own_codes(input: &Input<'_>, unmerged: &TokenStream) -> TokenStream {
+    let hashes = input.own().map(|variant| Literal::u64_unsuffixed(code::hash(&variant.code)));
+    quote!(new(&__SPECS, &[#(#hashes),*], #unmerged))
+}
+
+/// The held types, without the type itself, whose errors are in its own rows.
+fn held<'i>(input: &'i Input<'_>) -> impl Iterator<Item = &'i Field<'i>> {
+    input.held().filter(|field| !input.is_recursive(field.ty))
+}
+
+/// Those of which an item can speak, which does not know the type's parameters.
+fn merged<'i>(input: &'i Input<'_>) -> impl Iterator<Item = &'i Field<'i>> {
+    held(input).filter(|field| input.is_constant(field.ty))
+}
+
+fn expand_codes_of_held(field: &Field<'_>) -> TokenStream {
+    let ty = field.ty;
+    quote!(__p::held::<#ty>().codes())
+}
+
+fn expand_merged(input: &Input<'_>, held: &[&Field<'_>]) -> TokenStream {
+    let count = Literal::usize_unsuffixed(held.len());
+    let held = held.iter().map(|field| {
+        let (name, codes) = (field.type_text(), expand_codes_of_held(field));
+        quote!((#name, #codes))
+    });
+    let (own, shared) = (expand_own_codes(input, &quote!(&[])), input.shared_codes());
+    quote! {
+        const __OWN: &__p::Codes = &__p::Codes::#own;
+        const __HELD: [(&__p::str, &__p::Codes); #count] = [#(#held),*];
+        const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, #count> =
+            &__p::merge(__OWN, &__HELD, &[#(#shared),*]);
+    }
+}
+
+fn expand_check_of_held(input: &Input<'_>, field: &Field<'_>, index: usize) -> TokenStream {
+    let (name, index) = (input.ident.to_string(), Literal::usize_unsuffixed(index));
     let envelope = match input.envelope() {
         Some(_) => quote!(__p::Some(__ENVELOPE)),
         None => quote!(__p::None),
@@ -45,10 +88,9 @@ fn expand_check_of_held(
     let check = call_at_type(
         field,
         |span| quote_spanned!(span=> __p::check_held),
-        quote!((#name, &__SPECS), &[#(#before),*], #held, &[#(#shared),*], #envelope),
+        quote!(#name, &__HELD, __MERGED, #index, #envelope),
     );
-    // Many types with many codes are many pairs to compare.
-    quote!(#[allow(long_running_const_eval)] const _: () = #check;)
+    quote!(const _: () = #check;)
 }
 
 fn expand_checks_of_own(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {

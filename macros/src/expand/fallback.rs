@@ -31,6 +31,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
             #[automatically_derived]
             impl #impl_generics __p::Catalogued for #ident #ty_generics #where_clause {
                 const CATALOG: &'static __p::Catalog = &__p::Catalog::NOTHING;
+                const CODES: &'static __p::Codes = &__p::Codes::new(&[], &[], &[]);
             }
 
             #integrations

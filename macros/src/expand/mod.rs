@@ -46,6 +46,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let where_clause = bounds::where_clause(input);
     let ident = input.ident;
     let catalog = spec::expand_catalog(input);
+    let codes = checks::expand_codes(input);
     let integrations = expand_integrations(input, &where_clause);
     quote! {
         #allowed
@@ -74,6 +75,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
             #[automatically_derived]
             impl #impl_generics __p::Catalogued for #ident #ty_generics #where_clause {
                 #catalog
+                #codes
             }
 
             #chunks

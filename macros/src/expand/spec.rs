@@ -77,11 +77,17 @@ pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
     if !nested.is_empty() {
         more.extend(quote!(nested: &[#(#nested),*],));
     }
-    quote! {
-        const CATALOG: &'static __p::Catalog = &__p::Catalog {
-            type_name: #type_name, title: #title, specs: &__SPECS, #more ..__p::Catalog::NOTHING
-        };
-    }
+    let catalog = quote! {
+        __p::Catalog { type_name: #type_name, title: #title, specs: &__SPECS, #more ..__p::Catalog::NOTHING }
+    };
+    // rustc puts a constant into the program anew for each way that leads to it, and a static once. No static knows
+    // the type's parameters.
+    let catalog = if !nested.is_empty() && input.held().all(|field| input.is_constant(field.ty)) {
+        quote!({ static __CATALOG: __p::Catalog = #catalog; &__CATALOG })
+    } else {
+        quote!(&#catalog)
+    };
+    quote!(const CATALOG: &'static __p::Catalog = #catalog;)
 }
 
 fn expand_row(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {

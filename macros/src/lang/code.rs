@@ -1,5 +1,6 @@
-//! Takes an error's code as written; gives nothing, or the reason why it cannot be one. In which case it is written is
-//! for `case` to say, and whether it is the only one for those who see them all.
+//! Takes an error's code as written; gives nothing, or the reason why it cannot be one, and the hash by which it is
+//! compared. In which case it is written is for `case` to say, and whether it is the only one for those who see them
+//! all.
 
 use super::{Reason, words};
 
@@ -24,9 +25,22 @@ fn is_allowed(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.' | ':' | '/')
 }
 
+/// A number that no two codes of a service share, by which rustc compares them: FNV-1a, 64 bits.
+pub(crate) fn hash(code: &str) -> u64 {
+    code.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_has_the_hash_that_fnv_gives_it() {
+        assert_eq!(hash(""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(hash("foobar"), 0x8594_4171_f739_67e8);
+    }
 
     #[test]
     fn letters_digits_and_five_signs_make_a_code() {

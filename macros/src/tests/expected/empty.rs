@@ -23,6 +23,7 @@ const _: () = {
             specs: &__SPECS,
             ..__p::Catalog::NOTHING
         };
+        const CODES: &'static __p::Codes = &__p::Codes::new(&__SPECS, &[], &[]);
     }
     __p::integrations! {
         {} { Never } {} {}

@@ -172,6 +172,11 @@ const _: () = {
             nested: &[(3usize, __p::held::<Box<E>>().catalog)],
             ..__p::Catalog::NOTHING
         };
+        const CODES: &'static __p::Codes = &__p::Codes::new(
+            &__SPECS,
+            &[14085519287330561864, 16189517600747389978, 730899674924722773],
+            &[__p::held::<Box<E>>().codes()],
+        );
     }
     __p::integrations! {
         { < 'a, T : Copy, E, const N : usize > } { Error < 'a, T, E, N > } { where E :

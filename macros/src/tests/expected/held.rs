@@ -37,23 +37,32 @@ const _: () = {
     static __BODIES: [__p::PreparedBodies; 2usize] = [const {
         __p::PreparedBodies::new()
     }; 2usize];
-    #[allow(long_running_const_eval)]
-    const _: () = __p::check_held(
-        ("StoryError", &__SPECS),
+    const __OWN: &__p::Codes = &__p::Codes::new(
+        &__SPECS,
+        &[11306563331803887822, 16179816014946768128],
         &[],
-        ("AuthError", __p::held::<AuthError>().catalog),
+    );
+    const __HELD: [(&__p::str, &__p::Codes); 2] = [
+        ("AuthError", __p::held::<AuthError>().codes()),
+        ("Box<billing::BillingError>", __p::held::<Box<billing::BillingError>>().codes()),
+    ];
+    const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, 2> = &__p::merge(
+        __OWN,
+        &__HELD,
         &["internal_error", "gone"],
+    );
+    const _: () = __p::check_held(
+        "StoryError",
+        &__HELD,
+        __MERGED,
+        0,
         __p::Some(__ENVELOPE),
     );
-    #[allow(long_running_const_eval)]
     const _: () = __p::check_held(
-        ("StoryError", &__SPECS),
-        &[("AuthError", __p::held::<AuthError>().catalog)],
-        (
-            "Box<billing::BillingError>",
-            __p::held::<Box<billing::BillingError>>().catalog,
-        ),
-        &["internal_error", "gone"],
+        "StoryError",
+        &__HELD,
+        __MERGED,
+        1,
         __p::Some(__ENVELOPE),
     );
     const _: () = __p::check_spread(
@@ -121,6 +130,7 @@ const _: () = {
             ],
             ..__p::Catalog::NOTHING
         };
+        const CODES: &'static __p::Codes = &__p::Codes::of_merged(__MERGED, &[]);
     }
     __p::integrations! {
         {} { StoryError } {} {}

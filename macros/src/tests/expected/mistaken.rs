@@ -23,6 +23,7 @@ const _: () = {
         T: 'a,
     {
         const CATALOG: &'static __p::Catalog = &__p::Catalog::NOTHING;
+        const CODES: &'static __p::Codes = &__p::Codes::new(&[], &[], &[]);
     }
     __p::integrations! {
         { < 'a, T : Copy > } { StoryError < 'a, T > } { where T : 'a, } {}

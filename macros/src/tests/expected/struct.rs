@@ -53,6 +53,11 @@ const _: () = {
             specs: &__SPECS,
             ..__p::Catalog::NOTHING
         };
+        const CODES: &'static __p::Codes = &__p::Codes::new(
+            &__SPECS,
+            &[16212625867364550706],
+            &[],
+        );
     }
     __p::integrations! {
         {} { CardDeclined } {} {}

@@ -1,0 +1,338 @@
+//! Takes the rows of a type and the codes of the types that it holds; gives one list of them all, and what in it
+//! contradicts something else. It runs in rustc, which takes a microsecond for a few steps of a constant: so the
+//! macro hashes the codes, a hash table finds those that recur, and no call stands where each code passes.
+
+use super::text::{contains, is_same};
+use crate::spec::ErrorSpec;
+
+/// The codes of all errors that a type can answer with. Only constants read it, so that no program holds it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Codes {
+    /// Its own errors, unless they are in `merged`.
+    specs: &'static [ErrorSpec],
+    /// The hashes of their codes.
+    hashes: &'static [u64],
+    /// Its own errors and those of the types that it holds; of those that are alike in all that is checked, one.
+    merged: &'static [Code],
+    /// The types that it holds and its parameters decide: no constant can have them in a list.
+    unmerged: &'static [&'static Self],
+}
+
+impl Codes {
+    /// Of a type that holds no others but those that its parameters decide.
+    #[must_use]
+    pub const fn new(
+        specs: &'static [ErrorSpec],
+        hashes: &'static [u64],
+        unmerged: &'static [&'static Self],
+    ) -> Self {
+        Self { specs, hashes, merged: &[], unmerged }
+    }
+
+    /// Of a type that holds others.
+    #[must_use]
+    pub const fn of_merged<const N: usize, const HELD: usize>(
+        merged: &'static Merged<N, HELD>,
+        unmerged: &'static [&'static Self],
+    ) -> Self {
+        Self { specs: &[], hashes: &[], merged: merged.codes.split_at(merged.count).0, unmerged }
+    }
+
+    pub(super) const fn specs(&self) -> &'static [ErrorSpec] {
+        self.specs
+    }
+
+    pub(super) const fn merged(&self) -> &'static [Code] {
+        self.merged
+    }
+
+    pub(super) const fn unmerged(&self) -> &'static [&'static Self] {
+        self.unmerged
+    }
+
+    const fn count(&self) -> usize {
+        let (mut count, mut index) = (self.specs.len() + self.merged.len(), 0);
+        while index < self.unmerged.len() {
+            count += self.unmerged[index].count();
+            index += 1;
+        }
+        count
+    }
+}
+
+/// An error, with the hash of its code: so long that no two codes of a service share it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Code {
+    hash: u64,
+    pub(super) spec: &'static ErrorSpec,
+}
+
+/// What became of a type's codes and those of the types that it holds; `N` as [`count_codes`] gives it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Merged<const N: usize, const HELD: usize> {
+    codes: [Code; N],
+    count: usize,
+    conflicts: [Option<Conflict>; HELD],
+}
+
+impl<const N: usize, const HELD: usize> Merged<N, HELD> {
+    /// What in this held type contradicts the holder or a type held before it.
+    pub(super) const fn conflict(&self, held: usize) -> Option<Conflict> {
+        self.conflicts[held]
+    }
+}
+
+/// Two errors of one code that contradict each other, the later one in a held type.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Conflict {
+    /// Where the first one is: 0 is the holder itself, 1 the first type that it holds.
+    pub(super) list: usize,
+    pub(super) first: &'static ErrorSpec,
+    pub(super) second: &'static ErrorSpec,
+}
+
+/// Whether what a caller has learnt about the one would be wrong about the other, though both have the same code. Two
+/// errors that agree with a third have to agree with each other.
+const fn contradicts(one: &ErrorSpec, other: &ErrorSpec) -> bool {
+    one.status != other.status
+}
+
+/// Whether two errors of one code are alike in all that is checked where they are held.
+const fn is_alike(one: &ErrorSpec, other: &ErrorSpec) -> bool {
+    !contradicts(one, other)
+        && one.more.omits_code == other.more.omits_code
+        && (!one.more.omits_code || has_same_link(one, other))
+        && has_same_details(one, other)
+}
+
+const fn has_same_link(one: &ErrorSpec, other: &ErrorSpec) -> bool {
+    match (one.more.docs, other.more.docs) {
+        (None, None) => true,
+        (Some(link), Some(other)) => is_same(link, other),
+        _ => false,
+    }
+}
+
+const fn has_same_details(one: &ErrorSpec, other: &ErrorSpec) -> bool {
+    let (fields, others) = (one.more.fields, other.more.fields);
+    if fields.len() != others.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < fields.len() {
+        match (fields[index].detail, others[index].detail) {
+            (None, None) => {}
+            (Some(name), Some(other)) if is_same(name, other) => {}
+            _ => return false,
+        }
+        index += 1;
+    }
+    true
+}
+
+/// How many codes [`merge`] needs room for.
+#[doc(hidden)]
+#[must_use]
+pub const fn count_codes(own: &Codes, held: &[(&str, &Codes)]) -> usize {
+    let (mut count, mut index) = (own.count(), 0);
+    while index < held.len() {
+        count += held[index].1.count();
+        index += 1;
+    }
+    count
+}
+
+/// Merges the codes of a type and of those that it holds. The codes in `shared` may contradict each other.
+#[doc(hidden)]
+#[must_use]
+pub const fn merge<const N: usize, const HELD: usize>(
+    own: &Codes,
+    held: &[(&str, &Codes); HELD],
+    shared: &[&str],
+) -> Merged<N, HELD> {
+    let mut table = Table::<N>::new();
+    table.add(own, 0);
+    let mut index = 0;
+    while index < HELD {
+        table.add(held[index].1, index + 1);
+        index += 1;
+    }
+    let mut conflicts = [None; HELD];
+    if table.is_disputed {
+        table.find_conflicts(shared, &mut conflicts);
+    }
+    Merged { codes: table.codes, count: table.count, conflicts }
+}
+
+/// In place of an index: there is none.
+const NONE: usize = usize::MAX;
+
+/// The codes of several lists, each list with a number. Filled in the order of the lists.
+struct Table<const N: usize> {
+    /// Those that differ in something that is checked.
+    codes: [Code; N],
+    /// Where each of them is.
+    places: [Place; N],
+    count: usize,
+    /// The last code whose hash leads here.
+    buckets: [usize; N],
+    /// Where those are that are alike to one that was there before.
+    again: [Again; N],
+    again_count: usize,
+    /// Whether any two of one code contradict each other.
+    is_disputed: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    list: usize,
+    /// The last of the lists that have it again.
+    again: usize,
+    /// The code before it in its bucket.
+    next: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Again {
+    list: usize,
+    next: usize,
+}
+
+impl<const N: usize> Table<N> {
+    const fn new() -> Self {
+        Self {
+            codes: [Code { hash: 0, spec: &ErrorSpec::UNKNOWN }; N],
+            places: [Place { list: 0, again: NONE, next: NONE }; N],
+            count: 0,
+            buckets: [NONE; N],
+            again: [Again { list: 0, next: NONE }; N],
+            again_count: 0,
+            is_disputed: false,
+        }
+    }
+
+    const fn add(&mut self, codes: &Codes, list: usize) {
+        let &Codes { specs, hashes, merged, unmerged } = codes;
+        let (count, mut index) = (specs.len(), 0);
+        while index < count {
+            self.add_code(Code { hash: hashes[index], spec: &specs[index] }, list);
+            index += 1;
+        }
+        let (count, mut index) = (merged.len(), 0);
+        while index < count {
+            self.add_code(merged[index], list);
+            index += 1;
+        }
+        let (count, mut index) = (unmerged.len(), 0);
+        while index < count {
+            self.add(unmerged[index], list);
+            index += 1;
+        }
+    }
+
+    const fn add_code(&mut self, code: Code, list: usize) {
+        let bucket = (code.hash % N as u64) as usize;
+        let last = self.buckets[bucket];
+        let mut known = last;
+        while known != NONE {
+            if self.codes[known].hash == code.hash {
+                let spec = self.codes[known].spec;
+                if is_alike(spec, code.spec) {
+                    self.again[self.again_count] = Again { list, next: self.places[known].again };
+                    self.places[known].again = self.again_count;
+                    self.again_count += 1;
+                    return;
+                }
+                self.is_disputed = self.is_disputed || contradicts(spec, code.spec);
+            }
+            known = self.places[known].next;
+        }
+        self.codes[self.count] = code;
+        self.places[self.count] = Place { list, again: NONE, next: last };
+        self.buckets[bucket] = self.count;
+        self.count += 1;
+    }
+
+    /// Finds for each held list what in it contradicts a list before it.
+    const fn find_conflicts(&self, shared: &[&str], conflicts: &mut [Option<Conflict>]) {
+        let mut index = 0;
+        while index < self.count {
+            let spec = self.codes[index].spec;
+            let mut other = self.places[index].next;
+            while other != NONE {
+                let other_spec = self.codes[other].spec;
+                if contradicts(spec, other_spec)
+                    && is_same(spec.code, other_spec.code)
+                    && !contains(shared, spec.code)
+                {
+                    self.compare_lists(other, index, conflicts);
+                }
+                other = self.places[other].next;
+            }
+            index += 1;
+        }
+    }
+
+    /// Compares each list that has the one with each that has the other.
+    const fn compare_lists(&self, one: usize, other: usize, conflicts: &mut [Option<Conflict>]) {
+        let (mut list, mut next) = (self.places[one].list, self.places[one].again);
+        loop {
+            let (mut other_list, mut other_next) = (self.places[other].list, self.places[other].again);
+            loop {
+                // A list that has both is of a type that says by `shared_codes` that it may, or is told of it itself.
+                if !self.has(list, other) && !self.has(other_list, one) {
+                    self.note(list, one, other_list, other, conflicts);
+                }
+                if other_next == NONE {
+                    break;
+                }
+                (other_list, other_next) = (self.again[other_next].list, self.again[other_next].next);
+            }
+            if next == NONE {
+                break;
+            }
+            (list, next) = (self.again[next].list, self.again[next].next);
+        }
+    }
+
+    /// Whether a list has something of this code that does not contradict it.
+    const fn has(&self, list: usize, code: usize) -> bool {
+        let Code { hash, spec } = self.codes[code];
+        let mut known = self.buckets[(hash % N as u64) as usize];
+        while known != NONE {
+            if self.codes[known].hash == hash && !contradicts(self.codes[known].spec, spec) {
+                let (mut place, mut next) = (self.places[known].list, self.places[known].again);
+                while place != list && next != NONE {
+                    (place, next) = (self.again[next].list, self.again[next].next);
+                }
+                if place == list {
+                    return true;
+                }
+            }
+            known = self.places[known].next;
+        }
+        false
+    }
+
+    const fn note(
+        &self,
+        list: usize,
+        code: usize,
+        other_list: usize,
+        other: usize,
+        conflicts: &mut [Option<Conflict>],
+    ) {
+        if list > other_list {
+            return self.note(other_list, other, list, code, conflicts);
+        }
+        let known = &mut conflicts[other_list - 1];
+        if let Some(conflict) = known
+            && conflict.list <= list
+        {
+            return;
+        }
+        *known = Some(Conflict { list, first: self.codes[code].spec, second: self.codes[other].spec });
+    }
+}
