@@ -196,23 +196,17 @@ pub trait Catalogued: ApiError + Sized {
 #[derive(Debug)]
 pub struct Held<E> {
     pub catalog: &'static Catalog,
+    /// Only constants read it.
+    pub codes: &'static Codes,
     pub erased: fn(&E) -> &dyn ApiError,
 }
 
-/// Both at once, so that a type which is no `ApiError` gives rustc the same error wherever it is held: it tells the
+/// All at once, so that a type which is no `ApiError` gives rustc the same error wherever it is held: it tells the
 /// same error once.
 #[doc(hidden)]
 #[must_use]
 pub const fn held<E: Catalogued>() -> Held<E> {
-    Held { catalog: E::CATALOG, erased: E::__errorbook_erased }
-}
-
-impl<E: Catalogued> Held<E> {
-    /// No field: what constants alone read would be in the program.
-    #[must_use]
-    pub const fn codes(&self) -> &'static Codes {
-        E::CODES
-    }
+    Held { catalog: E::CATALOG, codes: E::CODES, erased: E::__errorbook_erased }
 }
 
 macro_rules! forward {

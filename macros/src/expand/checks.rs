@@ -10,7 +10,7 @@ use crate::model::{Field, Input, Variant};
 
 // #[api(transparent)] Auth(AuthError)    becomes
 //     const __OWN: &__p::Codes = &__p::Codes::new(&__SPECS, &[], &[]);
-//     const __HELD: [(&__p::str, &__p::Codes); 1] = [("AuthError", __p::held::<AuthError>().codes())];
+//     const __HELD: [(&__p::str, &__p::Codes); 1] = [("AuthError", __p::held::<AuthError>().codes)];
 //     const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, 1> = &__p::merge(__OWN, &__HELD, &[]);
 //     const _: () = __p::check_held("StoryError", &__HELD, __MERGED, 0, __p::None);
 pub(super) fn expand(input: &Input<'_>) -> TokenStream {
@@ -30,9 +30,9 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
 /// What the types that hold this one are checked against.
 // enum StoryError { NotFound, #[api(transparent)] Other(T) }    becomes
 //     const CODES: &'static __p::Codes =
-//         &__p::Codes::new(&__SPECS, &[0x10b8d943b6c98b15], &[__p::held::<T>().codes()]);
+//         &__p::Codes::new(&__SPECS, &[0x10b8d943b6c98b15], &[__p::held::<T>().codes]);
 // or, if it holds a type whatever its parameters are,
-//     const CODES: &'static __p::Codes = &__p::Codes::of_merged(__MERGED, &[__p::held::<T>().codes()]);
+//     const CODES: &'static __p::Codes = &__p::Codes::of_merged(__MERGED, &[__p::held::<T>().codes]);
 pub(super) fn expand_codes(input: &Input<'_>) -> TokenStream {
     let unmerged = held(input).filter(|field| !input.is_constant(field.ty)).map(expand_codes_of_held);
     let unmerged = quote!(&[#(#unmerged),*]);
@@ -61,7 +61,7 @@ fn merged<'i>(input: &'i Input<'_>) -> impl Iterator<Item = &'i Field<'i>> {
 
 fn expand_codes_of_held(field: &Field<'_>) -> TokenStream {
     let ty = field.ty;
-    quote!(__p::held::<#ty>().codes())
+    quote!(__p::held::<#ty>().codes)
 }
 
 fn expand_merged(input: &Input<'_>, held: &[&Field<'_>]) -> TokenStream {

@@ -175,7 +175,7 @@ const _: () = {
         const CODES: &'static __p::Codes = &__p::Codes::new(
             &__SPECS,
             &[14085519287330561864, 16189517600747389978, 730899674924722773],
-            &[__p::held::<Box<E>>().codes()],
+            &[__p::held::<Box<E>>().codes],
         );
     }
     __p::integrations! {

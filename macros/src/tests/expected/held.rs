@@ -43,8 +43,8 @@ const _: () = {
         &[],
     );
     const __HELD: [(&__p::str, &__p::Codes); 2] = [
-        ("AuthError", __p::held::<AuthError>().codes()),
-        ("Box<billing::BillingError>", __p::held::<Box<billing::BillingError>>().codes()),
+        ("AuthError", __p::held::<AuthError>().codes),
+        ("Box<billing::BillingError>", __p::held::<Box<billing::BillingError>>().codes),
     ];
     const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, 2> = &__p::merge(
         __OWN,
