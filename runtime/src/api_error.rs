@@ -8,13 +8,13 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use crate::body::Body;
-use crate::catalog::Catalog;
 use crate::const_checks::Codes;
 use crate::envelope::Envelope;
 use crate::observe::{self, Logged, Record};
 use crate::render::look::{Look, spec_and_wait_of, spec_of};
 use crate::render::{self, Overrides};
 use crate::retry::Retry;
+use crate::spec::Catalog;
 use crate::spec::ErrorSpec;
 
 /// An error that can answer an HTTP request.

@@ -4,7 +4,6 @@
 
 mod api_error;
 mod body;
-mod catalog;
 mod const_checks;
 pub mod context;
 pub mod envelope;
@@ -30,7 +29,7 @@ pub mod __private;
 
 pub use api_error::{ApiError, Catalogued};
 pub use body::Body;
-pub use catalog::Catalog;
+
 pub use envelope::Envelope;
 #[doc = include_str!("../docs/derive.md")]
 #[doc(alias(
@@ -69,7 +68,7 @@ pub use field_errors::{FieldError, FieldErrors};
 pub use render::Answered;
 pub use report::Report;
 pub use retry::Retry;
-pub use spec::ErrorSpec;
+pub use spec::{Catalog, ErrorSpec};
 
 // Without the extractors only expansions name what is in there.
 #[cfg(feature = "axum")]

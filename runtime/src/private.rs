@@ -22,7 +22,6 @@ pub use crate::__errorbook_axum as axum;
 pub use crate::__errorbook_nothing as axum;
 
 pub use crate::api_error::{ApiError, Catalogued, held};
-pub use crate::catalog::Catalog;
 pub use crate::const_checks::{
     Codes, Merged, check_held, check_omitted_code, check_omitted_link, check_spread, count_codes, merge,
 };
@@ -35,4 +34,5 @@ pub use crate::render::field::{
 pub use crate::render::look::Look;
 pub use crate::retry::RetryWhen;
 pub use crate::retry::written::{WrittenRule, WrittenWait};
+pub use crate::spec::Catalog;
 pub use crate::spec::{ErrorSpec, FieldSpec, Level, MoreSpec, row};

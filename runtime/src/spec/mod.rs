@@ -1,12 +1,14 @@
-//! What was declared, as constants: one [`ErrorSpec`] for each error, made by the derive; read by the renderer, the
-//! catalogue, the documentation and the client.
+//! What was declared, as constants: one [`ErrorSpec`] for each error and one [`Catalog`] for each type, made by the derive;
+//! read by the renderer, the documentation and the client.
 
+mod catalog;
 mod error;
 mod example;
 mod field;
 mod level;
 mod message;
 
+pub use catalog::Catalog;
 pub use error::ErrorSpec;
 #[doc(hidden)]
 pub use error::{MoreSpec, row};
