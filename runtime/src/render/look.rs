@@ -38,24 +38,22 @@ impl Look<'_> {
         (self.specs, self.bodies) = (specs, bodies);
     }
 
-    // A method for each small number of fields, since a list costs rustc more than arguments.
+    // A method for each small number of fields, since a list costs rustc more than arguments; and none of them inlined, as
+    // a large enum would have the code of it in each arm.
 
     #[inline]
     pub fn none(&mut self, row: usize) {
         self.many(row, &[]);
     }
 
-    #[inline]
     pub fn one(&mut self, row: usize, field: &dyn Field) {
         self.many(row, &[field]);
     }
 
-    #[inline]
     pub fn two(&mut self, row: usize, first: &dyn Field, second: &dyn Field) {
         self.many(row, &[first, second]);
     }
 
-    #[inline]
     pub fn many(&mut self, row: usize, fields: &[&dyn Field]) {
         static UNKNOWN: (ErrorSpec, PreparedBodies) = (ErrorSpec::UNKNOWN, PreparedBodies::new());
         let declared = match (self.specs.get(row), self.bodies.get(row)) {

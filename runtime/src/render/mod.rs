@@ -114,13 +114,15 @@ fn render_into(
         fn see(&mut self, declared: Declared, fields: &[&dyn Field]) {
             let prepared = declared.bodies.get(declared.spec, self.envelope);
             self.spec = Some(declared.spec);
+            // A processor waits where it reads at once what was just written in other portions: so the body is made first,
+            // and moved to its place last.
+            let body = body::render(prepared, fields, self.overrides);
             *self.response.status_mut() = prepared.status;
-            // Before the body is made: a processor waits where it reads at once what was just written in other portions.
             self.response.headers_mut().insert(CONTENT_TYPE, self.envelope.content_type());
             if prepared.may_wait || !prepared.headers.is_empty() {
                 headers::push(prepared, fields, self.response.headers_mut());
             }
-            *self.response.body_mut() = body::render(prepared, fields, self.overrides);
+            *self.response.body_mut() = body;
         }
     }
 
