@@ -245,8 +245,8 @@ impl Context {
 ///
 /// A body that streams needs no such thing behind the `tower` layer: it is read in its request's context.
 ///
-/// A response that a task renders without this bears no mark of an `ApiError`: a layer around the service takes it for a
-/// foreign one and answers with what its status alone says.
+/// A response that a task renders without this is still its error's, but knows neither the request's id nor the
+/// service's envelope.
 ///
 /// ```no_run
 /// use errorbook::context::carry;

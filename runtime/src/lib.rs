@@ -1,5 +1,4 @@
 #![doc = include_str!("../docs/crate.md")]
-#![doc = include_str!("../docs/expansion.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api_error;
@@ -10,10 +9,6 @@ pub mod envelope;
 mod field_errors;
 mod json;
 mod observe;
-// A page of the manual and nothing else. Its code needs these features.
-#[cfg(all(any(doc, doctest), feature = "axum", feature = "tower"))]
-#[doc = include_str!("../docs/recipes.md")]
-pub mod recipes {}
 mod render;
 mod report;
 pub mod retry;
@@ -22,6 +17,22 @@ mod service;
 pub mod spec;
 mod status;
 mod web;
+
+// Pages of the manual and nothing else.
+#[cfg(doc)]
+#[doc = include_str!("../docs/comparison.md")]
+pub mod comparison {}
+#[cfg(doc)]
+#[doc = include_str!("../docs/expansion.md")]
+pub mod expansion {}
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/observability.md")]
+#[doc(alias("tracing", "metrics", "log", "errorbook_errors_total"))]
+pub mod observability {}
+// Its code needs these features.
+#[cfg(all(any(doc, doctest), feature = "axum", feature = "tower"))]
+#[doc = include_str!("../docs/recipes.md")]
+pub mod recipes {}
 
 #[doc(hidden)]
 #[path = "private.rs"]

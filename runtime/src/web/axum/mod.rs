@@ -1,6 +1,8 @@
 //! The `axum` feature: what derives `ApiError` is an `IntoResponse`, so that a handler returns
 //! `Result<Json<T>, StoryError>`.
 #![cfg_attr(feature = "axum-extract", doc = include_str!("../../../docs/axum-extract.md"))]
+// Its code needs both features.
+#![cfg_attr(all(feature = "axum-extract", feature = "validator"), doc = include_str!("../../../docs/validation.md"))]
 
 #[cfg(feature = "axum-extract")]
 mod extract;

@@ -1,6 +1,7 @@
 //! The `tower` feature: [`ErrorLayer`], one layer for the whole service. It gives each request its id and its
 //! [ambient context](crate::context), and puts every error response into the service's envelope, whoever made it: a
 //! handler, the framework, another layer, a panic.
+#![doc = include_str!("../../../docs/service.md")]
 
 mod body;
 mod error;
