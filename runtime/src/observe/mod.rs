@@ -114,7 +114,7 @@ pub(crate) fn causes(logged: Logged<'_>) -> impl Iterator<Item = Cow<'static, st
 
 /// What is told of an error: how it ended.
 #[derive(Clone, Copy)]
-#[cfg_attr(not(feature = "tower"), allow(dead_code, reason = "only the layer answers for others"))]
+#[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a count tells less than an event"))]
 pub(crate) struct Record<'a> {
     /// `None`: it answered no request.
     pub(crate) status: Option<StatusCode>,
