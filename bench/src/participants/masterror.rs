@@ -72,7 +72,7 @@ fn respond(failure: &Failure, request_id: Option<&str>) -> Response<Bytes> {
     match *failure {
         Failure::NotFound | Failure::InsufficientCredits { .. } => {}
         Failure::RateLimited { wait } | Failure::QuotaExceeded { wait, .. } => {
-            error = error.with_retry_after_secs(wait.as_secs())
+            error = error.with_retry_after_secs(wait.as_secs());
         }
         // What cannot be serialized comes back as another `AppError`, which answers as well.
         Failure::Invalid { fields, .. } => error = error.with_details(fields).unwrap_or_else(|error| error),

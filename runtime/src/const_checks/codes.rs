@@ -233,9 +233,13 @@ impl<const N: usize> Table<N> {
     }
 
     const fn add_code(&mut self, code: Code, list: usize) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "what is left of a division by a `usize` fits into one"
+        )]
         let bucket = (code.hash % N as u64) as usize;
-        let last = self.buckets[bucket];
-        let mut known = last;
+        let first = self.buckets[bucket];
+        let mut known = first;
         while known != NONE {
             if self.codes[known].hash == code.hash {
                 let spec = self.codes[known].spec;
@@ -250,7 +254,7 @@ impl<const N: usize> Table<N> {
             known = self.places[known].next;
         }
         self.codes[self.count] = code;
-        self.places[self.count] = Place { list, again: NONE, next: last };
+        self.places[self.count] = Place { list, again: NONE, next: first };
         self.buckets[bucket] = self.count;
         self.count += 1;
     }
@@ -300,7 +304,12 @@ impl<const N: usize> Table<N> {
     /// Whether a list has something of this code that does not contradict it.
     const fn has(&self, list: usize, code: usize) -> bool {
         let Code { hash, spec } = self.codes[code];
-        let mut known = self.buckets[(hash % N as u64) as usize];
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "what is left of a division by a `usize` fits into one"
+        )]
+        let bucket = (hash % N as u64) as usize;
+        let mut known = self.buckets[bucket];
         while known != NONE {
             if self.codes[known].hash == hash && !contradicts(self.codes[known].spec, spec) {
                 let (mut place, mut next) = (self.places[known].list, self.places[known].again);
