@@ -85,7 +85,7 @@ impl RetryRule {
     /// assert_eq!(RetryRule::for_status(StatusCode::NOT_FOUND), RetryRule::NEVER);
     /// ```
     #[must_use]
-    pub const fn for_status(status: StatusCode) -> Self {
+    pub fn for_status(status: StatusCode) -> Self {
         WrittenRule::NOTHING.resolve(status.as_u16(), false)
     }
 

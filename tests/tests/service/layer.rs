@@ -521,7 +521,7 @@ fn errors_rendered_outside_any_request_have_no_id() {
 
 #[test]
 fn a_default_body_is_the_inner_ones() {
-    let body = errorbook::tower::ErrorBody::<Body>::default();
+    let body = errorbook::tower::ResponseBody::<Body>::default();
     assert!(http_body::Body::is_end_stream(&body));
     assert_eq!(http_body::Body::size_hint(&body).exact(), Some(0));
 }

@@ -18,16 +18,16 @@ pin_project! {
     ///
     /// ```
     /// use bytes::Bytes;
-    /// use errorbook::tower::ErrorBody;
+    /// use errorbook::tower::ResponseBody;
     /// use http_body::Body;
     ///
-    /// // Any service that answers with a body of `B` answers behind the layer with an `ErrorBody<B>`.
-    /// fn length<B: Body<Data = Bytes>>(response: &http::Response<ErrorBody<B>>) -> Option<u64> {
+    /// // Any service that answers with a body of `B` answers behind the layer with a `ResponseBody<B>`.
+    /// fn length<B: Body<Data = Bytes>>(response: &http::Response<ResponseBody<B>>) -> Option<u64> {
     ///     response.body().size_hint().exact()
     /// }
     /// ```
     #[derive(Debug)]
-    pub struct ErrorBody<B> {
+    pub struct ResponseBody<B> {
         #[pin]
         state: State<B>,
     }
@@ -55,7 +55,7 @@ pin_project! {
     }
 }
 
-impl<B: Body> ErrorBody<B> {
+impl<B: Body> ResponseBody<B> {
     /// The service's own. A stream gets its context later, when that is no longer the ambient one.
     #[inline]
     pub(super) fn inner(body: B) -> Self {
@@ -68,7 +68,7 @@ impl<B: Body> ErrorBody<B> {
     }
 }
 
-impl<B> ErrorBody<B> {
+impl<B> ResponseBody<B> {
     pub(super) fn error(bytes: Bytes) -> Self {
         Self { state: State::Error { bytes: Some(bytes).filter(|bytes| !bytes.is_empty()) } }
     }
@@ -83,13 +83,13 @@ impl<B> ErrorBody<B> {
 }
 
 /// The inner body's default, as it would stand without the layer.
-impl<B: Default> Default for ErrorBody<B> {
+impl<B: Default> Default for ResponseBody<B> {
     fn default() -> Self {
         Self { state: State::Inner { body: B::default() } }
     }
 }
 
-impl<B: Body<Data = Bytes>> Body for ErrorBody<B> {
+impl<B: Body<Data = Bytes>> Body for ResponseBody<B> {
     type Data = Bytes;
     type Error = B::Error;
 

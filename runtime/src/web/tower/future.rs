@@ -17,7 +17,7 @@ use http_body::Body;
 use pin_project_lite::pin_project;
 use tower::Service;
 
-use super::ErrorBody;
+use super::ResponseBody;
 use super::error::status_of;
 use crate::context::{self, Context};
 use crate::service::{self, Asked, BoxError, Settings};
@@ -110,7 +110,7 @@ where
     E: Into<BoxError>,
     B: Body<Data = Bytes>,
 {
-    type Output = Result<Response<ErrorBody<B>>, Infallible>;
+    type Output = Result<Response<ResponseBody<B>>, Infallible>;
 
     fn poll(self: Pin<&mut Self>, polling: &mut Polling<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
@@ -121,7 +121,7 @@ where
         }));
         if let Err(panic) = polled {
             let response = service::to_panic(&*panic, this.settings, *this.asked);
-            answer = Poll::Ready(Ok(response.map(ErrorBody::error)));
+            answer = Poll::Ready(Ok(response.map(ResponseBody::error)));
         }
         if answer.is_ready() {
             // What the service drops now it drops in its context. Should that panic, there is an answer all the same.
@@ -145,7 +145,7 @@ fn poll_response<F, B, E>(
     settings: &Settings,
     asked: Asked,
     polling: &mut Polling<'_>,
-) -> Poll<Result<Response<ErrorBody<B>>, Infallible>>
+) -> Poll<Result<Response<ResponseBody<B>>, Infallible>>
 where
     F: Future<Output = Result<Response<B>, E>>,
     E: Into<BoxError>,
@@ -158,7 +158,7 @@ where
                     service::by_grpc(response.into_parts().0)
                 }
                 Ok(response) if !service::is_foreign_error(&response) => {
-                    return Poll::Ready(Ok(response.map(ErrorBody::inner)));
+                    return Poll::Ready(Ok(response.map(ResponseBody::inner)));
                 }
                 Ok(response) => {
                     let (parts, body) = response.into_parts();
@@ -189,7 +189,7 @@ where
                 None => return Poll::Pending,
             },
         };
-        return Poll::Ready(Ok(response.map(ErrorBody::error)));
+        return Poll::Ready(Ok(response.map(ResponseBody::error)));
     }
 }
 
@@ -215,7 +215,7 @@ fn poll_text<B: Body<Data = Bytes>>(
 
 /// Puts the id into the response's header, in place of any other, as the envelope has this one; and leaves the
 /// context to a body that streams.
-fn hand_over<B>(context: Option<Context>, response: &mut Response<ErrorBody<B>>, settings: &Settings) {
+fn hand_over<B>(context: Option<Context>, response: &mut Response<ResponseBody<B>>, settings: &Settings) {
     let id = match response.body_mut().context_mut() {
         None => context.and_then(Context::into_request_id_value),
         Some(place) => {

@@ -18,7 +18,7 @@ use crate::envelope::Envelope;
 use crate::service::Settings;
 
 pub use crate::service::LeaveAsIs;
-pub use body::ErrorBody;
+pub use body::ResponseBody;
 pub use future::ResponseFuture;
 pub use service::ErrorService;
 

@@ -11,7 +11,7 @@ use http::{Request, Response};
 use http_body::Body;
 use tower::Service;
 
-use super::{ErrorBody, ResponseFuture};
+use super::{ResponseBody, ResponseFuture};
 use crate::service::{Asked, BoxError, Panicked, Settings};
 
 /// The service that [`ErrorLayer`](super::ErrorLayer) makes. It never fails: an error of the inner service is answered.
@@ -42,7 +42,7 @@ where
     S::Error: Into<BoxError>,
     B: Body<Data = Bytes>,
 {
-    type Response = Response<ErrorBody<B>>;
+    type Response = Response<ResponseBody<B>>;
     type Error = Infallible;
     type Future = ResponseFuture<S::Future, B>;
 
