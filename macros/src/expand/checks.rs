@@ -79,6 +79,8 @@ fn expand_merged(input: &Input<'_>, held: &[&Field<'_>]) -> TokenStream {
     }
 }
 
+// #[api(transparent)] Auth(AuthError), the first    becomes
+//     const _: () = __p::check_held("StoryError", &__HELD, __MERGED, 0, __p::None);
 fn expand_check_of_held(input: &Input<'_>, field: &Field<'_>, index: usize) -> TokenStream {
     let (name, index) = (input.ident.to_string(), Literal::usize_unsuffixed(index));
     let envelope = match input.envelope() {
@@ -93,6 +95,8 @@ fn expand_check_of_held(input: &Input<'_>, field: &Field<'_>, index: usize) -> T
     quote!(const _: () = #check;)
 }
 
+// #[api(omit(code))]    becomes    const _: () = __p::check_omitted_code(__ENVELOPE, "…");
+// #[api(detail)] need: u64    becomes    const _: () = __p::check_spread(__ENVELOPE, "need", "…");
 fn expand_checks_of_own(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
     let mut checks = TokenStream::new();
     if let Some(omitted) = variant.omitted_code() {

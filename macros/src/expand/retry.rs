@@ -56,11 +56,13 @@ pub(super) fn expand_rule(input: &Input<'_>, variant: &Variant<'_>) -> Option<To
     Some(quote!(__p::WrittenRule { wait: __p::WrittenWait::#wait, #times #when ..#rest }))
 }
 
+// 1s 2s    becomes    &[__p::Duration::from_millis(1000), __p::Duration::from_millis(2000)]
 fn expand_schedule(schedule: &[Duration]) -> TokenStream {
     let waits = schedule.iter().map(|wait| expand_duration(*wait));
     quote!(&[#(#waits),*])
 }
 
+// 30s    becomes    __p::Duration::from_millis(30000)
 fn expand_duration(wait: Duration) -> TokenStream {
     // The language has no unit below the millisecond and no number above `u32::MAX`.
     let millis = Literal::u64_unsuffixed(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));

@@ -113,6 +113,8 @@ fn expand_parts(mores: &[TokenStream]) -> TokenStream {
         .collect()
 }
 
+// #[api(status = 404, message = "No such story.")] NotFound    becomes
+//     __p::ErrorSpec { name: "NotFound", code: "not_found", status: 404, …, more: __p::row::CONSTANT },
 fn expand_row(input: &Input<'_>, variant: &Variant<'_>, apart: Option<&mut Vec<TokenStream>>) -> TokenStream {
     let (name, code, title) = (variant.name(), &variant.code, variant.title());
     let status = Literal::u16_unsuffixed(variant.status());
@@ -142,6 +144,7 @@ fn expand_row(input: &Input<'_>, variant: &Variant<'_>, apart: Option<&mut Vec<T
     }
 }
 
+// #[api(remedy = "Top up.", omit(code))]    becomes    remedy: "Top up.", omits_code: true,
 /// What is not as in most errors, each `key: value,`.
 fn expand_more(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
     let mut more = TokenStream::new();
@@ -217,6 +220,8 @@ fn expand_template(variant: &Variant<'_>, text: &str) -> String {
     row
 }
 
+// #[api(detail, example = 10)] need: u64    becomes
+//     __p::FieldSpec { name: "need", ty: "u64", optional: false, detail: __p::Some("need"), example: …, ..PLAIN }
 /// `None`: there is nothing to say of the field.
 fn expand_field(field: &Field<'_>) -> Option<TokenStream> {
     let mut roles = TokenStream::new();
