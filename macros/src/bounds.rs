@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Type;
 
-use crate::lang::template::{Piece, spec_trait};
+use crate::lang::template::{Piece, Template, spec_trait};
 use crate::model::types::option_argument;
 use crate::model::{Field, Input, MessageForm, Variant};
 
@@ -49,20 +49,26 @@ impl Bounds<'_> {
         for field in &variant.fields {
             self.of_field(field);
         }
+        for header in &variant.headers {
+            self.of_template(variant, &header.value.value);
+        }
         match variant.message() {
             MessageForm::Display => {
                 self.of_the_type(&quote!(__p::Display));
             }
-            MessageForm::Template(template, _) => {
-                for piece in &template.pieces {
-                    let Piece::Field { field, spec } = piece else { continue };
-                    if let Some(field) = variant.field(field) {
-                        let shown_by = quote::format_ident!("{}", spec_trait(spec));
-                        self.add(field.ty, &quote!(__p::fmt::#shown_by));
-                    }
-                }
-            }
+            MessageForm::Template(template, _) => self.of_template(variant, template),
             MessageForm::ReasonPhrase | MessageForm::Constant(_) => {}
+        }
+    }
+
+    /// The fields that a message or the text of a header shows.
+    fn of_template(&mut self, variant: &Variant<'_>, template: &Template) {
+        for piece in &template.pieces {
+            let Piece::Field { field, spec } = piece else { continue };
+            if let Some(field) = variant.field(field) {
+                let shown_by = quote::format_ident!("{}", spec_trait(spec));
+                self.add(field.ty, &quote!(__p::fmt::#shown_by));
+            }
         }
     }
 

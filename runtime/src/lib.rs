@@ -61,6 +61,7 @@ pub use envelope::Envelope;
     "detail",
     "details",
     "retry_after",
+    "public",
     "example",
     "envelope",
     "rename_all",

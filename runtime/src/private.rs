@@ -35,4 +35,4 @@ pub use crate::render::look::Look;
 pub use crate::retry::RetryWhen;
 pub use crate::retry::written::{WrittenRule, WrittenWait};
 pub use crate::spec::Catalog;
-pub use crate::spec::{ErrorSpec, FieldSpec, Level, MoreSpec, row};
+pub use crate::spec::{ErrorSpec, FieldSpec, HeaderSpec, Level, MetaValue, MoreSpec, row};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use errorbook::ApiError;
+use errorbook::spec::{HeaderSpec, MessagePiece};
 
 use crate::support::{header, headers};
 
@@ -12,7 +13,8 @@ fn a_declared_header_is_sent_with_every_value() {
     #[api(status = 401, message = "…", header("WWW-Authenticate", "Bearer realm=\"api\""))]
     struct NoKey;
     assert_eq!(header(&NoKey.to_response(), "www-authenticate"), Some("Bearer realm=\"api\""));
-    assert_eq!(NoKey.spec().headers(), [("WWW-Authenticate", "Bearer realm=\"api\"")]);
+    let declared = NoKey.spec().headers().iter().map(|header| (header.name(), header.constant()));
+    assert!(declared.eq([("WWW-Authenticate", Some("Bearer realm=\"api\""))]));
 }
 
 #[test]
@@ -30,7 +32,7 @@ fn declared_headers_append_in_their_order() {
     let response = NoKey.to_response();
     assert_eq!(headers(&response, "www-authenticate"), ["Bearer", "Basic", "Digest"]);
     assert_eq!(header(&response, "x-other"), Some("1"));
-    let declared: Vec<_> = NoKey.spec().headers().iter().map(|(name, _)| *name).collect();
+    let declared: Vec<_> = NoKey.spec().headers().iter().map(HeaderSpec::name).collect();
     assert_eq!(declared, ["WWW-Authenticate", "X-Other", "www-authenticate", "WWW-Authenticate"]);
 }
 
@@ -172,4 +174,66 @@ fn the_content_type_is_that_of_the_envelope() {
 fn the_name_of_a_fields_header_is_part_of_the_spec() {
     let headers: Vec<_> = limited(None, "free").spec().fields().map(|field| field.headers()).collect();
     assert_eq!(headers, [["X-RateLimit-Limit"], ["X-RateLimit-Remaining"], ["X-Plan"]]);
+}
+
+#[derive(ApiError)]
+enum RunError {
+    #[api(
+        status = 409,
+        message = "{state} already",
+        header("Location", "/runs/{id}?try={attempt:>03}&code={code}"),
+        header("X-State", "{{{state}}} {status}")
+    )]
+    Busy { id: String, attempt: u32, state: &'static str },
+    #[api(
+        status = 410,
+        message = "Gone: {0:>3$}.",
+        header("X-Wide", "[{0:>3$}|{2:?}]"),
+        header("X-Plain", "a")
+    )]
+    Gone(u8, #[api(detail = "org")] Org, Org, usize),
+}
+
+#[derive(serde::Serialize, Debug)]
+struct Org(&'static str);
+
+#[test]
+fn a_headers_text_is_a_template_as_a_message_is() {
+    let busy = RunError::Busy { id: "r7".into(), attempt: 2, state: "done" };
+    let response = busy.to_response();
+    assert_eq!(header(&response, "location"), Some("/runs/r7?try=002&code=busy"));
+    assert_eq!(header(&response, "x-state"), Some("{done} 409"));
+    assert_eq!(busy.message(), "done already");
+    let pieces: Vec<_> = busy.spec().headers()[1].pieces().collect();
+    let field = MessagePiece::Field { name: "state", format: "" };
+    assert_eq!(pieces.last(), Some(&MessagePiece::Text(" 409")));
+    assert!(pieces.contains(&field));
+}
+
+#[test]
+fn a_field_that_a_header_alone_shows_is_told_by_the_spec() {
+    let busy = RunError::Busy { id: "r7".into(), attempt: 2, state: "done" };
+    let fields: Vec<_> = busy.spec().fields().map(|field| (field.name(), field.ty())).collect();
+    assert_eq!(fields, [("id", "String"), ("attempt", "u32"), ("state", "&'static str")]);
+    // The page's example has a header too, made of samples.
+    let example = busy.spec().to_example().to_response();
+    assert_eq!(header(&example, "location"), Some("/runs/id?try=1&code=busy"));
+    assert_eq!(header(&example, "x-state"), Some("{state} 409"));
+}
+
+#[test]
+fn a_headers_text_that_http_does_not_allow_is_left_out() {
+    let busy = RunError::Busy { id: "r\n7".into(), attempt: 2, state: "größer" };
+    let response = busy.to_response();
+    assert_eq!((header(&response, "location"), header(&response, "x-state")), (None, None));
+}
+
+#[test]
+fn message_and_headers_may_show_the_same_fields_in_their_own_formats() {
+    let gone = RunError::Gone(7, Org("a"), Org("b"), 3);
+    let response = gone.to_response();
+    assert_eq!(header(&response, "x-wide"), Some("[  7|Org(\"b\")]"));
+    assert_eq!(header(&response, "x-plain"), Some("a"));
+    assert_eq!(gone.message(), "Gone:   7.");
+    assert!(response.body().ends_with(br#""details":{"org":"a"}}}"#), "{:?}", response.body());
 }

@@ -44,3 +44,4 @@ mod service;
 mod status;
 mod title_docs;
 mod transparent;
+mod type_wide;

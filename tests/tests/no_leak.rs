@@ -187,3 +187,31 @@ fn the_reference_apis_keep_their_causes() {
     check(&DecksError::InternalError(cause()));
     check(&VideogenError::ServerFault(cause()));
 }
+
+#[test]
+fn a_cause_stands_in_a_message_only_where_it_is_marked_public() {
+    #[derive(Debug, thiserror::Error, ApiError)]
+    enum UploadError {
+        #[error("upload: {0}")]
+        #[api(status = 400, message = "The file cannot be read: {0}.", header("X-Why", "{0:?}"))]
+        Unreadable(
+            #[api(public)]
+            #[from]
+            std::num::ParseIntError,
+        ),
+        // A 4xx shows its `Display`, and may, as the cause is public.
+        #[error("line {line}: {source}")]
+        #[api(status = 422)]
+        BadLine {
+            line: u32,
+            #[api(public)]
+            source: std::num::ParseIntError,
+        },
+    }
+    let cause = || "x".parse::<u8>().unwrap_err();
+    let unreadable = UploadError::from(cause());
+    assert_eq!(unreadable.message(), "The file cannot be read: invalid digit found in string.");
+    assert_eq!(unreadable.to_response().headers()["x-why"], "ParseIntError { kind: InvalidDigit }");
+    let bad = UploadError::BadLine { line: 3, source: cause() };
+    assert_eq!(bad.message(), "line 3: invalid digit found in string");
+}

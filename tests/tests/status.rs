@@ -123,3 +123,18 @@ fn a_struct_is_one_error() {
     assert_eq!(NoStory.status(), StatusCode::NOT_FOUND);
     assert_eq!(body(&NoStory), r#"{"error":{"code":"no_story","message":"No such story."}}"#);
 }
+
+#[test]
+fn a_status_may_be_written_as_the_constant_that_it_is() {
+    #[derive(ApiError)]
+    enum Error {
+        #[api(status = StatusCode::NOT_FOUND, message = "…")]
+        Missing,
+        #[api(status = http::StatusCode::CONFLICT, message = "…")]
+        Taken,
+        #[api(status = ::http::status::StatusCode::GONE, message = "…")]
+        Gone,
+    }
+    let statuses = [Error::Missing, Error::Taken, Error::Gone].map(|error| error.status().as_u16());
+    assert_eq!(statuses, [404, 409, 410]);
+}

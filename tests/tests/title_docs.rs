@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use errorbook::ApiError;
+use errorbook::spec::MetaValue;
+use errorbook::{ApiError, Envelope, envelope};
 
 /// Each way in which a story can fail.
 #[derive(ApiError)]
@@ -110,9 +111,9 @@ fn meta_holds_constants_of_ones_own() {
     let error = insufficient();
     let spec = error.spec();
     assert_eq!(spec.meta_names().collect::<Vec<_>>(), ["type", "owner", "note"]);
-    assert_eq!(spec.meta("type"), Some("billing"));
-    assert_eq!(spec.meta("owner"), Some("team-money"));
-    assert_eq!(spec.meta("note"), Some("say \"hi\""));
+    assert_eq!(spec.meta("type"), Some(MetaValue::Text("billing")));
+    assert_eq!(spec.meta("owner"), Some(MetaValue::Text("team-money")));
+    assert_eq!(spec.meta("note").and_then(MetaValue::as_str), Some("say \"hi\""));
     assert_eq!(spec.meta("nothing"), None);
     assert_eq!(StoryError::HTTPError.spec().meta_names().len(), 0);
 }
@@ -237,4 +238,79 @@ fn a_block_comment_is_a_description_without_its_asterisks() {
     struct Gone;
 
     assert_eq!(Gone.spec().description(), Some("It is gone.\n\nFor good."));
+}
+
+const NUMBERED: Envelope = envelope!({
+    "number": meta.number, "fatal": meta.fatal, "ratio": meta.ratio, "param": meta.param, "type": meta.r#type,
+    "code": code
+});
+
+#[derive(ApiError)]
+#[api(envelope = NUMBERED)]
+enum Numbered {
+    #[api(
+        status = 409,
+        message = "…",
+        meta(number = 10003, fatal = true, ratio = -0.5, param = null, r#type = "{code}/{status}/{{x}}")
+    )]
+    Duplicate,
+}
+
+#[test]
+fn meta_holds_any_literal_of_json() {
+    let spec = Numbered::Duplicate.spec();
+    let body = Numbered::Duplicate.body().to_bytes();
+    let expected = r#"{"number":10003,"fatal":true,"ratio":-0.5,"param":null,"type":"duplicate/409/{x}","code":"duplicate"}"#;
+    assert_eq!(body, expected);
+    assert_eq!(spec.meta("number").and_then(MetaValue::as_u64), Some(10003));
+    assert_eq!(spec.meta("fatal").and_then(MetaValue::as_bool), Some(true));
+    assert_eq!(spec.meta("ratio").and_then(MetaValue::as_f64), Some(-0.5));
+    assert_eq!(spec.meta("param"), Some(MetaValue::Null));
+    let all: serde_json::Map<_, _> = spec
+        .meta_names()
+        .map(|name| (name.to_owned(), serde_json::to_value(spec.meta(name)).unwrap()))
+        .collect();
+    assert_eq!(
+        serde_json::Value::Object(all),
+        serde_json::json!({
+            "number": 10003, "fatal": true, "ratio": -0.5, "param": null, "type": "duplicate/409/{x}"
+        }),
+    );
+    assert_eq!(spec.meta("number").unwrap().to_string(), "10003");
+}
+
+#[test]
+fn code_and_status_stand_in_every_constant_text() {
+    /// What doc comments say in {braces} is theirs.
+    #[derive(ApiError)]
+    #[api(
+        status = 410,
+        message = "{code} ({status})",
+        title = "{code}: gone",
+        remedy = "Quote {code}; braces are {{these}}.",
+        section = "Status {status}",
+        docs = "https://docs.example/{status}/{code}",
+        header("X-Error", "{code};{status}")
+    )]
+    struct RunGone;
+    let spec = RunGone.spec();
+    assert_eq!(RunGone.message(), "run_gone (410)");
+    assert_eq!(spec.title(), "run_gone: gone");
+    assert_eq!(spec.remedy(), Some("Quote run_gone; braces are {these}."));
+    assert_eq!(spec.section(), Some("Status 410"));
+    assert_eq!(spec.docs(), Some("https://docs.example/410/run_gone"));
+    assert_eq!(spec.headers()[0].constant(), Some("run_gone;410"));
+    assert_eq!(spec.description(), Some("What doc comments say in {braces} is theirs."));
+}
+
+#[test]
+fn a_field_of_that_name_goes_before_code_and_status() {
+    #[derive(ApiError)]
+    #[api(status = 410, message = "{code} {status}", header("X-Code", "{code} {status}"))]
+    struct Upstream {
+        code: u16,
+    }
+    let upstream = Upstream { code: 7 };
+    assert_eq!(upstream.message(), "7 410");
+    assert_eq!(upstream.to_response().headers()["x-code"], "7 410");
 }

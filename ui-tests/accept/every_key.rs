@@ -17,6 +17,10 @@ const ENVELOPE: Envelope = envelope!("application/problem+json", {
     rename_all = "any",
     backoff = "500ms 1s 2m",
     shared_codes("internal_error", "gone"),
+    header("X-Api", "v1"),
+    meta(kind = "story", number = 5, fatal = false, param = null),
+    log = "info",
+    retry = "backoff",
     section = "Stories",
     docs = "https://example.com/errors/{code}",
     catalog_title = "Story errors",
@@ -55,6 +59,8 @@ enum StoryError {
         description = "Written here."
     )]
     Invalid(#[api(details)] Errors, usize),
+    #[api(status = http::StatusCode::BAD_GATEWAY, message = "{0}", header("X-Why", "{0:?} {code} {{}}"))]
+    Upstream(#[api(public)] Box<dyn std::error::Error>),
     #[api(status = none, message = "It crashed.", log = "trace")]
     Crashed,
     #[api(status = 503, retry = "backoff 1s 2s, if safe, 5 times")]
@@ -86,7 +92,7 @@ impl std::fmt::Display for StoryError {
 }
 
 fn main() {
-    assert_eq!(StoryError::catalog().entries().count(), 7);
+    assert_eq!(StoryError::catalog().entries().count(), 8);
     let invalid = StoryError::Invalid(Errors(Vec::new()), 2);
     assert_eq!(invalid.message(), "{Look} again:   all,  2.");
     let poor = StoryError::TooPoor { need: 10, have: 3, both: "x".to_owned() };

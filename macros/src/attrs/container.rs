@@ -7,11 +7,13 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Path};
 
+use super::either::{Header, Meta, Status, extend_headers, extend_meta, read_level, read_status};
 use super::keys::ContainerKey;
 use super::list::{Attempted, KeyAt, each_key};
-use super::values::{Spanned, holds, link, listed, parsed, path, string, text};
+use super::values::{Spanned, constant, holds, link, listed, parsed, path, string, text};
 use crate::errors::Errors;
 use crate::lang::case::{self, Case};
+use crate::lang::template::Template;
 use crate::lang::words::{did_you_mean, list, nearest};
 use crate::lang::{Reason, code, retry};
 
@@ -22,12 +24,19 @@ pub(crate) const INTEGRATIONS: &[&str] = &["axum"];
 #[derive(Default)]
 pub(crate) struct ContainerAttrs {
     pub(crate) attempted: Attempted,
+    /// `none`, which alone can be the status of several errors.
+    pub(crate) status: Option<Spanned<Status>>,
+    pub(crate) retry: Option<Spanned<retry::Rule>>,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) meta: Vec<Meta>,
+    /// The name of the `Level` constant.
+    pub(crate) log: Option<&'static str>,
+    pub(crate) section: Option<Spanned<Template>>,
+    pub(crate) docs: Option<LitStr>,
     pub(crate) envelope: Option<Path>,
     pub(crate) rename_all: Option<Spanned<Case>>,
     pub(crate) backoff: Option<Spanned<Vec<Duration>>>,
     pub(crate) shared_codes: Vec<LitStr>,
-    pub(crate) section: Option<LitStr>,
-    pub(crate) docs: Option<LitStr>,
     pub(crate) catalog_title: Option<LitStr>,
     pub(crate) skip: Vec<Ident>,
     pub(crate) runtime: Option<Path>,
@@ -49,6 +58,13 @@ impl ContainerAttrs {
         errors: &mut Errors,
     ) {
         match key {
+            ContainerKey::Status => self.status = read_status_of_all(at, input, errors),
+            ContainerKey::Retry => self.retry = parsed(string(at, input, errors), retry::parse, errors),
+            ContainerKey::Header => extend_headers(&mut self.headers, at, input, errors),
+            ContainerKey::Meta => extend_meta(&mut self.meta, at, input, errors),
+            ContainerKey::Log => self.log = read_level(at, input, errors),
+            ContainerKey::Section => self.section = constant(at, input, errors),
+            ContainerKey::Docs => self.docs = link(at, input, errors),
             ContainerKey::Envelope => self.envelope = path(at, input, "the path of a constant", errors),
             ContainerKey::RenameAll => {
                 self.rename_all = parsed(string(at, input, errors), case::from_name, errors);
@@ -61,8 +77,6 @@ impl ContainerAttrs {
                 self.shared_codes = codes.unwrap_or_default();
                 self.shared_codes.retain(|text| holds(text, code::check, errors));
             }
-            ContainerKey::Section => self.section = text(at, input, errors),
-            ContainerKey::Docs => self.docs = link(at, input, errors),
             ContainerKey::CatalogTitle => self.catalog_title = text(at, input, errors),
             ContainerKey::Skip => {
                 self.skip =
@@ -72,6 +86,21 @@ impl ContainerAttrs {
             ContainerKey::Crate => self.runtime = path(at, input, "a path", errors),
         }
     }
+}
+
+/// `= none`: what never answers a request needs no status; what does has one of its own.
+fn read_status_of_all(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Spanned<Status>> {
+    let status = read_status(at, input, errors)?;
+    if status.value == Status::None {
+        return Some(status);
+    }
+    let reason =
+        Reason::new("a status belongs to one error, so it stands on a variant", "move it to the variant")
+            .with_note(
+                "on the enum only `status = none` can stand, where none of its errors answers a request",
+            );
+    errors.at(&status.tokens, &reason);
+    None
 }
 
 fn check_integration(name: &Ident, errors: &mut Errors) {

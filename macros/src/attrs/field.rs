@@ -22,6 +22,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) details: Option<Ident>,
     pub(crate) retry_after: Option<Ident>,
     pub(crate) headers: Vec<LitStr>,
+    /// A cause that callers may read of.
+    pub(crate) is_public: bool,
     /// The sample value, as JSON.
     pub(crate) example: Option<String>,
 }
@@ -59,6 +61,7 @@ impl FieldAttrs {
                     }
                 }
             }
+            FieldKey::Public => self.is_public = flag(at, input, errors),
             FieldKey::Example => self.example = read_example(at, input, errors),
         }
     }

@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use syn::{Attribute, Lit, LitStr};
 
 use crate::lang::template::{self, FieldRef};
+use crate::model::types::{bare, only_argument};
 use crate::tokens::{is_punct, without_invisible_groups};
 
 /// The text of the doc comments, its lines joined, without the space behind `///`.
@@ -126,10 +127,35 @@ fn is_named(word: &str, name: &str) -> bool {
         || name.starts_with(|first: char| first.is_ascii_digit()) && word.strip_prefix('_') == Some(name)
 }
 
-/// Whether the field is the error's cause: `#[source]`, `#[from]`, or its name.
+/// Whether the field is the error's cause: `#[source]`, `#[from]`, its name, or a type that can be any error.
 pub(crate) fn is_cause(field: &syn::Field) -> bool {
     field.ident.as_ref().is_some_and(|ident| ident.unraw() == "source")
         || field.attrs.iter().any(|attr| attr.path().is_ident("source") || attr.path().is_ident("from"))
+        || is_any_error(&field.ty)
+}
+
+/// Whether the type looks like one behind which any error may be: `Box<dyn Error + Send>`, `anyhow::Error`. Taken wrongly:
+/// a trait of the user's own that is called `Error`; missed: an alias other than `BoxError`.
+fn is_any_error(ty: &syn::Type) -> bool {
+    match bare(ty) {
+        syn::Type::TraitObject(object) => object.bounds.iter().any(|bound| {
+            let syn::TypeParamBound::Trait(bound) = bound else { return false };
+            bound.path.segments.last().is_some_and(|last| last.ident == "Error")
+        }),
+        syn::Type::Reference(reference) => is_any_error(&reference.elem),
+        syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "BoxError") => {
+            true
+        }
+        syn::Type::Path(path) => {
+            let names: Vec<String> =
+                path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+            matches!(&*names, [.., krate, name] if matches!((&**krate, &**name), ("anyhow", "Error") | ("eyre", "Report")))
+                || ["Box", "Arc", "Option"]
+                    .iter()
+                    .any(|pointer| only_argument(ty, pointer).is_some_and(is_any_error))
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -183,5 +209,11 @@ mod tests {
         let causes: syn::FieldsNamed = parse_quote!({ source: A, r#source: A, #[source] a: A, #[from] b: A, #[backtrace] c: A, sources: A });
         let found: Vec<bool> = causes.named.iter().map(is_cause).collect();
         assert_eq!(found, [true, true, true, true, false, false]);
+        let causes: syn::FieldsNamed = parse_quote!({
+            a: Box<dyn Error + Send + Sync>, b: &'static (dyn std::error::Error), c: Option<Arc<dyn core::error::Error>>,
+            d: anyhow::Error, e: tower::BoxError, f: Box<dyn Display>, g: io::Error, h: String
+        });
+        let found: Vec<bool> = causes.named.iter().map(is_cause).collect();
+        assert_eq!(found, [true, true, true, true, true, false, false, false]);
     }
 }

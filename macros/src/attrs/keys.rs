@@ -47,12 +47,17 @@ pub(crate) enum ErrorKey {
 /// The keys of all errors of a type: on an enum, or on a struct.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ContainerKey {
+    Status,
+    Retry,
+    Header,
+    Meta,
+    Log,
+    Section,
+    Docs,
     Envelope,
     RenameAll,
     Backoff,
     SharedCodes,
-    Section,
-    Docs,
     CatalogTitle,
     Skip,
     Crate,
@@ -65,6 +70,7 @@ pub(crate) enum FieldKey {
     Details,
     RetryAfter,
     Header,
+    Public,
     Example,
 }
 
@@ -145,12 +151,18 @@ const fn field(key: FieldKey) -> ReadAs {
     ReadAs { error: None, container: None, field: Some(key) }
 }
 
-const SECTION: ReadAs = ReadAs { container: Some(ContainerKey::Section), ..error(ErrorKey::Section) };
-const DOCS: ReadAs = ReadAs { container: Some(ContainerKey::Docs), ..error(ErrorKey::Docs) };
-const HEADER: ReadAs = ReadAs { field: Some(FieldKey::Header), ..error(ErrorKey::Header) };
+/// On an error, or on its type for all of its errors.
+const fn either(error: ErrorKey, container: ContainerKey) -> ReadAs {
+    ReadAs { error: Some(error), container: Some(container), field: None }
+}
+
+const HEADER: ReadAs =
+    ReadAs { field: Some(FieldKey::Header), ..either(ErrorKey::Header, ContainerKey::Header) };
 
 const ONE_ERROR: &str = "belongs to one error, so it stands on a variant";
 const ALL_ERRORS: &str = "is one for all errors of a type, so it stands on the enum";
+
+const WHOLE_ERRORS: &str = "is about whole errors, so it stands on a variant or the enum";
 
 const ON_ERROR: &str = "move it to the variant";
 const ON_CONTAINER: &str = "move it to the enum";
@@ -168,23 +180,24 @@ const fn row(
 
 #[rustfmt::skip]
 pub(crate) const KEYS: &[Key] = &[
-    row("status", error(ErrorKey::Status), "status = 404", ONE_ERROR, ON_ERROR),
+    row("status", either(ErrorKey::Status, ContainerKey::Status), "status = 404", WHOLE_ERRORS, ON_ERROR),
     row("code", error(ErrorKey::Code), "code = \"not_found\"", ONE_ERROR, ON_ERROR),
-    row("retry", error(ErrorKey::Retry), "retry = \"backoff\"", ONE_ERROR, ON_ERROR),
+    row("retry", either(ErrorKey::Retry, ContainerKey::Retry), "retry = \"backoff\"", WHOLE_ERRORS, ON_ERROR),
     row("message", error(ErrorKey::Message), "message = \"…\"", ONE_ERROR, ON_ERROR),
     row("title", error(ErrorKey::Title), "title = \"…\"", ONE_ERROR, "move it to the variant; the heading of the whole catalogue is `catalog_title`"),
     row("description", error(ErrorKey::Description), "description = \"…\"", ONE_ERROR, "move it to the variant, or write a doc comment here"),
     row("remedy", error(ErrorKey::Remedy), "remedy = \"…\"", ONE_ERROR, ON_ERROR),
-    row("section", SECTION, "section = \"…\"", "is about whole errors, so it stands on a variant or the enum", ON_ERROR),
-    row("docs", DOCS, "docs = \"https://…\"", "is about whole errors, so it stands on a variant or the enum", ON_ERROR),
-    row("header", HEADER, "header(\"X-Name\", \"value\")", "belongs to one error, so it stands on a variant or a field", ON_ERROR),
-    row("meta", error(ErrorKey::Meta), "meta(name = \"value\")", ONE_ERROR, ON_ERROR),
+    row("section", either(ErrorKey::Section, ContainerKey::Section), "section = \"…\"", WHOLE_ERRORS, ON_ERROR),
+    row("docs", either(ErrorKey::Docs, ContainerKey::Docs), "docs = \"https://…\"", WHOLE_ERRORS, ON_ERROR),
+    row("header", HEADER, "header(\"X-Name\", \"value\")", WHOLE_ERRORS, ON_ERROR),
+    row("meta", either(ErrorKey::Meta, ContainerKey::Meta), "meta(name = \"value\")", WHOLE_ERRORS, ON_ERROR),
     row("omit", error(ErrorKey::Omit), "omit(code)", ONE_ERROR, ON_ERROR),
-    row("log", error(ErrorKey::Log), "log = \"warn\"", ONE_ERROR, ON_ERROR),
+    row("log", either(ErrorKey::Log, ContainerKey::Log), "log = \"warn\"", WHOLE_ERRORS, ON_ERROR),
     row("transparent", error(ErrorKey::Transparent), "transparent", "is about a variant with one field, so it stands on the variant", ON_ERROR),
     row("detail", field(FieldKey::Detail), "detail = \"name\"", "says which field is a member of `details`, so it stands on a field", ON_FIELD),
     row("details", field(FieldKey::Details), "details", "says which field is all of `details`, so it stands on a field", ON_FIELD),
     row("retry_after", field(FieldKey::RetryAfter), "retry_after", "says which field holds the wait, so it stands on a field", "move it to the field, or write `retry = \"after 30s\"` here"),
+    row("public", field(FieldKey::Public), "public", "says which cause callers may read of, so it stands on a field", ON_FIELD),
     row("example", field(FieldKey::Example), "example = 10", "is a sample value of a field, so it stands on a field", ON_FIELD),
     row("envelope", container(ContainerKey::Envelope), "envelope = errorbook::envelope::NESTED", ALL_ERRORS, ON_CONTAINER),
     row("rename_all", container(ContainerKey::RenameAll), "rename_all = \"snake_case\"", ALL_ERRORS, "move it to the enum, or write a `code` here"),
@@ -204,6 +217,7 @@ impl Key {
     pub(crate) fn form(&self, place: Place) -> &'static str {
         match place {
             Place::Field if self.is(FieldKey::Header) => "header = \"X-Name\"",
+            Place::Enum if self.is(ContainerKey::Status) => "status = none",
             _ => self.form,
         }
     }

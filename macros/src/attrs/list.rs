@@ -38,6 +38,11 @@ impl Attempted {
         self.meant.iter().any(|meant| meant.is(key))
     }
 
+    /// Whether this very key stands there, well written or not.
+    pub(crate) fn is_given(&self, key: impl PlaceKey) -> bool {
+        self.keys.iter().any(|at| at.key.is(key))
+    }
+
     pub(crate) fn keys(&self) -> &[KeyAt] {
         &self.keys
     }

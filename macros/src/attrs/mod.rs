@@ -2,11 +2,12 @@
 //! of one place each. What they mean together is for `model` to say.
 
 pub(crate) mod container;
+pub(crate) mod either;
 pub(crate) mod field;
 pub(crate) mod foreign;
 pub(crate) mod keys;
 pub(crate) mod list;
-mod values;
+pub(crate) mod values;
 pub(crate) mod variant;
 
 use syn::Attribute;

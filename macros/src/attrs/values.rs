@@ -10,6 +10,7 @@ use syn::{Lit, LitStr, Token};
 use super::keys::{ErrorKey, Key};
 use super::list::{KeyAt, ends_here};
 use crate::errors::Errors;
+use crate::lang::template::Template;
 use crate::lang::{self, Reason};
 use crate::literal::check_suffix;
 use crate::tokens::is_punct;
@@ -99,6 +100,11 @@ pub(super) fn text(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> O
         return None;
     }
     Some(text)
+}
+
+/// `= "text"`, the same for every value of an error, but that its code and status may stand in it.
+pub(super) fn constant(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Spanned<Template>> {
+    parsed(text(at, input, errors), |text| lang::constant::parse(at.key.name, text), errors)
 }
 
 pub(super) fn empty(key: &Key) -> Reason {

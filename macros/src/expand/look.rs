@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::{AtType, call_at_type, ends, expand_held, pattern};
 use crate::bounds;
-use crate::lang::template::{Piece, rename_spec_fields, spec_fields, spec_trait};
+use crate::lang::template::{FieldRef, Piece, Template, rename_spec_fields, spec_fields, spec_trait};
 use crate::model::{Field, Input, MessageForm, Variant};
 
 /// How many arms one function has at most: the borrow check of a function grows faster than its `match`. Measured on
@@ -129,11 +129,12 @@ fn bound_fields<'v>(variant: &'v Variant<'_>) -> Vec<&'v Field<'v>> {
     let is_named = |field: &Field<'_>| {
         named.iter().filter_map(|name| variant.field(name)).any(|shown| shown.member == field.member)
     };
-    variant.fields.iter().filter(|field| field.has_use() || is_named(field)).collect()
+    variant.fields.iter().filter(|field| field.has_use() || field.is_in_header || is_named(field)).collect()
 }
 
 /// What is handed over: one for each field in the order of the specs, which is those that have a key and then those that
-/// the message shows besides; and one for each place that formats its field. Or the `Display` of the whole error.
+/// the message shows besides; and one for each place that formats its field, or the `Display` of the whole error; and one
+/// for each header whose text shows fields.
 fn expand_values(variant: &Variant<'_>, first_by_display: Option<&Ident>) -> Vec<TokenStream> {
     let shown = variant.shown_as_they_are();
     let is_shown = |field: &Field<'_>| shown.iter().any(|shown| shown.member == field.member);
@@ -158,7 +159,34 @@ fn expand_values(variant: &Variant<'_>, first_by_display: Option<&Ident>) -> Vec
         }
         MessageForm::ReasonPhrase | MessageForm::Constant(_) => {}
     }
+    let varying = variant.headers.iter().map(|header| &header.value.value);
+    let varying = varying.filter(|template| template.fields().next().is_some());
+    values.extend(varying.map(|template| expand_header(variant, template)));
     values
+}
+
+// header("X-Run", "{org}/{run:>8}")    becomes
+//     &__p::ByTraits::NOTHING.header(__p::Some(&__p::format_args!(
+//         "{__0}/{__1:>8}", __0 = __p::formatted::Display::<Org>(__field_org), __1 = …)))
+fn expand_header(variant: &Variant<'_>, template: &Template) -> TokenStream {
+    let mut format = String::new();
+    let mut arguments = TokenStream::new();
+    let mut counts = Vec::new();
+    for (index, piece) in template.pieces.iter().enumerate() {
+        match piece {
+            Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
+            Piece::Field { field, spec } => {
+                let Some(field) = variant.field(field) else { continue };
+                let (argument, value) = (format_ident!("__{index}"), expand_by_format(field, spec));
+                counts.extend(spec_fields(spec));
+                let spec = rename_spec_fields(spec, argument_name);
+                format.extend(["{", &argument.to_string(), ":", &spec, "}"]);
+                arguments.extend(quote!(, #argument = #value));
+            }
+        }
+    }
+    arguments.extend(expand_counts(variant, counts));
+    quote!(&__p::ByTraits::NOTHING.header(__p::Some(&__p::format_args!(#format #arguments))))
 }
 
 // need: u64    becomes    __field_need
@@ -196,19 +224,32 @@ fn expand_field(field: &Field<'_>, is_shown: bool) -> TokenStream {
 // {ratio:.digits$}    becomes
 //     &__p::ByTraits::NOTHING.shown(&__p::format_args!("{__value:.__count_digits$}", __value = …, __count_digits = …))
 fn expand_formatted(variant: &Variant<'_>, field: &Field<'_>, spec: &str) -> TokenStream {
-    let (binding, ty) = (field.binding(), field.ty);
     // Widths and precisions that name fields become arguments.
     let format = Literal::string(&format!("{{__value:{}}}", rename_spec_fields(spec, argument_name)));
-    let mut counts = spec_fields(spec);
-    counts.dedup();
-    let arguments = counts.into_iter().filter_map(|name| variant.field(&name)).map(|argument| {
-        let (name, binding) = (format_ident!("{}", argument_name(&argument.name())), argument.binding());
-        let ty = argument.ty;
-        quote!(, #name = __p::counts_as_the_field_says::<#ty>(#binding))
-    });
+    let value = expand_by_format(field, spec);
+    let counts = expand_counts(variant, spec_fields(spec));
+    quote!(&__p::ByTraits::NOTHING.shown(&__p::format_args!(#format, __value = #value #counts)))
+}
+
+/// The field, by the trait that its format asks for.
+fn expand_by_format(field: &Field<'_>, spec: &str) -> TokenStream {
+    let (binding, ty) = (field.binding(), field.ty);
     let formatted = format_ident!("{}", spec_trait(spec));
-    let value = quote!(__p::formatted::#formatted::<#ty>(#binding));
-    quote!(&__p::ByTraits::NOTHING.shown(&__p::format_args!(#format, __value = #value #(#arguments)*)))
+    quote!(__p::formatted::#formatted::<#ty>(#binding))
+}
+
+/// The fields that are widths and precisions, each once.
+fn expand_counts(variant: &Variant<'_>, counts: Vec<FieldRef>) -> TokenStream {
+    let mut known: Vec<FieldRef> = Vec::new();
+    let mut arguments = TokenStream::new();
+    for name in counts {
+        let Some(argument) = variant.field(&name).filter(|_| !known.contains(&name)) else { continue };
+        let (name_of, binding, ty) =
+            (format_ident!("{}", argument_name(&argument.name())), argument.binding(), argument.ty);
+        arguments.extend(quote!(, #name_of = __p::counts_as_the_field_says::<#ty>(#binding)));
+        known.push(name);
+    }
+    arguments
 }
 
 /// `0$` cannot be the name of an argument, `__count_0$` can.

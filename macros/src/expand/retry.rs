@@ -26,7 +26,7 @@ pub(super) fn expand_backoff(input: &Input<'_>) -> Option<TokenStream> {
 /// `None`: nothing was written, on the error or on its type.
 pub(super) fn expand_rule(input: &Input<'_>, variant: &Variant<'_>) -> Option<TokenStream> {
     let of_type = input.backoff().map(|_| quote!(__RETRY));
-    let Some(rule) = variant.rule() else { return of_type };
+    let Some(rule) = variant.rule(input) else { return of_type };
     let wait = match &rule.wait {
         Wait::None => return Some(quote!(__p::WrittenRule::NEVER)),
         Wait::After => quote!(After),

@@ -7,8 +7,10 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{ends, expand_held_catalog, retry};
+use crate::attrs::either::Header;
 use crate::attrs::foreign::ErrorText;
 use crate::lang::link;
+use crate::model::declared::MetaConstant;
 use crate::model::{Field, Input, MessageForm, Variant};
 
 // enum StoryError { #[api(status = 404, message = "No such story.")] NotFound }    becomes
@@ -25,7 +27,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     let rows: TokenStream =
         input.own().map(|variant| expand_row(input, variant, apart.as_deref_mut())).collect();
     let parts = expand_parts(&parts);
-    let backoff = retry::expand_backoff(input);
+    let (backoff, shared) = (retry::expand_backoff(input), expand_shared(input));
     let envelope = input.envelope().map(|path| {
         // Without a place of the user's, the `&` would draw rustc's errors about the path to the derive.
         let borrow = syn::Token![&](ends(path).0);
@@ -36,6 +38,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     );
     quote! {
         #backoff
+        #shared
         #envelope
         #parts
         static __SPECS: [__p::ErrorSpec; #count] = [#rows];
@@ -155,12 +158,13 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
     if let Some(rule) = retry::expand_rule(input, variant) {
         set("retry", rule);
     }
-    if let Some(level) = variant.level() {
+    if let Some(level) = variant.level(input) {
         let level = format_ident!("{level}");
         set("log", quote!(__p::Some(__p::Level::#level)));
     }
-    if !variant.description.is_empty() {
-        set("description", variant.description.to_token_stream());
+    let description = variant.description();
+    if !description.is_empty() {
+        set("description", description.to_token_stream());
     }
     if let Some(remedy) = variant.remedy() {
         set("remedy", remedy.to_token_stream());
@@ -169,16 +173,18 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
         set("section", section.to_token_stream());
     }
     if let Some(docs) = variant.docs(input) {
-        let docs = docs.value().replace(link::CODE, &variant.code);
+        let docs = link::fill(&docs.value(), &variant.code, variant.status());
         set("docs", quote!(__p::Some(#docs)));
     }
-    if !variant.headers().is_empty() {
-        let headers = variant.headers().iter().map(|(name, value)| quote!((#name, #value)));
-        set("headers", quote!(&[#(#headers),*]));
+    if variant.has_headers_of_type(input) {
+        set("headers", quote!(__HEADERS));
+    } else if !variant.headers.is_empty() {
+        set("headers", expand_headers(&variant.headers));
     }
-    if variant.meta().len() > 0 {
-        let meta = variant.meta().map(|(name, value)| quote!((#name, #value)));
-        set("meta", quote!(&[#(#meta),*]));
+    if variant.has_meta_of_type(input) {
+        set("meta", quote!(__META));
+    } else if !variant.meta.is_empty() {
+        set("meta", expand_meta(variant));
     }
     if variant.omitted_code().is_some() {
         set("omits_code", quote!(true));
@@ -191,6 +197,56 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
         set("fields", quote!(&[#(#fields),*]));
     }
     more
+}
+
+// header("WWW-Authenticate", "Bearer"), header("X-Run", "{run}")    becomes
+//     &[__p::HeaderSpec { name: "WWW-Authenticate", value: "Bearer", varies: false },
+//       __p::HeaderSpec { name: "X-Run", value: "{run}", varies: true }]
+fn expand_headers(headers: &[Header]) -> TokenStream {
+    let headers = headers.iter().map(|header| {
+        let (name, template) = (&header.name, &header.value.value);
+        let (value, varies) = match template.constant() {
+            Some(constant) => (constant, false),
+            None => (template.written(), true),
+        };
+        quote!(__p::HeaderSpec { name: #name, value: #value, varies: #varies })
+    });
+    quote!(&[#(#headers),*])
+}
+
+// meta(kind = "billing", number = 10003, fatal = true)    becomes
+//     &[("kind", __p::MetaValue::Text("billing")), ("number", __p::MetaValue::Number("10003")),
+//       ("fatal", __p::MetaValue::Bool(true))]
+fn expand_meta(variant: &Variant<'_>) -> TokenStream {
+    let meta = variant.meta().map(|(name, value)| {
+        let value = match value {
+            MetaConstant::Text(text) => quote!(Text(#text)),
+            MetaConstant::Json(json) => match &*json {
+                "null" => quote!(Null),
+                "true" => quote!(Bool(true)),
+                "false" => quote!(Bool(false)),
+                number => quote!(Number(#number)),
+            },
+        };
+        quote!((#name, __p::MetaValue::#value))
+    });
+    quote!(&[#(#meta),*])
+}
+
+/// What the type declares for all of its errors, once.
+// #[api(meta(kind = "billing"))] enum StoryError { … }    becomes
+//     const __META: &[(&__p::str, __p::MetaValue)] = &[("kind", __p::MetaValue::Text("billing"))];
+fn expand_shared(input: &Input<'_>) -> TokenStream {
+    let mut shared = TokenStream::new();
+    if let Some(variant) = input.own().find(|variant| variant.has_headers_of_type(input)) {
+        let headers = expand_headers(&variant.headers);
+        shared.extend(quote!(const __HEADERS: &[__p::HeaderSpec] = #headers;));
+    }
+    if let Some(variant) = input.own().find(|variant| variant.has_meta_of_type(input)) {
+        let meta = expand_meta(variant);
+        shared.extend(quote!(const __META: &[(&__p::str, __p::MetaValue)] = #meta;));
+    }
+    shared
 }
 
 /// The text, and the name of what it is.
@@ -245,7 +301,7 @@ fn expand_field(field: &Field<'_>) -> Option<TokenStream> {
     if let Some(json) = field.example() {
         roles.extend(quote!(example: __p::Some(#json),));
     }
-    if roles.is_empty() {
+    if roles.is_empty() && !field.is_in_header {
         return None;
     }
     let (name, ty, optional) = (field.name(), field.type_text(), field.is_option());

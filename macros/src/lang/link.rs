@@ -4,11 +4,23 @@ use super::{Reason, words};
 
 /// What stands for the error's code.
 pub(crate) const CODE: &str = "{code}";
+/// What stands for the number of its status.
+const STATUS: &str = "{status}";
+
+/// The link of an error with this code and status.
+pub(crate) fn fill(link: &str, code: &str, status: u16) -> String {
+    link.replace(CODE, code).replace(STATUS, &status.to_string())
+}
+
+/// Whether the link shows the status.
+pub(crate) fn shows_status(link: &str) -> bool {
+    link.contains(STATUS)
+}
 
 /// A link is a URI or, within the service's own site, a reference that starts with `/` (RFC 3986, sections 3 and 4.2).
-/// `{code}` in it stands for the code, which needs no escaping.
+/// `{code}` and `{status}` in it need no escaping.
 pub(crate) fn check(link: &str) -> Result<(), Reason> {
-    let plain = link.replace(CODE, "code");
+    let plain = fill(link, "code", 404);
     if let Some(bad) = plain.chars().find(|&character| !is_allowed(character)) {
         return Err(unallowed(link, bad));
     }
@@ -34,8 +46,13 @@ pub(crate) fn check(link: &str) -> Result<(), Reason> {
 fn unallowed(link: &str, bad: char) -> Reason {
     if matches!(bad, '{' | '}') {
         return Reason::new(
-            format!("the link {} contains a brace that is not one of `{CODE}`", words::quoted(link)),
-            format!("only `{CODE}` can stand in a link; a brace of its own is written `%7B` or `%7D`"),
+            format!(
+                "the link {} contains a brace that is not one of `{CODE}` or `{STATUS}`",
+                words::quoted(link)
+            ),
+            format!(
+                "only `{CODE}` and `{STATUS}` can stand in a link; a brace of its own is written `%7B` or `%7D`"
+            ),
         );
     }
     let mut bytes = [0; 4];
@@ -70,6 +87,7 @@ mod tests {
             "mailto:errors@example.com",
             "urn:problem:{code}",
             "/errors/{code}",
+            "/errors/{status}/{code}",
             "//docs.example/errors",
         ] {
             assert_eq!(check(link), Ok(()), "{link}");
@@ -106,11 +124,11 @@ mod tests {
     }
 
     #[test]
-    fn only_the_code_stands_in_braces() {
+    fn only_code_and_status_stand_in_braces() {
         for link in
             ["https://docs.example/{name}", "https://docs.example/{code", "https://docs.example/{{code}}"]
         {
-            assert!(check(link).unwrap_err().help.starts_with("only `{code}`"), "{link}");
+            assert!(check(link).unwrap_err().help.starts_with("only `{code}` and `{status}`"), "{link}");
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod case;
 pub(crate) mod code;
+pub(crate) mod constant;
 pub(crate) mod header;
 pub(crate) mod http_token;
 pub(crate) mod json;

@@ -8,7 +8,8 @@ use syn::ext::IdentExt;
 use syn::{LitStr, Path};
 
 use super::{Field, Input, Variant};
-use crate::lang::retry::Rule;
+use crate::attrs::either::{Meta, MetaValue};
+use crate::lang::retry::{Rule, Wait};
 
 impl Input<'_> {
     pub(crate) fn envelope(&self) -> Option<&Path> {
@@ -31,38 +32,57 @@ impl Input<'_> {
 }
 
 impl Variant<'_> {
-    pub(crate) fn remedy(&self) -> Option<&LitStr> {
-        self.attrs.remedy.as_ref()
+    pub(crate) fn remedy(&self) -> Option<String> {
+        self.attrs.remedy.as_ref().map(|text| self.constant(text))
     }
 
     /// The heading, its own or the type's.
-    pub(crate) fn section<'v>(&'v self, input: &'v Input<'_>) -> Option<&'v LitStr> {
-        self.attrs.section.as_ref().or(input.attrs.section.as_ref())
+    pub(crate) fn section(&self, input: &Input<'_>) -> Option<String> {
+        let written = self.attrs.section.as_ref().or(input.attrs.section.as_ref());
+        written.map(|text| self.constant(text))
     }
 
-    /// The link, its own or the type's.
+    /// The link as it was written, its own or the type's.
     pub(crate) fn docs<'v>(&'v self, input: &'v Input<'_>) -> Option<&'v LitStr> {
         self.attrs.docs.as_ref().or(input.attrs.docs.as_ref())
     }
 
-    /// The retry rule, if one was written.
-    pub(crate) fn rule(&self) -> Option<&Rule> {
-        self.attrs.retry.as_ref().map(|rule| &rule.value)
+    /// The retry rule, if one was written: its own or the type's. A field that holds the wait is a word of its own, beside
+    /// which a rule of the type that never looks at it does not count.
+    pub(crate) fn rule<'v>(&'v self, input: &'v Input<'_>) -> Option<&'v Rule> {
+        let has_wait = self.wait_field().is_some();
+        let counts = |rule: &&Rule| !has_wait || matches!(rule.wait, Wait::After | Wait::AfterBetween(..));
+        let of_type = || input.attrs.retry.as_ref().map(|rule| &rule.value).filter(counts);
+        self.attrs.retry.as_ref().map(|rule| &rule.value).or_else(of_type)
     }
 
     /// The name of the `Level` constant, if a level was written.
-    pub(crate) fn level(&self) -> Option<&'static str> {
-        self.attrs.log
+    pub(crate) fn level(&self, input: &Input<'_>) -> Option<&'static str> {
+        self.attrs.log.or(input.attrs.log)
     }
 
-    /// The constant headers.
-    pub(crate) fn headers(&self) -> &[(LitStr, LitStr)] {
-        &self.attrs.headers
+    /// What its headers and constants are by its type alone, so that its row needs no copy of them.
+    pub(crate) fn has_headers_of_type(&self, input: &Input<'_>) -> bool {
+        !input.attrs.headers.is_empty()
+            && self.headers.len() == input.attrs.headers.len()
+            && self.attrs.headers.is_empty()
+            && input.attrs.headers.iter().all(|header| header.value.value.fields().next().is_none())
+    }
+
+    pub(crate) fn has_meta_of_type(&self, input: &Input<'_>) -> bool {
+        let varies = |meta: &Meta| matches!(&meta.value, MetaValue::Text(text) if text.value.fields().next().is_some());
+        !input.attrs.meta.is_empty() && self.attrs.meta.is_empty() && !input.attrs.meta.iter().any(varies)
     }
 
     /// The constants of the error, with their names.
-    pub(crate) fn meta(&self) -> impl ExactSizeIterator<Item = (String, String)> {
-        self.attrs.meta.iter().map(|(name, value)| (name.unraw().to_string(), value.value()))
+    pub(crate) fn meta(&self) -> impl Iterator<Item = (String, MetaConstant)> {
+        self.meta.iter().map(|meta| {
+            let value = match &meta.value {
+                MetaValue::Text(text) => MetaConstant::Text(self.constant(text)),
+                MetaValue::Json(json) => MetaConstant::Json(json.clone()),
+            };
+            (meta.name.unraw().to_string(), value)
+        })
     }
 
     /// The word `code` in `omit(code)`.
@@ -71,7 +91,19 @@ impl Variant<'_> {
     }
 }
 
+/// A constant of an error, as it stands in its row.
+pub(crate) enum MetaConstant {
+    Text(String),
+    /// A number, `true`, `false` or `null`.
+    Json(String),
+}
+
 impl Field<'_> {
+    /// Whether a message or a header may not show it: what a cause says is for operators.
+    pub(crate) fn is_internal(&self) -> bool {
+        self.is_cause && !self.attrs.is_public
+    }
+
     pub(crate) fn is_in_details(&self) -> bool {
         self.attrs.detail.is_some() || self.is_whole()
     }

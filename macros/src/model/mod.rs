@@ -1,7 +1,7 @@
 //! The whole declaration, understood: what each attribute means together with the defaults, borrowed from
 //! the syntax tree. Whether it all fits together is for `check` to say; tokens are for `expand`.
 
-mod declared;
+pub(crate) mod declared;
 pub(crate) mod types;
 
 use std::borrow::Cow;
@@ -12,15 +12,17 @@ use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, LitStr, Type};
 
 use crate::attrs::container::ContainerAttrs;
+use crate::attrs::either::{Header, Meta, Status};
 use crate::attrs::field::FieldAttrs;
 use crate::attrs::foreign::{ErrorText, deprecation, doc_comment, is_cause};
 use crate::attrs::keys::PlaceKey;
 use crate::attrs::of_struct;
-use crate::attrs::variant::{Message, Status, VariantAttrs};
+use crate::attrs::values::Spanned;
+use crate::attrs::variant::{Message, VariantAttrs};
 use crate::errors::Errors;
-use crate::lang::Reason;
 use crate::lang::case::{self, Case};
 use crate::lang::template::{FieldRef, Piece, Template};
+use crate::lang::{Reason, constant};
 use crate::runtime_path::RuntimePath;
 use types::{bare, mentions, only_argument, option_argument, tidy};
 
@@ -40,11 +42,17 @@ pub(crate) struct Variant<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) is_enum: bool,
     pub(crate) attrs: VariantAttrs,
-    pub(crate) description: String,
+    pub(crate) doc_comment: String,
     pub(crate) deprecated: Option<String>,
     pub(crate) error_text: Option<ErrorText>,
     pub(crate) fields: Vec<Field<'a>>,
     pub(crate) code: String,
+    /// Its own and those of its type, `{code}` and `{status}` filled in.
+    pub(crate) headers: Vec<Header>,
+    /// Its own and those of its type, by name.
+    pub(crate) meta: Vec<Meta>,
+    /// Message and headers in which `{code}` stands for its code.
+    pub(crate) code_shown: Vec<TokenStream>,
 }
 
 /// A field of an error.
@@ -54,6 +62,8 @@ pub(crate) struct Field<'a> {
     pub(crate) attrs: FieldAttrs,
     pub(crate) description: String,
     pub(crate) is_cause: bool,
+    /// Whether it stands in the text of a header.
+    pub(crate) is_in_header: bool,
 }
 
 /// Where the message comes from, defaults applied.
@@ -72,20 +82,19 @@ impl<'a> Input<'a> {
         let (attrs, variants) = match &input.data {
             Data::Enum(data) => {
                 let attrs = ContainerAttrs::from_syn(&input.attrs, errors);
-                let case = attrs.case();
                 let variant = |variant: &'a syn::Variant| {
-                    let attrs = VariantAttrs::from_syn(&variant.attrs, errors);
+                    let own = VariantAttrs::from_syn(&variant.attrs, errors);
                     let written = [&*variant.attrs, &*input.attrs];
-                    Variant::new(&variant.ident, true, case, attrs, written, &variant.fields, errors)
+                    Variant::new(&variant.ident, true, &attrs, own, written, &variant.fields, errors)
                 };
                 let variants = data.variants.iter().map(variant).collect();
                 (attrs, variants)
             }
             Data::Struct(data) => {
                 let (attrs, container) = of_struct(&input.attrs, errors);
-                let case = container.case();
                 let written = [&*input.attrs; 2];
-                let variant = Variant::new(&input.ident, false, case, attrs, written, &data.fields, errors);
+                let variant =
+                    Variant::new(&input.ident, false, &container, attrs, written, &data.fields, errors);
                 (container, vec![variant])
             }
             Data::Union(data) => {
@@ -197,8 +206,8 @@ impl<'a> Variant<'a> {
     fn new(
         ident: &'a Ident,
         is_enum: bool,
-        case: Case,
-        attrs: VariantAttrs,
+        of_type: &ContainerAttrs,
+        mut attrs: VariantAttrs,
         [syn_attrs, container_attrs]: [&[syn::Attribute]; 2],
         fields: &'a Fields,
         errors: &mut Errors,
@@ -213,15 +222,92 @@ impl<'a> Variant<'a> {
             attrs: FieldAttrs::from_syn(&field.attrs, errors),
             description: doc_comment(&field.attrs),
             is_cause: is_cause(field),
+            is_in_header: false,
         };
         let fields = (0..).zip(fields).map(field).collect();
-        let code =
-            attrs.code.as_ref().map_or_else(|| case.of_variant(&ident.unraw().to_string()), LitStr::value);
-        let description = attrs.description.as_ref().map_or_else(|| doc_comment(syn_attrs), LitStr::value);
+        let derived = || of_type.case().of_variant(&ident.unraw().to_string());
+        let code = attrs.code.as_ref().map_or_else(derived, LitStr::value);
+        attrs.status = attrs.status.or_else(|| of_type.status.clone());
+        let doc_comment = doc_comment(syn_attrs);
         let deprecated = deprecation(syn_attrs);
         // A variant without a text of its own has that of the enum.
         let error_text = ErrorText::from_syn(syn_attrs).or_else(|| ErrorText::from_syn(container_attrs));
-        Self { ident, is_enum, attrs, description, deprecated, error_text, fields, code }
+        let mut variant = Self {
+            ident,
+            is_enum,
+            attrs,
+            doc_comment,
+            deprecated,
+            error_text,
+            fields,
+            code,
+            headers: Vec::new(),
+            meta: Vec::new(),
+            code_shown: Vec::new(),
+        };
+        variant.fill_constants_of_message();
+        variant.take_over(of_type);
+        variant
+    }
+
+    /// What its type declares for all of its errors, where it has not its own.
+    fn take_over(&mut self, of_type: &ContainerAttrs) {
+        let headers = of_type.headers.iter().filter(|header| self.sends_of_type(header));
+        let mut headers: Vec<Header> = headers.chain(&self.attrs.headers).cloned().collect();
+        for header in &mut headers {
+            for (name, value) in self.constants_without_field() {
+                if header.value.value.fill(name, &value) && name == constant::CODE {
+                    self.code_shown.push(header.value.tokens.clone());
+                }
+            }
+        }
+        for field in &mut self.fields {
+            let mut named = headers.iter().flat_map(|header| header.value.value.fields());
+            field.is_in_header = named.any(|named| field.is_meant_by(&named));
+        }
+        self.headers = headers;
+        let own = |name: &Ident| self.attrs.meta.iter().any(|meta| meta.name.unraw() == name.unraw());
+        let meta = of_type.meta.iter().filter(|meta| !own(&meta.name));
+        self.meta = meta.chain(&self.attrs.meta).cloned().collect();
+    }
+
+    /// A name in the message that is no field's may stand for the code or the status.
+    fn fill_constants_of_message(&mut self) {
+        let constants = self.constants_without_field();
+        let Some(message) = &mut self.attrs.message else { return };
+        let Message::Template(template, text) = &mut message.value else { return };
+        for (name, value) in constants {
+            if template.fill(name, &value) {
+                *text = template.written();
+                self.code_shown.extend((name == constant::CODE).then(|| message.tokens.clone()));
+            }
+        }
+    }
+
+    /// What `{code}` and `{status}` stand for in a template, where no field is called so.
+    fn constants_without_field(&self) -> Vec<(&'static str, String)> {
+        let mut constants = vec![(constant::CODE, self.code.clone())];
+        if self.status() > 0 {
+            constants.push((constant::STATUS, self.status().to_string()));
+        }
+        constants.retain(|(name, _)| self.field(&FieldRef::Named((*name).to_owned())).is_none());
+        constants
+    }
+
+    /// A text that is the same for every value.
+    fn constant(&self, text: &Spanned<Template>) -> String {
+        constant::fill(&text.value, &self.code, self.status())
+    }
+
+    /// Whether it sends this header of its type, and has none of that name itself.
+    pub(crate) fn sends_of_type(&self, header: &Header) -> bool {
+        !self.has_own_header(&header.name)
+    }
+
+    fn has_own_header(&self, name: &LitStr) -> bool {
+        let is_same = |known: &LitStr| known.value().eq_ignore_ascii_case(&name.value());
+        self.attrs.headers.iter().any(|header| is_same(&header.name))
+            || self.fields.iter().any(|field| field.attrs.headers.iter().any(is_same))
     }
 
     pub(crate) fn is_transparent(&self) -> bool {
@@ -259,7 +345,14 @@ impl<'a> Variant<'a> {
     }
 
     pub(crate) fn title(&self) -> String {
-        self.attrs.title.as_ref().map_or_else(|| case::title(&self.ident.to_string()), LitStr::value)
+        let title = self.attrs.title.as_ref();
+        title.map_or_else(|| case::title(&self.ident.to_string()), |title| self.constant(title))
+    }
+
+    /// When it happens: the key, else the doc comment.
+    pub(crate) fn description(&self) -> String {
+        let written = self.attrs.description.as_ref();
+        written.map_or_else(|| self.doc_comment.clone(), |text| self.constant(text))
     }
 
     pub(crate) fn message(&self) -> MessageForm<'_> {
@@ -281,11 +374,7 @@ impl<'a> Variant<'a> {
 
     /// The field that a message means, if there is one.
     pub(crate) fn field(&self, wanted: &FieldRef) -> Option<&Field<'a>> {
-        self.fields.iter().find(|field| match (wanted, &field.member) {
-            (FieldRef::Named(name), syn::Member::Named(ident)) => ident.unraw() == *name,
-            (FieldRef::Index(index), syn::Member::Unnamed(unnamed)) => unnamed.index as usize == *index,
-            _ => false,
-        })
+        self.fields.iter().find(|field| field.is_meant_by(wanted))
     }
 
     pub(crate) fn has_header_fields(&self) -> bool {
@@ -325,6 +414,15 @@ impl<'a> Variant<'a> {
 }
 
 impl Field<'_> {
+    /// Whether a place in a template means it.
+    fn is_meant_by(&self, place: &FieldRef) -> bool {
+        match (place, &self.member) {
+            (FieldRef::Named(name), syn::Member::Named(ident)) => ident.unraw() == *name,
+            (FieldRef::Index(index), syn::Member::Unnamed(unnamed)) => unnamed.index as usize == *index,
+            _ => false,
+        }
+    }
+
     /// The name, or the index in a tuple.
     pub(crate) fn name(&self) -> String {
         match &self.member {
@@ -351,7 +449,7 @@ impl Field<'_> {
 
     /// Whether there is more to say of it than that a message shows it.
     pub(crate) fn is_keyed(&self) -> bool {
-        self.has_use() || self.example().is_some() || !self.description.is_empty()
+        self.has_use() || self.is_in_header || self.example().is_some() || !self.description.is_empty()
     }
 
     /// Whether its type looks like one that the runtime takes as it is, whatever it is used for: an integer of up to 64

@@ -8,7 +8,7 @@ use super::prepare::{MessagePart, PreparedBody};
 use super::{Node, Part as Member, Slot};
 use crate::json::{self, Constant};
 use crate::retry::whole_seconds;
-use crate::spec::ErrorSpec;
+use crate::spec::{ErrorSpec, MetaValue};
 use crate::status::reason_phrase;
 
 /// What varies in a body. Values are counted as they are handed over.
@@ -287,7 +287,7 @@ impl Writer<'_> {
             Slot::Title => self.quoted(spec.title()),
             Slot::Reason => self.quoted(reason_phrase(spec.response_status())),
             Slot::DocsUrl => self.quoted(spec.docs().unwrap_or_default()),
-            Slot::Meta(name) => self.quoted(spec.meta(name).unwrap_or_default()),
+            Slot::Meta(name) => self.meta(spec.meta(name)),
             Slot::Status => self.push(spec.response_status().as_str()),
             Slot::StatusString => self.quoted(spec.response_status().as_str()),
             Slot::Retryable => self.push(if spec.retry().is_retryable() { "true" } else { "false" }),
@@ -300,6 +300,15 @@ impl Writer<'_> {
             Slot::Details => self.details(),
         }
         true
+    }
+
+    fn meta(&mut self, value: Option<MetaValue>) {
+        match value {
+            None | Some(MetaValue::Null) => self.push("null"),
+            Some(MetaValue::Bool(is)) => self.push(if is { "true" } else { "false" }),
+            Some(MetaValue::Number(digits)) => self.push(digits),
+            Some(MetaValue::Text(text)) => self.quoted(text),
+        }
     }
 
     fn context(&self, name: &str) -> usize {

@@ -114,11 +114,11 @@ impl PreparedBody {
                 || details_vary && (!optional.is_empty() || whole.is_some() && !spreads.is_empty())
                 || !context.is_empty(),
             optional,
+            headers: headers(spec, &fields, &message),
             message,
             members,
             whole,
             wait,
-            headers: headers(spec, &fields),
             may_wait: wait.is_some() || spec.retry().retry_after().is_some(),
             is_constant_but_for_id,
             spreads,
@@ -169,18 +169,30 @@ pub(crate) fn message_parts(spec: &'static ErrorSpec, fields: &[FieldSpec]) -> V
 }
 
 /// The declared headers, in the order in which they are sent.
-fn headers(spec: &ErrorSpec, fields: &[FieldSpec]) -> Vec<(HeaderName, HeaderFrom)> {
+fn headers(spec: &ErrorSpec, fields: &[FieldSpec], message: &[MessagePart]) -> Vec<(HeaderName, HeaderFrom)> {
+    // Behind the fields and what the message hands over besides come the headers whose text varies.
+    let of_message = message.iter().filter_map(|part| match part {
+        MessagePart::Value(value) => Some(value + 1),
+        MessagePart::Text(_) => None,
+    });
+    let mut varying = of_message.max().unwrap_or_default().max(fields.len())..;
     // The macro let through only what HTTP allows.
-    let constant = |(name, value): &(&str, &'static str)| {
-        let value = HeaderValue::from_maybe_shared(bytes::Bytes::from_static(value.as_bytes())).ok()?;
-        Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderFrom::Constant(value)))
-    };
+    let declared = spec.headers().iter().filter_map(|header| {
+        let value = match header.constant() {
+            Some(text) => {
+                let text = bytes::Bytes::from_static(text.as_bytes());
+                HeaderFrom::Constant(HeaderValue::from_maybe_shared(text).ok()?)
+            }
+            None => HeaderFrom::Value(varying.next()?),
+        };
+        Some((HeaderName::from_bytes(header.name.as_bytes()).ok()?, value))
+    });
+    let declared: Vec<_> = declared.collect();
     let of_field = |(value, field): (usize, &FieldSpec)| {
         let names = field.headers.iter().filter_map(|name| HeaderName::from_bytes(name.as_bytes()).ok());
         names.map(move |name| (name, HeaderFrom::Value(value))).collect::<Vec<_>>()
     };
-    let constants = spec.headers().iter().filter_map(constant);
-    constants.chain((0..).zip(fields).flat_map(of_field)).collect()
+    declared.into_iter().chain((0..).zip(fields).flat_map(of_field)).collect()
 }
 
 fn find_spreads(node: &Node, found: &mut Vec<(&'static [Part], Vec<&'static str>)>) {

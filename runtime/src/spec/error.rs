@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::message::{Pieces, shown_fields, types_and_template};
-use super::{FieldSpec, Level, MessageKind, MessagePiece, MessageSource};
+use super::{FieldSpec, HeaderSpec, Level, MessageKind, MessagePiece, MessageSource, MetaValue};
 use crate::retry::RetryRule;
 use crate::retry::written::WrittenRule;
 use crate::status::reason_phrase;
@@ -70,8 +70,8 @@ pub struct MoreSpec {
     pub remedy: &'static str,
     pub section: &'static str,
     pub docs: Option<&'static str>,
-    pub headers: &'static [(&'static str, &'static str)],
-    pub meta: &'static [(&'static str, &'static str)],
+    pub headers: &'static [HeaderSpec],
+    pub meta: &'static [(&'static str, MetaValue)],
     pub omits_code: bool,
     pub deprecated: Option<&'static str>,
     pub fields: &'static [FieldSpec],
@@ -219,16 +219,17 @@ impl ErrorSpec {
         self.more.docs
     }
 
-    /// The constant response headers, names as they were written, in the order of declaration.
+    /// The response headers with a value of their own, in the order of declaration, the type's first. Those whose value
+    /// is a field's are told by [`fields`](Self::fields).
     #[must_use]
-    pub fn headers(&self) -> &'static [(&'static str, &'static str)] {
+    pub fn headers(&self) -> &'static [HeaderSpec] {
         self.more.headers
     }
 
     /// The constant of this name from `meta(…)`.
     #[must_use]
-    pub fn meta(&self, name: &str) -> Option<&'static str> {
-        self.more.meta.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    pub fn meta(&self, name: &str) -> Option<MetaValue> {
+        self.more.meta.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
     /// The names in `meta(…)`, in the order of declaration.

@@ -84,6 +84,14 @@ impl ErrorSpec {
                 }
             }
         }
+        for header in self.headers().iter().filter(|header| header.varies) {
+            let pieces = header.pieces().map(|piece| match piece {
+                MessagePiece::Text(text) => text.to_owned(),
+                MessagePiece::Field { name, .. } => text_of(&values, name),
+            });
+            let shown = pieces.collect();
+            values.push(Sample { shown, json: None, wait: None });
+        }
         Example { spec: self, values }
     }
 }

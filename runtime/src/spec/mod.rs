@@ -5,8 +5,10 @@ mod catalog;
 mod error;
 mod example;
 mod field;
+mod header;
 mod level;
 mod message;
+mod meta;
 
 pub use catalog::Catalog;
 pub use error::ErrorSpec;
@@ -14,7 +16,9 @@ pub use error::ErrorSpec;
 pub use error::{MoreSpec, row};
 pub use example::Example;
 pub use field::FieldSpec;
+pub use header::HeaderSpec;
 pub use level::Level;
 #[doc(hidden)]
 pub use message::MessageKind;
 pub use message::{MessagePiece, MessageSource};
+pub use meta::MetaValue;

@@ -36,8 +36,13 @@ pub(crate) enum FieldRef {
 
 const REAL_BRACE: &str = "for a brace that readers see";
 
-/// The pieces of a text.
+/// The pieces of a message.
 pub(crate) fn parse(text: &str) -> Result<Template, Reason> {
+    parse_in("message", text)
+}
+
+/// The pieces of a text; `what` it is, for the reason why it does not parse.
+pub(crate) fn parse_in(what: &str, text: &str) -> Result<Template, Reason> {
     let mut pieces = Vec::new();
     let mut literal = String::new();
     let mut rest = text;
@@ -54,11 +59,11 @@ pub(crate) fn parse(text: &str) -> Result<Template, Reason> {
             if !literal.is_empty() {
                 pieces.push(Piece::Text(std::mem::take(&mut literal)));
             }
-            let (piece, behind) = parse_field(behind)?;
+            let (piece, behind) = parse_field(what, behind)?;
             pieces.push(piece);
             rest = behind;
         } else {
-            return Err(unopened(&text[..text.len() - from_brace.len()]));
+            return Err(unopened(what, &text[..text.len() - from_brace.len()]));
         }
     }
     literal.push_str(rest);
@@ -69,6 +74,53 @@ pub(crate) fn parse(text: &str) -> Result<Template, Reason> {
 }
 
 impl Template {
+    /// Puts a text in the place of a name; whether it stood there.
+    pub(crate) fn fill(&mut self, name: &str, text: &str) -> bool {
+        let is_meant = |piece: &Piece| matches!(piece, Piece::Field { field: FieldRef::Named(named), spec } if named == name && spec.is_empty());
+        if !self.pieces.iter().any(is_meant) {
+            return false;
+        }
+        let mut filled: Vec<Piece> = Vec::new();
+        for piece in self.pieces.drain(..) {
+            let piece = if is_meant(&piece) { Piece::Text(text.to_owned()) } else { piece };
+            match (filled.last_mut(), piece) {
+                (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
+                (_, piece) => filled.push(piece),
+            }
+        }
+        self.pieces = filled;
+        true
+    }
+
+    /// What readers see, where no place is left in it.
+    pub(crate) fn constant(&self) -> Option<String> {
+        let mut constant = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => constant.push_str(text),
+                Piece::Field { .. } => return None,
+            }
+        }
+        Some(constant)
+    }
+
+    /// The template as one writes it.
+    pub(crate) fn written(&self) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.replace('{', "{{").replace('}', "}}"),
+            Piece::Field { field, spec } => {
+                let name = match field {
+                    FieldRef::Named(name) => name.clone(),
+                    FieldRef::Index(index) => index.to_string(),
+                    FieldRef::Next => String::new(),
+                };
+                let colon = if spec.is_empty() { "" } else { ":" };
+                format!("{{{name}{colon}{spec}}}")
+            }
+        };
+        self.pieces.iter().map(piece).collect()
+    }
+
     /// All fields that are shown, and those that give a width or precision (`{a:width$.prec$}`), as often as
     /// they stand there.
     pub(crate) fn fields(&self) -> impl Iterator<Item = FieldRef> {
@@ -84,21 +136,21 @@ impl Template {
 }
 
 /// The field behind a `{`, and what follows its `}`.
-fn parse_field(text: &str) -> Result<(Piece, &str), Reason> {
+fn parse_field<'t>(what: &str, text: &'t str) -> Result<(Piece, &'t str), Reason> {
     let Some(end) = text.find(['{', '}', ':']) else {
-        return Err(unclosed(text));
+        return Err(unclosed(what, text));
     };
     let (name, behind) = text.split_at(end);
     if behind.starts_with('{') {
-        return Err(unclosed(text));
+        return Err(unclosed(what, text));
     }
-    let field = parse_name(name.trim_end())?;
+    let field = parse_name(what, name.trim_end())?;
     let Some(spec) = behind.strip_prefix(':') else {
         return Ok((Piece::Field { field, spec: String::new() }, &behind[1..]));
     };
     // A fill may be a brace, as in `{x:}<5}`, so the end is sought behind it.
     let Some(end) = spec[fill(spec)..].find('}').map(|end| end + fill(spec)) else {
-        return Err(unclosed(text));
+        return Err(unclosed(what, text));
     };
     let behind = &spec[end + 1..];
     let spec = spec[..end].trim_end();
@@ -106,10 +158,10 @@ fn parse_field(text: &str) -> Result<(Piece, &str), Reason> {
     Ok((Piece::Field { field, spec: spec.to_owned() }, behind))
 }
 
-fn parse_name(name: &str) -> Result<FieldRef, Reason> {
+fn parse_name(what: &str, name: &str) -> Result<FieldRef, Reason> {
     let bad = || {
         let wrong = format!(
-            "{} in this message is not the name or index of a field",
+            "{} in this {what} is not the name or index of a field",
             words::quoted(&format!("{{{name}}}"))
         );
         let help =
@@ -141,20 +193,20 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(|character| is_letter(character) || character.is_ascii_digit())
 }
 
-fn unopened(before: &str) -> Reason {
+fn unopened(what: &str, before: &str) -> Reason {
     let wrong = if before.is_empty() {
-        "nothing in this message opens its first `}`".to_owned()
+        format!("nothing in this {what} opens its first `}}`")
     } else {
-        format!("nothing in this message opens the `}}` behind {}", words::quoted(last(before)))
+        format!("nothing in this {what} opens the `}}` behind {}", words::quoted(last(before)))
     };
     Reason::new(wrong, format!("write `}}}}` {REAL_BRACE}"))
 }
 
-fn unclosed(text: &str) -> Reason {
+fn unclosed(what: &str, text: &str) -> Reason {
     let wrong = if text.is_empty() {
-        "nothing in this message closes its last `{`".to_owned()
+        format!("nothing in this {what} closes its last `{{`")
     } else {
-        format!("nothing in this message closes the `{{` before {}", words::quoted(first(text)))
+        format!("nothing in this {what} closes the `{{` before {}", words::quoted(first(text)))
     };
     Reason::new(wrong, format!("close it with `}}`, or write `{{{{` {REAL_BRACE}"))
 }

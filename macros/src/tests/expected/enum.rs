@@ -34,8 +34,17 @@ const _: () = {
                 remedy: "Top up.",
                 section: "Billing",
                 docs: __p::Some("https://example.com/billing"),
-                headers: &[("X-Kind", "credits")],
-                meta: &[("kind", "a"), ("owner", "\"b\"")],
+                headers: &[
+                    __p::HeaderSpec {
+                        name: "X-Kind",
+                        value: "credits",
+                        varies: false,
+                    },
+                ],
+                meta: &[
+                    ("kind", __p::MetaValue::Text("a")),
+                    ("owner", __p::MetaValue::Text("\"b\"")),
+                ],
                 omits_code: true,
                 fields: &[
                     __p::FieldSpec {

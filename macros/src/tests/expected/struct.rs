@@ -10,7 +10,13 @@ const _: () = {
             message: "\0The card was declined: {reason}.",
             more: &__p::MoreSpec {
                 description: "The bank said no.",
-                headers: &[("X-Kind", "card")],
+                headers: &[
+                    __p::HeaderSpec {
+                        name: "X-Kind",
+                        value: "card",
+                        varies: false,
+                    },
+                ],
                 fields: &[
                     __p::FieldSpec {
                         name: "reason",

@@ -6,17 +6,20 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::Member;
 
+use crate::attrs::either::Status;
 use crate::attrs::foreign::ErrorText;
 use crate::attrs::keys::{ContainerKey, ErrorKey, FieldKey, PlaceKey};
-use crate::attrs::variant::{Message, Status};
+use crate::attrs::variant::Message;
 use crate::errors::Errors;
 use crate::lang::case::Case;
 use crate::lang::retry::Wait;
 use crate::lang::template::{FieldRef, Template};
-use crate::lang::words::{did_you_mean, list, nearest};
+use crate::lang::words::{self, did_you_mean, list, nearest};
 use crate::lang::{Reason, code};
 use crate::model::types::{bare, only_argument};
 use crate::model::{Field, Input, Variant};
+
+mod texts;
 
 pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
     for variant in &input.variants {
@@ -32,8 +35,11 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
             check_message(variant, errors);
             check_leak(input, variant, errors);
             check_omitted_code(input, variant, errors);
+            texts::check(input, variant, errors);
         }
     }
+    check_retry_of_type(input, errors);
+    texts::check_headers_of_type(input, errors);
     check_codes(input, errors);
     check_shared_codes(input, errors);
 }
@@ -43,7 +49,10 @@ fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     let attrs = &variant.attrs;
     let Some(status) = &attrs.status else {
         // `transparant` is reported already.
-        if !is_meant(input, variant, ErrorKey::Status) && !is_meant(input, variant, ErrorKey::Transparent) {
+        if !is_meant(input, variant, ErrorKey::Status)
+            && !is_meant(input, variant, ErrorKey::Transparent)
+            && !input.attrs.attempted.is_given(ContainerKey::Status)
+        {
             let reason = Reason::new(
                 format!("`{}` has no status", variant.name()),
                 "add `#[api(status = …)]`, or `status = none` if it never answers a request",
@@ -195,6 +204,39 @@ fn check_retry(variant: &Variant<'_>, errors: &mut Errors) {
     }
 }
 
+/// A rule of the type that waits as a field says is of use only where there is such a field.
+fn check_retry_of_type(input: &Input<'_>, errors: &mut Errors) {
+    let Some(rule) = input.attrs.retry.as_ref().filter(|rule| matches!(rule.value.wait, Wait::After)) else {
+        return;
+    };
+    let is_without = |variant: &&Variant<'_>| {
+        variant.wait_field().is_none()
+            && !variant.attrs.attempted.has(ErrorKey::Retry)
+            && !is_meant(input, variant, FieldKey::RetryAfter)
+    };
+    let without: Vec<String> =
+        input.own().filter(is_without).map(|variant| words::quoted(&variant.name())).collect();
+    if without.is_empty() {
+        return;
+    }
+    let reason = Reason::new(
+        format!("this retry rule has nothing to wait for in {}", first_of(&without)),
+        "write how long, as in `after 30s`, or give each variant without a `retry_after` field a `retry` of its own",
+    );
+    errors.at(&rule.tokens, &reason);
+}
+
+/// The first few of many names, so that a message stays readable.
+fn first_of(names: &[String]) -> String {
+    const FEW: usize = 3;
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] if names.len() <= FEW => format!("{} and {last}", before.join(", ")),
+        many => format!("{} and {} more", many[..FEW].join(", "), many.len() - FEW),
+    }
+}
+
 /// A message shows only what is there.
 fn check_message(variant: &Variant<'_>, errors: &mut Errors) {
     let Some(message) = &variant.attrs.message else { return };
@@ -260,11 +302,12 @@ fn check_leak(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
         return;
     }
     let Some(text) = &variant.error_text else { return };
-    let mut causes = variant.fields.iter().filter(|field| field.is_cause);
+    let mut causes = variant.fields.iter().filter(|field| field.is_internal());
     let shown = match text {
         // Behind `transparent` the only field is the cause, marked or not.
         ErrorText::Transparent(tokens) => {
-            causes.next().or(variant.fields.first()).map(|cause| (cause, tokens.clone()))
+            let only = variant.fields.first().filter(|field| !field.attrs.is_public);
+            causes.next().or(only).map(|cause| (cause, tokens.clone()))
         }
         ErrorText::Function(tokens) => causes.next().map(|cause| (cause, tokens.clone())),
         ErrorText::Format { .. } => causes.find_map(|cause| Some((cause, text.place_of(&cause.name())?))),
@@ -281,7 +324,7 @@ fn check_leak(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     };
     let reason = Reason::new(
         format!("callers {would} read what {field}`{}` says, and that is for operators", cause.name()),
-        "write a `message`, or `message = display` to accept it",
+        texts::help_for_cause(cause),
     )
     .with_note(note);
     errors.at(tokens, &reason);
