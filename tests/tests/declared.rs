@@ -125,7 +125,7 @@ fn an_envelope_tells_where_each_slot_stands() {
             own("context.run_id", "/a~1b~0c/1/x", true, true),
             own("..details", "/a~1b~0c/1", true, false),
             own("status", "/status", false, true),
-            own("meta.kind", "/kind", true, false),
+            own("meta.kind", "/kind", true, true),
             own("code", "/code", false, false),
         ],
     );

@@ -67,12 +67,14 @@ fn of_slot(slot: Slot, optional: bool) -> Value {
         Slot::Code => ("string", json!({ "pattern": "^[A-Za-z0-9_.:/-]+$" })),
         Slot::DocsUrl => ("string", json!({ "format": "uri-reference" })),
         Slot::StatusString => ("string", json!({ "pattern": "^[45][0-9]{2}$" })),
-        Slot::Message | Slot::Title | Slot::Reason | Slot::RequestId | Slot::Context(_) | Slot::Meta(_) => {
+        Slot::Message | Slot::Title | Slot::Reason | Slot::RequestId | Slot::Context(_) => {
             ("string", json!({}))
         }
         Slot::Status => ("integer", json!({ "minimum": 400, "maximum": 599 })),
         Slot::RetryAfter => ("integer", json!({ "minimum": 0 })),
         Slot::Retryable => ("boolean", json!({})),
+        // Any literal, as each error declares it.
+        Slot::Meta(_) => return json!({ "type": ["string", "number", "boolean", "null"] }),
         // Whatever the fields serialize to.
         Slot::Details => return json!(true),
     };
@@ -136,7 +138,7 @@ mod tests {
                 "text": { "type": ["string", "null"], "pattern": "^[45][0-9]{2}$" },
                 "again": { "type": "boolean" },
                 "details": true,
-                "type": { "type": ["string", "null"] },
+                "type": { "type": ["string", "number", "boolean", "null"] },
             })
         );
     }

@@ -57,7 +57,8 @@ fn collect(node: &Node, pointer: &str, may_be_left_out: bool, found: &mut Vec<En
                 name: slot.name(),
                 pointer,
                 may_be_left_out,
-                may_be_null: !*optional && !slot.always_has_value(),
+                // A constant of an error's may be `null` itself.
+                may_be_null: matches!(slot, Slot::Meta(_)) || !*optional && !slot.always_has_value(),
             }),
             node => collect(node, &pointer, may_be_left_out, found),
         }
