@@ -44,7 +44,6 @@ impl Bounds<'_> {
             if !self.input.is_recursive(held.ty) {
                 self.add(held.ty, &quote!(__p::Catalogued));
             }
-            return;
         }
         for field in &variant.fields {
             self.of_field(field);
@@ -52,12 +51,12 @@ impl Bounds<'_> {
         for header in &variant.headers {
             self.of_template(variant, &header.value.value);
         }
-        match variant.message() {
-            MessageForm::Display => {
+        match variant.says() {
+            Some(MessageForm::Display) => {
                 self.of_the_type(&quote!(__p::Display));
             }
-            MessageForm::Template(template, _) => self.of_template(variant, template),
-            MessageForm::ReasonPhrase | MessageForm::Constant(_) => {}
+            Some(MessageForm::Template(template, _)) => self.of_template(variant, template),
+            Some(MessageForm::ReasonPhrase | MessageForm::Constant(_)) | None => {}
         }
     }
 
@@ -65,7 +64,8 @@ impl Bounds<'_> {
     fn of_template(&mut self, variant: &Variant<'_>, template: &Template) {
         for piece in &template.pieces {
             let Piece::Field { field, spec } = piece else { continue };
-            if let Some(field) = variant.field(field) {
+            // Of a held error the message is shown, which each has.
+            if let Some(field) = variant.field(field).filter(|field| !variant.is_held(field)) {
                 let shown_by = quote::format_ident!("{}", spec_trait(spec));
                 self.add(field.ty, &quote!(__p::fmt::#shown_by));
             }
@@ -73,13 +73,15 @@ impl Bounds<'_> {
     }
 
     fn of_field(&mut self, field: &Field<'_>) {
-        if field.is_in_details() {
+        // What a function takes and gives, rustc says at the function.
+        let is_as_it_is = field.function().is_none();
+        if field.is_in_details() && is_as_it_is {
             self.add(field.ty, &quote!(__p::Serialize));
         }
         if field.is_wait() {
             self.add(field.ty, &quote!(__p::Wait));
         }
-        if field.is_header() {
+        if field.is_header() && is_as_it_is {
             self.add(option_argument(field.ty).unwrap_or(field.ty), &quote!(__p::Display));
         }
     }

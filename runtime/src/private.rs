@@ -32,7 +32,9 @@ pub use crate::render::field::{
     formatted, serialized, waits_as_the_field_says,
 };
 pub use crate::render::look::Look;
+pub use crate::render::made::{made, made_header, write_header};
+pub use crate::render::message::MessageOf;
 pub use crate::retry::RetryWhen;
 pub use crate::retry::written::{WrittenRule, WrittenWait};
 pub use crate::spec::Catalog;
-pub use crate::spec::{ErrorSpec, FieldSpec, HeaderSpec, Level, MetaValue, MoreSpec, row};
+pub use crate::spec::{ErrorSpec, FieldSpec, HeaderSpec, Level, MessageSource, MetaValue, MoreSpec, row};

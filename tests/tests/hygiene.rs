@@ -29,6 +29,22 @@ mod bare {
         Broken,
         #[api(transparent)]
         Inner(::std::boxed::Box<Inner>),
+        #[api(message = "{at}, {width:>width$}: {inner:?}")]
+        Beside {
+            at: &'a str,
+            width: usize,
+            #[api(transparent)]
+            inner: Inner,
+        },
+        #[api(status = 400, message = "…")]
+        Made {
+            #[api(detail, null, header = "X-Made", with = made)]
+            made: T,
+        },
+    }
+
+    fn made<T>(_: &T) -> ::core::option::Option<u8> {
+        ::core::option::Option::None
     }
 
     pub(super) const ENVELOPE: ::errorbook::Envelope = ::errorbook::envelope!({
@@ -58,6 +74,10 @@ fn a_type_without_the_prelude_compiles() {
     assert_eq!(bare::Error::<u8>::Broken.code(), "broken");
     let inner: bare::Error<'_, u8> = bare::Error::Inner(Box::new(bare::Inner));
     assert_eq!(inner.message(), "inner");
+    let beside: bare::Error<'_, u8> = bare::Error::Beside { at: "x", width: 2, inner: bare::Inner };
+    assert_eq!(beside.message(), "x,  2: \"inner\"");
+    let made = bare::Error::Made { made: 1 };
+    assert_eq!(body(&made), r#"{"error":{"code":"made","message":"…","details":{"made":null}}}"#);
 }
 
 /// Everything that the expansion may need is called otherwise here.
@@ -131,6 +151,14 @@ mod shadowed {
         Busy,
         #[api(transparent)]
         Inner(Inner),
+        #[api(message = "{0}{1}")]
+        Beside(T, #[api(transparent)] Inner),
+        #[api(status = 400, message = "…")]
+        Made(#[api(detail = "made", header = "X-Made", with = json)] T),
+    }
+
+    fn json<T>(_: &T) -> ::core::primitive::u8 {
+        7
     }
 
     #[derive(::errorbook::ApiError)]
@@ -157,6 +185,8 @@ fn a_type_among_shadowing_names_compiles() {
     assert_eq!(shadowed::Error::<u8>::Broken.code(), "broken");
     assert_eq!(body(&shadowed::Error::<u8>::Busy), r#"{"message":"Service Unavailable"}"#);
     assert_eq!(shadowed::Error::<u8>::Inner(shadowed::Inner).code(), "inner");
+    assert_eq!(shadowed::Error::Beside(1, shadowed::Inner).message(), "1…");
+    assert_eq!(header(&shadowed::Error::Made(1).to_response(), "x-made"), Some("7"));
 }
 
 /// Traits whose methods everything has, called like those that the expansion calls.
@@ -173,7 +203,7 @@ mod meddling {
         };
     }
     meddling! {
-        detail display displayed field header logged many member members one show shown shown_displayed two value wait
+        detail display displayed field header in_words json logged made many member members one show shown shown_displayed two value wait
         whole
     }
 
@@ -194,6 +224,10 @@ mod meddling {
         },
         #[api(status = 410, message = display)]
         Gone,
+        #[api(message = "{0}: {1}")]
+        Beside(u64, #[api(transparent)] Box<Error>),
+        #[api(status = 400, message = "…")]
+        Made(#[api(detail = "made", header = "X-Made", with = ToString::to_string)] u64),
     }
 
     impl std::fmt::Display for Error {
@@ -215,6 +249,8 @@ fn traits_with_methods_of_the_same_names_are_not_called() {
     assert_eq!(header(&response, "x-id"), Some("7"));
     assert_eq!(header(&response, "x-perhaps"), Some("true"));
     assert_eq!(Error::Gone.message(), "gone");
+    assert_eq!(Error::Beside(1, Box::new(Error::Gone)).message(), "1: gone");
+    assert_eq!(header(&Error::Made(1).to_response(), "x-made"), Some("1"));
 }
 
 /// Inherent methods and constants called like those of the trait.

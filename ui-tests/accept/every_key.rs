@@ -15,6 +15,7 @@ const ENVELOPE: Envelope = envelope!("application/problem+json", {
 #[api(
     envelope = ENVELOPE,
     rename_all = "any",
+    rename_all_details = "kebab-case",
     backoff = "500ms 1s 2m",
     shared_codes("internal_error", "gone"),
     header("X-Api", "v1"),
@@ -46,6 +47,8 @@ enum StoryError {
         have: i64,
         #[api(header = "X-A", header = "X-B")]
         both: String,
+        #[api(detail, null, with = Duration::as_millis)]
+        paid_for: Duration,
     },
     #[api(status = TOO_MANY_REQUESTS, message = display, retry = "after, once, always")]
     RateLimited {
@@ -70,6 +73,12 @@ enum StoryError {
     Broken {},
     #[api(transparent)]
     Held(Held),
+    #[api(message = "At {at}: {held}")]
+    HeldBeside {
+        at: u64,
+        #[api(transparent)]
+        held: Box<Held>,
+    },
 }
 
 #[derive(ApiError)]
@@ -95,7 +104,9 @@ fn main() {
     assert_eq!(StoryError::catalog().entries().count(), 8);
     let invalid = StoryError::Invalid(Errors(Vec::new()), 2);
     assert_eq!(invalid.message(), "{Look} again:   all,  2.");
-    let poor = StoryError::TooPoor { need: 10, have: 3, both: "x".to_owned() };
+    let poor = StoryError::TooPoor { need: 10, have: 3, both: "x".to_owned(), paid_for: Duration::ZERO };
     assert_eq!(poor.to_response().headers().get_all("x-kind").iter().count(), 2);
     assert_eq!(Held.code(), "HELD");
+    let beside = StoryError::HeldBeside { at: 7, held: Box::new(Held) };
+    assert_eq!(beside.message(), "At 7: Gone.");
 }

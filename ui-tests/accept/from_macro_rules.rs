@@ -56,11 +56,41 @@ macro_rules! named {
 
 named!(NOT_FOUND, message = "There is none.", retry = "none");
 
+macro_rules! held {
+    ($held:ty, $function:path, $field:ident: $ty:ty, $message:literal) => {
+        #[derive(errorbook::ApiError)]
+        enum Holder {
+            #[api(message = $message)]
+            Holds {
+                $field: $ty,
+                #[api(transparent)]
+                held: $held,
+            },
+            #[api(status = 400, code = "made", message = "Made.")]
+            Made {
+                #[api(detail, header = "X-Made", with = $function)]
+                $field: $ty,
+                #[api(detail, null, with = doubled)]
+                doubled: $ty,
+            },
+        }
+    };
+}
+
+fn doubled(number: &u64) -> Option<u64> {
+    number.checked_mul(2)
+}
+
+held!(Twice, std::string::ToString::to_string, at: u64, "At {at}: {held}");
+
 fn main() {
     use errorbook::ApiError;
 
     assert_eq!(StoryError::Gone { id: 5 }.message(), "It is gone: 5.");
     assert_eq!(StoryError::NotFound { id: None }.code(), "not-found");
     assert_eq!((Twice.code(), Named.status().as_u16()), ("twice", 404));
+    assert_eq!(Holder::Holds { at: 5, held: Twice }.message(), "At 5: Wrapped twice.");
+    let made = Holder::Made { at: 5, doubled: u64::MAX }.body().to_bytes();
+    assert!(made.ends_with(br#""details":{"at":"5","doubled":null}}}"#));
     assert_eq!(StoryError::Broken {}.status().as_u16(), 500);
 }

@@ -65,7 +65,7 @@ const ENVELOPE: Envelope = envelope!({
 
 /// Errors of stories.
 #[derive(Debug, thiserror::Error, ApiError)]
-#[api(envelope = ENVELOPE, backoff = "1s 2s")]
+#[api(envelope = ENVELOPE, backoff = "1s 2s", rename_all_details = "camelCase")]
 #[non_exhaustive]
 enum StoryError<'a, T> {
     /// Too poor.
@@ -84,6 +84,9 @@ enum StoryError<'a, T> {
         /// Generic.
         #[api(detail)]
         other: T,
+        /// Made.
+        #[api(detail, null, header = "X-Made-Of", with = Duration::as_secs)]
+        made_of: Duration,
     },
     /// Too fast.
     #[error("slow down")]
@@ -102,6 +105,18 @@ enum StoryError<'a, T> {
     #[error(transparent)]
     #[api(transparent)]
     Held(#[from] Held),
+    /// Held beside others.
+    #[error("at {at}: {held}")]
+    #[api(message = "At {at:>width$}: {held}")]
+    Beside {
+        /// Shown.
+        at: &'a str,
+        /// How wide.
+        width: usize,
+        /// Held.
+        #[api(transparent)]
+        held: Held,
+    },
 }
 
 /// Held.
@@ -115,11 +130,12 @@ struct Held(#[api(details)] Vec<String>);
 enum Never {}
 
 fn main() {
-    let errors: [StoryError<'_, u8>; 4] = [
-        StoryError::TooPoor { need: 10, have: None, text: "a", other: 3 },
+    let errors: [StoryError<'_, u8>; 5] = [
+        StoryError::TooPoor { need: 10, have: None, text: "a", other: 3, made_of: Duration::ZERO },
         StoryError::RateLimited(None),
         StoryError::Empty {},
         StoryError::Held(Held(Vec::new())),
+        StoryError::Beside { at: "a", width: 3, held: Held(Vec::new()) },
     ];
     for error in &errors {
         assert!(error.status().as_u16() >= 400);

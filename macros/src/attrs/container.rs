@@ -35,6 +35,7 @@ pub(crate) struct ContainerAttrs {
     pub(crate) docs: Option<LitStr>,
     pub(crate) envelope: Option<Path>,
     pub(crate) rename_all: Option<Spanned<Case>>,
+    pub(crate) rename_all_details: Option<Spanned<Case>>,
     pub(crate) backoff: Option<Spanned<Vec<Duration>>>,
     pub(crate) shared_codes: Vec<LitStr>,
     pub(crate) catalog_title: Option<LitStr>,
@@ -68,6 +69,9 @@ impl ContainerAttrs {
             ContainerKey::Envelope => self.envelope = path(at, input, "the path of a constant", errors),
             ContainerKey::RenameAll => {
                 self.rename_all = parsed(string(at, input, errors), case::from_name, errors);
+            }
+            ContainerKey::RenameAllDetails => {
+                self.rename_all_details = parsed(string(at, input, errors), case::of_details, errors);
             }
             ContainerKey::Backoff => {
                 self.backoff = parsed(string(at, input, errors), retry::parse_schedule, errors);

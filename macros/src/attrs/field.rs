@@ -4,11 +4,11 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
-use syn::{Attribute, Lit, LitStr, Token};
+use syn::{Attribute, Lit, LitStr, Path, Token};
 
 use super::keys::FieldKey;
 use super::list::{Attempted, KeyAt, each_key, ends_here};
-use super::values::{flag, string, text, wrong_value};
+use super::values::{flag, function, string, text, wrong_value};
 use crate::errors::Errors;
 use crate::lang::{Reason, header};
 use crate::literal::{negative_to_json, to_json};
@@ -20,12 +20,16 @@ pub(crate) struct FieldAttrs {
     /// `detail`, with the name if one was given.
     pub(crate) detail: Option<(Ident, Option<LitStr>)>,
     pub(crate) details: Option<Ident>,
+    pub(crate) null: Option<Ident>,
+    /// The function, with its key.
+    pub(crate) with: Option<(Ident, Path)>,
     pub(crate) retry_after: Option<Ident>,
     pub(crate) headers: Vec<LitStr>,
     /// A cause that callers may read of.
     pub(crate) is_public: bool,
     /// The sample value, as JSON.
     pub(crate) example: Option<String>,
+    pub(crate) transparent: Option<Ident>,
 }
 
 impl FieldAttrs {
@@ -46,6 +50,8 @@ impl FieldAttrs {
                 }
             }
             FieldKey::Details => self.details = flag(at, input, errors).then(|| at.ident.clone()),
+            FieldKey::Null => self.null = flag(at, input, errors).then(|| at.ident.clone()),
+            FieldKey::With => self.with = function(at, input, errors).map(|path| (at.ident.clone(), path)),
             FieldKey::RetryAfter => self.retry_after = flag(at, input, errors).then(|| at.ident.clone()),
             FieldKey::Header => {
                 if let Some(name) = string(at, input, errors) {
@@ -63,6 +69,7 @@ impl FieldAttrs {
             }
             FieldKey::Public => self.is_public = flag(at, input, errors),
             FieldKey::Example => self.example = read_example(at, input, errors),
+            FieldKey::Transparent => self.transparent = flag(at, input, errors).then(|| at.ident.clone()),
         }
     }
 }

@@ -56,6 +56,7 @@ pub(crate) enum ContainerKey {
     Docs,
     Envelope,
     RenameAll,
+    RenameAllDetails,
     Backoff,
     SharedCodes,
     CatalogTitle,
@@ -68,10 +69,13 @@ pub(crate) enum ContainerKey {
 pub(crate) enum FieldKey {
     Detail,
     Details,
+    Null,
+    With,
     RetryAfter,
     Header,
     Public,
     Example,
+    Transparent,
 }
 
 /// The keys of a struct, which is container and error at once. What both know is there its one error's.
@@ -158,6 +162,7 @@ const fn either(error: ErrorKey, container: ContainerKey) -> ReadAs {
 
 const HEADER: ReadAs =
     ReadAs { field: Some(FieldKey::Header), ..either(ErrorKey::Header, ContainerKey::Header) };
+const TRANSPARENT: ReadAs = ReadAs { field: Some(FieldKey::Transparent), ..error(ErrorKey::Transparent) };
 
 const ONE_ERROR: &str = "belongs to one error, so it stands on a variant";
 const ALL_ERRORS: &str = "is one for all errors of a type, so it stands on the enum";
@@ -193,14 +198,17 @@ pub(crate) const KEYS: &[Key] = &[
     row("meta", either(ErrorKey::Meta, ContainerKey::Meta), "meta(name = \"value\")", WHOLE_ERRORS, ON_ERROR),
     row("omit", error(ErrorKey::Omit), "omit(code)", ONE_ERROR, ON_ERROR),
     row("log", either(ErrorKey::Log, ContainerKey::Log), "log = \"warn\"", WHOLE_ERRORS, ON_ERROR),
-    row("transparent", error(ErrorKey::Transparent), "transparent", "is about a variant with one field, so it stands on the variant", ON_ERROR),
+    row("transparent", TRANSPARENT, "transparent", "says which field answers, so it stands on a variant with one field, or on the field", ON_ERROR),
     row("detail", field(FieldKey::Detail), "detail = \"name\"", "says which field is a member of `details`, so it stands on a field", ON_FIELD),
     row("details", field(FieldKey::Details), "details", "says which field is all of `details`, so it stands on a field", ON_FIELD),
+    row("null", field(FieldKey::Null), "null", "is about one `detail`, so it stands on a field", ON_FIELD),
+    row("with", field(FieldKey::With), "with = ToString::to_string", "gives the form of one field, so it stands on a field", ON_FIELD),
     row("retry_after", field(FieldKey::RetryAfter), "retry_after", "says which field holds the wait, so it stands on a field", "move it to the field, or write `retry = \"after 30s\"` here"),
     row("public", field(FieldKey::Public), "public", "says which cause callers may read of, so it stands on a field", ON_FIELD),
     row("example", field(FieldKey::Example), "example = 10", "is a sample value of a field, so it stands on a field", ON_FIELD),
     row("envelope", container(ContainerKey::Envelope), "envelope = errorbook::envelope::NESTED", ALL_ERRORS, ON_CONTAINER),
     row("rename_all", container(ContainerKey::RenameAll), "rename_all = \"snake_case\"", ALL_ERRORS, "move it to the enum, or write a `code` here"),
+    row("rename_all_details", container(ContainerKey::RenameAllDetails), "rename_all_details = \"camelCase\"", ALL_ERRORS, "move it to the enum, or write `detail = \"…\"` on a field"),
     row("backoff", container(ContainerKey::Backoff), "backoff = \"1s 2s 4s 8s\"", ALL_ERRORS, "move it to the enum, or write `retry = \"backoff 1s 2s\"` here"),
     row("shared_codes", container(ContainerKey::SharedCodes), "shared_codes(\"internal_error\")", ALL_ERRORS, ON_CONTAINER),
     row("catalog_title", container(ContainerKey::CatalogTitle), "catalog_title = \"…\"", ALL_ERRORS, "move it to the enum; the summary of one error is its `title`"),

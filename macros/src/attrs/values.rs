@@ -131,18 +131,43 @@ fn bare_word(input: ParseStream<'_>) -> Option<String> {
     }
 }
 
-/// `= some::path`.
+/// `= some::path`, of something that the expansion names outside an impl, where `Self` is nothing.
 pub(super) fn path(at: &KeyAt, input: ParseStream<'_>, what: &str, errors: &mut Errors) -> Option<syn::Path> {
+    let names_self = |path: &syn::Path| path.segments.iter().any(|segment| segment.ident == "Self");
+    read_path(at, input, expected(at, what), errors, |path| !names_self(path))
+}
+
+/// `= some::function`, which the expansion calls inside an impl.
+pub(super) fn function(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<syn::Path> {
+    let mut reason = expected(at, "the path of a function");
+    let fork = input.fork();
+    let _ = fork.parse::<Token![=]>();
+    if fork.peek(Token![|]) || fork.peek(Token![move]) {
+        reason = reason
+            .with_note("what a closure does goes into a function that is given a reference to the field");
+    } else if let Ok(path) = fork.call(syn::Path::parse_mod_style)
+        && fork.peek(syn::token::Paren)
+    {
+        let called = path.to_token_stream().to_string().replace(' ', "");
+        reason.help = format!("write `{} = {called}`, without parentheses", at.key.name);
+    }
+    read_path(at, input, reason, errors, |_| true)
+}
+
+fn read_path(
+    at: &KeyAt,
+    input: ParseStream<'_>,
+    mut reason: Reason,
+    errors: &mut Errors,
+    is_meant: impl Fn(&syn::Path) -> bool,
+) -> Option<syn::Path> {
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
         let fork = input.fork();
-        // No expansion names it inside an impl, where alone `Self` is something.
-        let names_self = |path: syn::Path| path.segments.iter().any(|segment| segment.ident == "Self");
-        if fork.call(syn::Path::parse_mod_style).is_ok_and(|path| !names_self(path)) && ends_here(&fork) {
+        if fork.call(syn::Path::parse_mod_style).is_ok_and(|path| is_meant(&path)) && ends_here(&fork) {
             return input.call(syn::Path::parse_mod_style).ok();
         }
     }
-    let mut reason = expected(at, what);
     if let Ok(Lit::Str(text)) = input.fork().parse::<Lit>()
         && text.parse_with(syn::Path::parse_mod_style).is_ok()
     {

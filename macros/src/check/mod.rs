@@ -16,17 +16,19 @@ use crate::lang::retry::Wait;
 use crate::lang::template::{FieldRef, Template};
 use crate::lang::words::{self, did_you_mean, list, nearest};
 use crate::lang::{Reason, code};
-use crate::model::types::{bare, only_argument};
 use crate::model::{Field, Input, Variant};
 
 mod texts;
+mod transparent;
 
 pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
     for variant in &input.variants {
         if variant.is_transparent() {
-            check_transparent(variant, errors);
+            transparent::check(variant, errors);
+            check_message(variant, errors);
         } else {
             check_details(variant, errors);
+            check_forms(variant, errors);
             check_count_of_fields(variant, errors);
             check_waits(variant, errors);
             check_status(input, variant, errors);
@@ -51,6 +53,7 @@ fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
         // `transparant` is reported already.
         if !is_meant(input, variant, ErrorKey::Status)
             && !is_meant(input, variant, ErrorKey::Transparent)
+            && !variant.fields.iter().any(|field| field.attrs.attempted.is_given(FieldKey::Transparent))
             && !input.attrs.attempted.is_given(ContainerKey::Status)
         {
             let reason = Reason::new(
@@ -386,6 +389,40 @@ fn check_details(variant: &Variant<'_>, errors: &mut Errors) {
     }
 }
 
+/// `null` and `with` say how something is sent: beside nothing that is sent they would do nothing.
+fn check_forms(variant: &Variant<'_>, errors: &mut Errors) {
+    for field in &variant.fields {
+        let (attrs, name) = (&field.attrs, field.name());
+        let has = |key: FieldKey| attrs.attempted.has(key);
+        if let Some(null) = &attrs.null {
+            if attrs.details.is_some() {
+                let reason = Reason::new(
+                    format!("`null` keeps a member of the details, and `{name}` is all of them"),
+                    "take it away: an envelope with `details` in place of `details?` says `null` where there are none",
+                );
+                errors.at(null, &reason);
+            } else if !has(FieldKey::Detail) && !has(FieldKey::Details) {
+                let reason = Reason::new(
+                    format!("`null` keeps a member of the details, and `{name}` is none"),
+                    "write `detail, null`, or take it away",
+                );
+                errors.at(null, &reason);
+            }
+        }
+        let is_sent = [FieldKey::Detail, FieldKey::Details, FieldKey::Header].into_iter().any(has);
+        if let (Some((with, _)), false) = (&attrs.with, is_sent) {
+            let reason = Reason::new(
+                format!(
+                    "`with` gives a field's form in the details or in a header, and `{name}` is in neither"
+                ),
+                "add `detail` or `header = \"X-Name\"`, or take it away",
+            )
+            .with_note("a message shows the field itself, and `retry_after` takes the wait as it is");
+            errors.at(with, &reason);
+        }
+    }
+}
+
 /// There is one `Retry-After`, so there is one field that holds it.
 fn check_waits(variant: &Variant<'_>, errors: &mut Errors) {
     let mut waits = variant.fields.iter().filter_map(|field| field.attrs.retry_after.as_ref());
@@ -395,57 +432,5 @@ fn check_waits(variant: &Variant<'_>, errors: &mut Errors) {
         let reason =
             Reason::new("two fields hold the wait of one error", "keep `retry_after` on one of them");
         errors.at(second, &reason);
-    }
-}
-
-/// Where another type answers, everything is that type's own.
-fn check_transparent(variant: &Variant<'_>, errors: &mut Errors) {
-    let Some(transparent) = &variant.attrs.transparent else { return };
-    let beside = |at: &crate::attrs::list::KeyAt, errors: &mut Errors| {
-        let name = at.key.name;
-        let reason = Reason::new(
-            format!("`{name}` has no place beside `transparent`"),
-            "take one of them away: with `transparent` the field answers, and everything is its own",
-        );
-        errors.at(&at.ident, &reason);
-    };
-    for at in variant.attrs.attempted.keys() {
-        // On a struct stand keys of the container too, and those have their place.
-        if ErrorKey::of(at.key).is_some_and(|key| key != ErrorKey::Transparent) {
-            beside(at, errors);
-        }
-    }
-    for at in variant.fields.iter().flat_map(|field| field.attrs.attempted.keys()) {
-        beside(at, errors);
-    }
-    let [field] = variant.fields.as_slice() else {
-        let count = match variant.fields.len() {
-            0 => "none".to_owned(),
-            count => count.to_string(),
-        };
-        let reason = Reason::new(
-            format!("`transparent` needs exactly one field, and `{}` has {count}", variant.name()),
-            "keep the one that is an `ApiError`, or declare a `status` here instead",
-        );
-        errors.at(transparent, &reason);
-        return;
-    };
-    // What a `dyn ApiError` answers is not known before the program runs: neither page nor client could tell.
-    if let Some(tokens) = of_dyn(field.ty) {
-        let reason = Reason::new(
-            "`transparent` needs a type that is known, not a `dyn ApiError`",
-            "hold the error type itself, or declare a `status` here instead",
-        )
-        .with_note("the catalogue, the documentation and the client must know which codes there are");
-        errors.at(tokens, &reason);
-    }
-}
-
-/// `dyn ApiError + Send` in `Box<dyn ApiError + Send>`: behind the pointers through which an error is one.
-fn of_dyn(ty: &syn::Type) -> Option<TokenStream> {
-    match bare(ty) {
-        syn::Type::TraitObject(object) => Some(object.to_token_stream()),
-        syn::Type::Reference(reference) => of_dyn(&reference.elem),
-        ty => ["Box", "Arc"].iter().find_map(|pointer| of_dyn(only_argument(ty, pointer)?)),
     }
 }

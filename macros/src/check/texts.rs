@@ -26,6 +26,14 @@ pub(super) fn check(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Error
     check_omitted_code(variant, errors);
 }
 
+/// What a variant may say itself where another error answers.
+pub(super) fn check_holder(variant: &Variant<'_>, errors: &mut Errors) {
+    if let Some(Spanned { value: Message::Template(template, _), tokens }) = &variant.attrs.message {
+        check_causes("message", template, tokens, variant, errors);
+    }
+    check_public(variant, errors);
+}
+
 /// A header shows only what is there.
 fn check_header(header: &Header, variant: &Variant<'_>, errors: &mut Errors) {
     let Spanned { value, tokens } = &header.value;
@@ -96,7 +104,9 @@ fn shown(field: &FieldRef) -> Option<String> {
 fn causes<'v>(template: &Template, variant: &'v Variant<'_>) -> impl Iterator<Item = &'v Field<'v>> {
     let named: Vec<FieldRef> = template.fields().collect();
     variant.fields.iter().filter(move |field| {
+        // Of a held error the message is shown.
         field.is_internal()
+            && !variant.is_held(field)
             && named
                 .iter()
                 .any(|named| variant.field(named).is_some_and(|shown| shown.member == field.member))

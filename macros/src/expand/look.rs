@@ -1,12 +1,12 @@
 //! The one look at a value: which row of the tables it is, and its fields, all handed over in one call. Takes the
 //! variants; gives the method `__errorbook_look`, in pieces where the enum is huge.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::{AtType, call_at_type, ends, expand_held, pattern};
+use super::{AtType, call_at_type, call_between, ends, expand_held, pattern, text};
 use crate::bounds;
-use crate::lang::template::{FieldRef, Piece, Template, rename_spec_fields, spec_fields, spec_trait};
+use crate::lang::template::Piece;
 use crate::model::{Field, Input, MessageForm, Variant};
 
 /// How many arms one function has at most: the borrow check of a function grows faster than its `match`. Measured on
@@ -34,14 +34,15 @@ pub(super) struct Look {
 pub(super) fn expand(input: &Input<'_>) -> Look {
     let mut rows = 0usize..;
     let first_by_display = input
-        .own()
-        .find(|variant| matches!(variant.message(), MessageForm::Display))
+        .variants
+        .iter()
+        .find(|variant| matches!(variant.says(), Some(MessageForm::Display)))
         .map(|first| first.ident);
     let arms: Vec<Arm> = input
         .variants
         .iter()
         .map(|variant| match variant.held() {
-            Some(field) => expand_held_arm(variant, field),
+            Some(field) => expand_held_arm(variant, field, first_by_display),
             None => expand_arm(variant, rows.next().unwrap_or_default(), first_by_display),
         })
         .collect();
@@ -99,9 +100,23 @@ fn expand_match(arms: &[Arm], next: Option<&Ident>, is_piece: bool) -> TokenStre
     }
 }
 
-fn expand_held_arm(variant: &Variant<'_>, field: &Field<'_>) -> Arm {
-    let (pattern, held) = (pattern(variant, [field]), expand_held(field));
-    let tokens = quote!(#pattern => return __p::ApiError::__errorbook_look(#held, __look),);
+// #[api(transparent)] Auth(AuthError)    becomes
+//     Self::Auth { 0: __field_0, .. } =>
+//         return __p::ApiError::__errorbook_look((__p::held::<AuthError>().erased)(__field_0), __look),
+// #[api(message = "At {at}: {error}")] Step { at: u64, #[api(transparent)] error: AuthError }    becomes
+//     Self::Step { at: __field_at, error: __field_error, .. } => {
+//         let __held = (__p::held::<AuthError>().erased)(__field_error);
+//         return __look.in_words(__held, __p::format_args!("At {__value_0}: {__value_1}", …));
+//     }
+fn expand_held_arm(variant: &Variant<'_>, field: &Field<'_>, first_by_display: Option<&Ident>) -> Arm {
+    let (pattern, held) = (pattern(variant, bound_fields(variant)), expand_held(field));
+    let tokens = match variant.says() {
+        None => quote!(#pattern => return __p::ApiError::__errorbook_look(#held, __look),),
+        Some(words) => {
+            let words = expand_words(variant, &words, first_by_display);
+            quote!(#pattern => { let __held = #held; return __look.in_words(__held, #words); })
+        }
+    };
     Arm { tokens, is_row: false }
 }
 
@@ -120,6 +135,24 @@ fn expand_arm(variant: &Variant<'_>, row: usize, first_by_display: Option<&Ident
     Arm { tokens, is_row: false }
 }
 
+/// What a variant says in place of the message of the error that it holds, put together where it is shown.
+fn expand_words(
+    variant: &Variant<'_>,
+    words: &MessageForm<'_>,
+    first_by_display: Option<&Ident>,
+) -> TokenStream {
+    match words {
+        MessageForm::Template(template, _) => text::expand(variant, template),
+        MessageForm::Display => {
+            let display = expand_display(first_by_display);
+            quote!(__p::format_args!("{}", #display))
+        }
+        MessageForm::Constant(constant) => quote!(__p::format_args!(#constant)),
+        // Without a message the held error speaks.
+        MessageForm::ReasonPhrase => quote!(__p::format_args!("")),
+    }
+}
+
 /// The fields that the arm needs, each once.
 fn bound_fields<'v>(variant: &'v Variant<'_>) -> Vec<&'v Field<'v>> {
     let named = match variant.message() {
@@ -129,7 +162,8 @@ fn bound_fields<'v>(variant: &'v Variant<'_>) -> Vec<&'v Field<'v>> {
     let is_named = |field: &Field<'_>| {
         named.iter().filter_map(|name| variant.field(name)).any(|shown| shown.member == field.member)
     };
-    variant.fields.iter().filter(|field| field.has_use() || field.is_in_header || is_named(field)).collect()
+    let is_used = |field: &Field<'_>| field.has_use() || field.is_in_header || variant.is_held(field);
+    variant.fields.iter().filter(|field| is_used(field) || is_named(field)).collect()
 }
 
 /// What is handed over: one for each field in the order of the specs, which is those that have a key and then those that
@@ -147,46 +181,30 @@ fn expand_values(variant: &Variant<'_>, first_by_display: Option<&Ident>) -> Vec
                     && !spec.is_empty()
                     && let Some(field) = variant.field(field)
                 {
-                    values.push(expand_formatted(variant, field, spec));
+                    values.push(text::expand_place(variant, field, spec));
                 }
             }
         }
         MessageForm::Display => {
-            // Should it be missing, rustc says so once: for it always is the same error at the same place.
-            let span = first_by_display.map_or_else(Span::call_site, Ident::span);
-            let this = quote_spanned!(span=> Self);
-            values.push(quote!(&__p::ByTraits::NOTHING.shown(__p::display_is_the_message::<#this>(self))));
+            let display = expand_display(first_by_display);
+            values.push(quote!(&__p::ByTraits::NOTHING.shown(#display)));
         }
         MessageForm::ReasonPhrase | MessageForm::Constant(_) => {}
     }
     let varying = variant.headers.iter().map(|header| &header.value.value);
     let varying = varying.filter(|template| template.fields().next().is_some());
-    values.extend(varying.map(|template| expand_header(variant, template)));
+    values.extend(varying.map(|template| {
+        let text = text::expand(variant, template);
+        quote!(&__p::ByTraits::NOTHING.header(__p::Some(&#text)))
+    }));
     values
 }
 
-// header("X-Run", "{org}/{run:>8}")    becomes
-//     &__p::ByTraits::NOTHING.header(__p::Some(&__p::format_args!(
-//         "{__0}/{__1:>8}", __0 = __p::formatted::Display::<Org>(__field_org), __1 = …)))
-fn expand_header(variant: &Variant<'_>, template: &Template) -> TokenStream {
-    let mut format = String::new();
-    let mut arguments = TokenStream::new();
-    let mut counts = Vec::new();
-    for (index, piece) in template.pieces.iter().enumerate() {
-        match piece {
-            Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            Piece::Field { field, spec } => {
-                let Some(field) = variant.field(field) else { continue };
-                let (argument, value) = (format_ident!("__{index}"), expand_by_format(field, spec));
-                counts.extend(spec_fields(spec));
-                let spec = rename_spec_fields(spec, argument_name);
-                format.extend(["{", &argument.to_string(), ":", &spec, "}"]);
-                arguments.extend(quote!(, #argument = #value));
-            }
-        }
-    }
-    arguments.extend(expand_counts(variant, counts));
-    quote!(&__p::ByTraits::NOTHING.header(__p::Some(&__p::format_args!(#format #arguments))))
+fn expand_display(first_by_display: Option<&Ident>) -> TokenStream {
+    // Should it be missing, rustc says so once: for it always is the same error at the same place.
+    let span = first_by_display.map_or_else(Span::call_site, Ident::span);
+    let this = quote_spanned!(span=> Self);
+    quote!(__p::display_is_the_message::<#this>(self))
 }
 
 // need: u64    becomes    __field_need
@@ -194,6 +212,8 @@ fn expand_header(variant: &Variant<'_>, template: &Template) -> TokenStream {
 //     &__p::ByTraits::NOTHING.shown(__p::displayed::<Org>(__field_org)).json(__p::serialized::<Org>(__field_org))
 // #[api(header = "X-Limit")] limit: Option<u64>    becomes
 //     &__p::ByTraits::NOTHING.header(__p::Header::<Option<u64>>(__field_limit).__errorbook_value())
+// #[api(detail, with = in_hours)] wait: Duration    becomes
+//     &__p::ByTraits::NOTHING.json(&__p::made(|| in_hours(__field_wait)))
 // #[api(retry_after)] wait: Duration    becomes
 //     &__p::ByTraits::NOTHING.wait(__p::waits_as_the_field_says::<Duration>(__field_wait))
 fn expand_field(field: &Field<'_>, is_shown: bool) -> TokenStream {
@@ -206,9 +226,25 @@ fn expand_field(field: &Field<'_>, is_shown: bool) -> TokenStream {
         uses.extend(quote!(.shown(__p::displayed::<#ty>(#binding))));
     }
     if field.is_in_details() {
-        uses.extend(quote!(.json(__p::serialized::<#ty>(#binding))));
+        uses.extend(match field.function() {
+            Some(function) => {
+                let call = expand_call(function, &binding);
+                let made =
+                    call_between(ends(function), |span| quote_spanned!(span=> __p::made), quote!(|| #call));
+                quote!(.json(&#made))
+            }
+            None => quote!(.json(__p::serialized::<#ty>(#binding))),
+        });
     }
-    if field.is_header() {
+    if let Some(function) = field.function().filter(|_| field.is_header()) {
+        let call = expand_call(function, &binding);
+        let (start, end) = ends(function);
+        let header = call_between((start, end), |span| quote_spanned!(span=> __p::Header), quote!(&#call));
+        let value = quote_spanned!(end.resolved_at(Span::call_site())=> .__errorbook_value());
+        uses.extend(
+            quote!(.header(__p::Some(&__p::made_header(|__out| __p::write_header(#header #value, __out))))),
+        );
+    } else if field.is_header() {
         // rustc's error about a missing `Display` shall stand at the type that lacks it.
         let header =
             call_at_type(field, |span| quote_spanned!(span=> __p::Header::<#ty>), binding.to_token_stream());
@@ -221,38 +257,15 @@ fn expand_field(field: &Field<'_>, is_shown: bool) -> TokenStream {
     quote!(&__p::ByTraits::NOTHING #uses)
 }
 
-// {ratio:.digits$}    becomes
-//     &__p::ByTraits::NOTHING.shown(&__p::format_args!("{__value:.__count_digits$}", __value = …, __count_digits = …))
-fn expand_formatted(variant: &Variant<'_>, field: &Field<'_>, spec: &str) -> TokenStream {
-    // Widths and precisions that name fields become arguments.
-    let format = Literal::string(&format!("{{__value:{}}}", rename_spec_fields(spec, argument_name)));
-    let value = expand_by_format(field, spec);
-    let counts = expand_counts(variant, spec_fields(spec));
-    quote!(&__p::ByTraits::NOTHING.shown(&__p::format_args!(#format, __value = #value #counts)))
-}
-
-/// The field, by the trait that its format asks for.
-fn expand_by_format(field: &Field<'_>, spec: &str) -> TokenStream {
-    let (binding, ty) = (field.binding(), field.ty);
-    let formatted = format_ident!("{}", spec_trait(spec));
-    quote!(__p::formatted::#formatted::<#ty>(#binding))
-}
-
-/// The fields that are widths and precisions, each once.
-fn expand_counts(variant: &Variant<'_>, counts: Vec<FieldRef>) -> TokenStream {
-    let mut known: Vec<FieldRef> = Vec::new();
-    let mut arguments = TokenStream::new();
-    for name in counts {
-        let Some(argument) = variant.field(&name).filter(|_| !known.contains(&name)) else { continue };
-        let (name_of, binding, ty) =
-            (format_ident!("{}", argument_name(&argument.name())), argument.binding(), argument.ty);
-        arguments.extend(quote!(, #name_of = __p::counts_as_the_field_says::<#ty>(#binding)));
-        known.push(name);
-    }
-    arguments
-}
-
-/// `0$` cannot be the name of an argument, `__count_0$` can.
-fn argument_name(field: &str) -> String {
-    format!("__count_{field}")
+/// What rustc says of the function's parameter or of what it gives is shown at the function.
+// #[api(detail, with = in_hours)] wait: Duration    becomes    in_hours(__field_wait)
+fn expand_call(function: &syn::Path, binding: &Ident) -> TokenStream {
+    let (start, end) = ends(function);
+    let at = |span: Span| span.resolved_at(Span::call_site());
+    let (borrow, deref) = (syn::Token![&](at(start)), syn::Token![*](at(start)));
+    let mut argument = binding.clone();
+    argument.set_span(at(end));
+    let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#borrow #deref #argument));
+    arguments.set_span(end);
+    quote!(#function #arguments)
 }

@@ -16,6 +16,7 @@ pub(crate) mod fallback;
 mod look;
 mod retry;
 mod spec;
+mod text;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
@@ -173,7 +174,15 @@ pub(super) fn call_at_type(
     function: impl FnOnce(Span) -> TokenStream,
     arguments: TokenStream,
 ) -> TokenStream {
-    let (start, end) = ends(field.ty);
+    call_between(ends(field.ty), function, arguments)
+}
+
+/// A call that rustc shows from the one place to the other.
+pub(super) fn call_between(
+    (start, end): (Span, Span),
+    function: impl FnOnce(Span) -> TokenStream,
+    arguments: TokenStream,
+) -> TokenStream {
     let function = function(start);
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
     arguments.set_span(end);

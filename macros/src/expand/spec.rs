@@ -54,7 +54,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
 pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
     let (type_name, title) = (input.ident.unraw().to_string(), input.catalog_title());
     let mut own = 0usize;
-    let mut nested = Vec::new();
+    let (mut nested, mut words) = (Vec::new(), Vec::new());
     for variant in &input.variants {
         match variant.held() {
             // Its errors are in this very catalogue.
@@ -62,6 +62,7 @@ pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
             Some(field) => {
                 let catalog = expand_held_catalog(field);
                 nested.push(quote!((#own, #catalog)));
+                words.push(variant.says().map(|words| expand_words(variant, &words)));
             }
             None => own += 1,
         }
@@ -85,6 +86,10 @@ pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
     if !nested.is_empty() {
         more.extend(quote!(nested: &[#(#nested),*],));
     }
+    if words.iter().any(Option::is_some) {
+        let words = words.into_iter().map(|words| words.unwrap_or_else(|| quote!(__p::None)));
+        more.extend(quote!(nested_messages: &[#(#words),*],));
+    }
     let catalog = quote! {
         __p::Catalog { type_name: #type_name, title: #title, specs: &__SPECS, #more ..__p::Catalog::NOTHING }
     };
@@ -96,6 +101,18 @@ pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
         quote!(&#catalog)
     };
     quote!(const CATALOG: &'static __p::Catalog = #catalog;)
+}
+
+// #[api(message = "At {at}: {error}")] Step { …, #[api(transparent)] error: AuthError }    becomes
+//     __p::Some(__p::MessageSource::Template("At {at}: {error}"))
+fn expand_words(variant: &Variant<'_>, words: &MessageForm<'_>) -> TokenStream {
+    let source = match (words, &variant.error_text) {
+        (MessageForm::Template(_, text), _) => quote!(Template(#text)),
+        (MessageForm::Constant(text), _) => quote!(Template(#text)),
+        (_, Some(ErrorText::Format { text, .. })) => quote!(Display(__p::Some(#text))),
+        _ => quote!(Display(__p::None)),
+    };
+    quote!(__p::Some(__p::MessageSource::#source))
 }
 
 /// How many rows a table has at most in which everything stands that was declared. The time that rustc takes for one
@@ -283,6 +300,12 @@ fn expand_field(field: &Field<'_>) -> Option<TokenStream> {
     let mut roles = TokenStream::new();
     if let Some(name) = field.detail_name() {
         roles.extend(quote!(detail: __p::Some(#name),));
+    }
+    if field.is_null_kept() {
+        roles.extend(quote!(null: true,));
+    }
+    if let Some(function) = field.function_text() {
+        roles.extend(quote!(with: __p::Some(#function),));
     }
     if field.is_whole() {
         roles.extend(quote!(details: true,));

@@ -35,13 +35,22 @@ const NAMES: [(&str, Case); 9] = [
 /// What separates the parts of a code in every case: `auth.invalid_key` is in snake case.
 const NEUTRAL: [char; 3] = ['.', ':', '/'];
 
-/// The case of that name.
+/// The case of codes of that name.
 pub(crate) fn from_name(name: &str) -> Result<Case, Reason> {
-    if let Some((_, case)) = NAMES.iter().find(|(known, _)| *known == name) {
+    find(name, &NAMES)
+}
+
+/// The case of details of that name. `any` is none of them: a detail whose name is written is not held to a case.
+pub(crate) fn of_details(name: &str) -> Result<Case, Reason> {
+    find(name, NAMES.split_last().map_or(&NAMES, |(_any, cases)| cases))
+}
+
+fn find(name: &str, cases: &[(&str, Case)]) -> Result<Case, Reason> {
+    if let Some((_, case)) = cases.iter().find(|(known, _)| *known == name) {
         return Ok(*case);
     }
-    let known = NAMES.map(|(known, _)| known);
-    let help = did_you_mean(nearest(name, known), || format!("the cases are {}", list(known)));
+    let known = || cases.iter().map(|(known, _)| *known);
+    let help = did_you_mean(nearest(name, known()), || format!("the cases are {}", list(known())));
     Err(Reason::new(format!("unknown case {}", quoted(name)), help))
 }
 
@@ -66,6 +75,31 @@ impl Case {
             Self::ScreamingSnake => separated(ident, '_').to_ascii_uppercase(),
             Self::Kebab => separated(ident, '_').replace('_', "-"),
             Self::ScreamingKebab => separated(ident, '_').to_ascii_uppercase().replace('_', "-"),
+        }
+    }
+
+    /// A field's name, as serde's `rename_all` would have it: an underscore begins a word, and a case of one word leaves
+    /// it where it is.
+    pub(crate) fn of_field(self, ident: &str) -> String {
+        let ident = without_raw(ident);
+        let pascal = || {
+            let mut text = String::with_capacity(ident.len());
+            let mut begins = true;
+            for letter in ident.chars() {
+                if letter != '_' {
+                    text.push(if begins { letter.to_ascii_uppercase() } else { letter });
+                }
+                begins = letter == '_';
+            }
+            text
+        };
+        match self {
+            Self::Any | Self::Lower | Self::Snake => ident.to_owned(),
+            Self::Upper | Self::ScreamingSnake => ident.to_ascii_uppercase(),
+            Self::Pascal => pascal(),
+            Self::Camel => Self::Camel.of_variant(&pascal()),
+            Self::Kebab => ident.replace('_', "-"),
+            Self::ScreamingKebab => ident.to_ascii_uppercase().replace('_', "-"),
         }
     }
 
@@ -228,6 +262,36 @@ mod tests {
             "the cases are `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, \
              `SCREAMING_SNAKE_CASE`, `kebab-case`, `SCREAMING-KEBAB-CASE` and `any`"
         );
+    }
+
+    #[test]
+    fn the_cases_of_details_are_those_of_codes_without_any() {
+        for (name, case) in NAMES {
+            assert_eq!(of_details(name).ok(), Some(case).filter(|case| *case != Case::Any));
+        }
+        assert!(of_details("title").unwrap_err().help.ends_with("`kebab-case` and `SCREAMING-KEBAB-CASE`"));
+    }
+
+    #[test]
+    fn fields_are_named_as_serde_names_them() {
+        // From serde_derive's own test.
+        for (original, upper, pascal, camel, screaming, kebab, screaming_kebab) in [
+            ("outcome", "OUTCOME", "Outcome", "outcome", "OUTCOME", "outcome", "OUTCOME"),
+            ("very_tasty", "VERY_TASTY", "VeryTasty", "veryTasty", "VERY_TASTY", "very-tasty", "VERY-TASTY"),
+            ("a", "A", "A", "a", "A", "a", "A"),
+            ("z42", "Z42", "Z42", "z42", "Z42", "z42", "Z42"),
+        ] {
+            assert_eq!(Case::Lower.of_field(original), original);
+            assert_eq!(Case::Snake.of_field(original), original);
+            assert_eq!(Case::Upper.of_field(original), upper);
+            assert_eq!(Case::Pascal.of_field(original), pascal);
+            assert_eq!(Case::Camel.of_field(original), camel);
+            assert_eq!(Case::ScreamingSnake.of_field(original), screaming);
+            assert_eq!(Case::Kebab.of_field(original), kebab);
+            assert_eq!(Case::ScreamingKebab.of_field(original), screaming_kebab);
+        }
+        assert_eq!(Case::Camel.of_field("r#type"), "type");
+        assert_eq!(Case::Camel.of_field("_id__größe_2"), "idGröße2");
     }
 
     #[test]

@@ -114,6 +114,16 @@ impl Field<'_> {
         Some(name.as_ref().map_or(key.span(), LitStr::span))
     }
 
+    /// Whether it stands among the details as `null` where it has no value.
+    pub(crate) fn is_null_kept(&self) -> bool {
+        self.attrs.null.is_some()
+    }
+
+    /// The function that gives its form in the details and in headers.
+    pub(crate) fn function(&self) -> Option<&Path> {
+        self.attrs.with.as_ref().map(|(_, function)| function)
+    }
+
     /// Whether it is all of the details.
     pub(crate) fn is_whole(&self) -> bool {
         self.attrs.details.is_some()

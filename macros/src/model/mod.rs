@@ -64,6 +64,8 @@ pub(crate) struct Field<'a> {
     pub(crate) is_cause: bool,
     /// Whether it stands in the text of a header.
     pub(crate) is_in_header: bool,
+    /// The case of its name among the details.
+    detail_case: Case,
 }
 
 /// Where the message comes from, defaults applied.
@@ -200,6 +202,10 @@ impl ContainerAttrs {
     pub(crate) fn case(&self) -> Case {
         self.rename_all.as_ref().map_or(Case::Snake, |case| case.value)
     }
+
+    fn case_of_details(&self) -> Case {
+        self.rename_all_details.as_ref().map_or(Case::Snake, |case| case.value)
+    }
 }
 
 impl<'a> Variant<'a> {
@@ -223,6 +229,7 @@ impl<'a> Variant<'a> {
             description: doc_comment(&field.attrs),
             is_cause: is_cause(field),
             is_in_header: false,
+            detail_case: of_type.case_of_details(),
         };
         let fields = (0..).zip(fields).map(field).collect();
         let derived = || of_type.case().of_variant(&ident.unraw().to_string());
@@ -245,8 +252,11 @@ impl<'a> Variant<'a> {
             meta: Vec::new(),
             code_shown: Vec::new(),
         };
-        variant.fill_constants_of_message();
-        variant.take_over(of_type);
+        // What is declared of all errors of the type is not of those that it holds.
+        if !variant.is_transparent() {
+            variant.fill_constants_of_message();
+            variant.take_over(of_type);
+        }
         variant
     }
 
@@ -311,12 +321,26 @@ impl<'a> Variant<'a> {
     }
 
     pub(crate) fn is_transparent(&self) -> bool {
-        self.attrs.transparent.is_some()
+        self.attrs.transparent.is_some() || self.transparent_field().is_some()
     }
 
     /// The field that answers in place of this variant.
     pub(crate) fn held(&self) -> Option<&Field<'a>> {
-        self.fields.first().filter(|_| self.is_transparent())
+        self.transparent_field().or(self.fields.first().filter(|_| self.is_transparent()))
+    }
+
+    /// The field that is marked as the one that answers, perhaps beside others.
+    pub(crate) fn transparent_field(&self) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| field.attrs.transparent.is_some())
+    }
+
+    pub(crate) fn is_held(&self, field: &Field<'_>) -> bool {
+        self.held().is_some_and(|held| held.member == field.member)
+    }
+
+    /// What it says itself: its message, or the words in place of the held error's. `None`: the held error speaks.
+    pub(crate) fn says(&self) -> Option<MessageForm<'_>> {
+        (!self.is_transparent() || self.attrs.message.is_some()).then(|| self.message())
     }
 
     /// The name of the variant, without `r#`.
@@ -439,7 +463,7 @@ impl Field<'_> {
     /// The member of `details` that it is.
     pub(crate) fn detail_name(&self) -> Option<Cow<'_, str>> {
         let (_, name) = self.attrs.detail.as_ref()?;
-        Some(name.as_ref().map_or_else(|| self.name(), LitStr::value).into())
+        Some(name.as_ref().map_or_else(|| self.detail_case.of_field(&self.name()), LitStr::value).into())
     }
 
     /// Whether a response needs its value, apart from its message.
@@ -458,7 +482,7 @@ impl Field<'_> {
     pub(crate) fn is_handed_over_as_it_is(&self) -> bool {
         const KNOWN: [&str; 12] =
             ["u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "bool", "String"];
-        if self.is_wait() {
+        if self.is_wait() || self.function().is_some() {
             return false;
         }
         match bare(self.ty) {
@@ -477,6 +501,11 @@ impl Field<'_> {
     /// The type as one would write it.
     pub(crate) fn type_text(&self) -> String {
         tidy(&self.ty.to_token_stream().to_string())
+    }
+
+    /// The path of the function as one would write it.
+    pub(crate) fn function_text(&self) -> Option<String> {
+        self.function().map(|path| tidy(&path.to_token_stream().to_string()))
     }
 
     /// Whether the type looks like an `Option`. Taken wrongly: a type of the user's own that is called

@@ -14,6 +14,7 @@ pub(super) const DECLARED: &[(&str, &str)] = &[
     ("struct", include_str!("declared/struct.rs")),
     ("generic", include_str!("declared/generic.rs")),
     ("held", include_str!("declared/held.rs")),
+    ("forms", include_str!("declared/forms.rs")),
     ("empty", include_str!("declared/empty.rs")),
     ("mistaken", include_str!("declared/mistaken.rs")),
 ];

@@ -18,6 +18,8 @@ pub(crate) enum Source {
     Shown(usize),
     /// A value as JSON.
     Detail(usize),
+    /// What a holder says in place of the message, inside a JSON string.
+    Words,
     /// The members that the details are where they are spread in the object of this number.
     Spread(usize),
     /// Whole seconds.
@@ -28,7 +30,7 @@ pub(crate) enum Source {
     Context(&'static str),
 }
 
-/// Which parts of a body there are, and whether its message failed: what a [`Layout`] is chosen by. The macros let no
+/// Which parts of a body there are, whose message it has, and whether that failed: what a [`Layout`] is chosen by. The macros let no
 /// error have more parts than there are bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Found(u128);
@@ -48,6 +50,9 @@ impl Found {
     pub(crate) const fn context(index: usize) -> Self {
         Self(1 << (11 + index % 16))
     }
+
+    /// A message of a holder's.
+    pub(crate) const WORDS: Self = Self(1 << 127);
 
     /// The value of this number as a detail.
     pub(crate) const fn detail(place: usize) -> Self {
@@ -325,6 +330,8 @@ impl Writer<'_> {
         self.push("\"");
         if self.found.has(Found::MESSAGE_FAILED) {
             self.escaped(reason_phrase(self.spec.response_status()));
+        } else if self.found.has(Found::WORDS) {
+            self.vary(Source::Words);
         } else {
             for part in &self.body.message {
                 match part {

@@ -28,6 +28,8 @@ pub(crate) struct PreparedBody {
     pub(crate) likely: Found,
     /// The details that are often missing, so that they are asked first.
     pub(crate) optional: Vec<usize>,
+    /// The details that are `null` where they are missing.
+    pub(crate) kept: Vec<usize>,
     pub(crate) message: Vec<MessagePart>,
     /// The members of the details, by the number of their value.
     pub(crate) members: Vec<(&'static str, usize)>,
@@ -90,9 +92,12 @@ impl PreparedBody {
         let fields: Vec<FieldSpec> = spec.fields().collect();
         let message = message_parts(spec, &fields);
         let details = || (0..).zip(&fields).filter(|(_, field)| field.is_in_details());
+        let is_optional = |field: &FieldSpec| field.optional && !field.null;
         let optional: Vec<usize> =
-            details().filter(|(_, field)| field.optional).map(|(value, _)| value).collect();
-        let likely = details().filter(|(_, field)| !field.optional).map(|(value, _)| Found::detail(value));
+            details().filter(|(_, field)| is_optional(field)).map(|(value, _)| value).collect();
+        let kept = details().filter(|(_, field)| field.null).map(|(value, _)| value).collect();
+        let likely =
+            details().filter(|(_, field)| !is_optional(field)).map(|(value, _)| Found::detail(value));
         let members = (0..).zip(&fields).filter_map(|(value, field)| Some((field.detail?, value))).collect();
         let wait = fields.iter().position(|field| field.retry_after);
         let mut spreads = Vec::new();
@@ -115,6 +120,7 @@ impl PreparedBody {
                 || !context.is_empty(),
             optional,
             headers: headers(spec, &fields, &message),
+            kept,
             message,
             members,
             whole,

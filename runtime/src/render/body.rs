@@ -10,7 +10,7 @@ use bytes::Bytes;
 
 use super::Overrides;
 use super::field::{ByTraits, Field, Value};
-use super::look;
+use super::look::{self, Words};
 use crate::context;
 use crate::envelope::layout::{Found, Layout, Source};
 use crate::envelope::prepare::PreparedBody;
@@ -25,17 +25,27 @@ type Span = Range<u32>;
 
 /// The body of an error that has handed over these fields.
 #[inline]
-pub(super) fn render(body: &PreparedBody, fields: &[&dyn Field], overrides: &Overrides<'_>) -> Bytes {
-    if body.is_constant_but_for_id {
+pub(super) fn render(
+    body: &PreparedBody,
+    words: Option<&Words<'_>>,
+    fields: &[&dyn Field],
+    overrides: &Overrides<'_>,
+) -> Bytes {
+    if body.is_constant_but_for_id && words.is_none() {
         constant_but_for_id(body, overrides)
     } else {
-        render_varying(body, fields, overrides)
+        render_varying(body, words, fields, overrides)
     }
 }
 
-fn render_varying(body: &PreparedBody, fields: &[&dyn Field], overrides: &Overrides<'_>) -> Bytes {
+fn render_varying(
+    body: &PreparedBody,
+    words: Option<&Words<'_>>,
+    fields: &[&dyn Field],
+    overrides: &Overrides<'_>,
+) -> Bytes {
     json::with_scratch(|out| {
-        let rendering = Rendering { body, fields, overrides, details: &[], spreads: &[] };
+        let rendering = Rendering { body, words, fields, overrides, details: &[], spreads: &[] };
         if body.asks_more {
             return ask_and_write(rendering, out);
         }
@@ -74,6 +84,8 @@ fn escaped(text: &str) -> Cow<'_, str> {
 #[derive(Clone, Copy)]
 struct Rendering<'r, 'f> {
     body: &'r PreparedBody,
+    /// What a holder says in place of the message.
+    words: Option<&'r Words<'r>>,
     fields: &'r [&'f dyn Field],
     overrides: &'r Overrides<'r>,
     /// The optional details and the spread ones, where there are any, in the order in which the body counts them.
@@ -134,7 +146,8 @@ impl Rendering<'_, '_> {
     fn likely(&self) -> Found {
         let has_id = self.body.envelope.uses_request()
             && (self.overrides.request_id.is_some() || context::has_request_id());
-        if has_id { self.body.likely.with(Found::REQUEST_ID) } else { self.body.likely }
+        let found = if has_id { self.body.likely.with(Found::REQUEST_ID) } else { self.body.likely };
+        if self.words.is_some() { found.with(Found::WORDS) } else { found }
     }
 
     /// Writes the body as if all that was found is there, and again without what turns out not to be.
@@ -159,6 +172,11 @@ impl Rendering<'_, '_> {
             match *source {
                 Source::Shown(place) => {
                     if !self.push_shown(place, out) {
+                        found = found.with(Found::MESSAGE_FAILED);
+                    }
+                }
+                Source::Words => {
+                    if self.words.is_some_and(|words| !push_displayed(words, out)) {
                         found = found.with(Found::MESSAGE_FAILED);
                     }
                 }
@@ -219,7 +237,8 @@ impl Rendering<'_, '_> {
         true
     }
 
-    /// A detail is not there where it fails or is `null` (a `None`), or where all of the details are an empty list.
+    /// A detail is not there where it fails or is `null` (a `None`), or where all of the details are an empty list. One
+    /// that is kept as `null` is always there.
     #[inline(never)]
     fn render_detail(&self, place: usize, traits: &ByTraits<'_>, out: &mut Buffer) -> bool {
         let asked = self.body.optional.iter().position(|known| *known == place);
@@ -232,10 +251,15 @@ impl Rendering<'_, '_> {
         let json = out.since(start);
         let is_there =
             is_written && json != b"null" && !(self.body.whole == Some(place) && is_empty_list(json));
-        if !is_there {
-            out.truncate(start);
+        if is_there {
+            return true;
         }
-        is_there
+        out.truncate(start);
+        let is_kept = self.body.kept.contains(&place);
+        if is_kept {
+            out.push_str("null");
+        }
+        is_kept
     }
 }
 

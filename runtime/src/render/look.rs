@@ -3,6 +3,7 @@
 
 #![allow(missing_docs, reason = "only expansions name what is here")]
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::api_error::ApiError;
@@ -19,10 +20,15 @@ pub(crate) struct Declared {
 
 /// Who wants to know something of an error.
 pub(crate) trait Looker {
+    /// `words` are what a type that holds the error says in place of its message.
+    ///
     /// `fields` are those of [`ErrorSpec::fields`], in that order, and then one for each place of the message that
     /// formats its field; the `Display` of the error, where that is its message.
-    fn see(&mut self, declared: Declared, fields: &[&dyn Field]);
+    fn see(&mut self, declared: Declared, words: Option<&Words<'_>>, fields: &[&dyn Field]);
 }
+
+/// A text that is put together where it is shown.
+pub(crate) type Words<'w> = fmt::Arguments<'w>;
 
 /// What the expansion calls.
 #[allow(missing_debug_implementations, reason = "it is a trait object and lives for one call")]
@@ -30,6 +36,7 @@ pub struct Look<'l> {
     looker: &'l mut dyn Looker,
     specs: &'static [ErrorSpec],
     bodies: &'static [PreparedBodies],
+    words: Option<&'l Words<'l>>,
 }
 
 impl Look<'_> {
@@ -61,19 +68,26 @@ impl Look<'_> {
             // The macro counts right; were it ever wrong, an answer without words beats a panic.
             _ => Declared { spec: &UNKNOWN.0, bodies: &UNKNOWN.1 },
         };
-        self.looker.see(declared, fields);
+        self.looker.see(declared, self.words, fields);
+    }
+
+    /// The error that answers, in the words of the one that holds it. Those of the outermost count, in which stand those
+    /// of the next.
+    pub fn in_words(&mut self, held: &dyn ApiError, words: Words<'_>) {
+        let words = self.words.unwrap_or(&words);
+        held.__errorbook_look(&mut Look { looker: self.looker, specs: &[], bodies: &[], words: Some(words) });
     }
 
     /// For an error that no type declares.
     pub(crate) fn see(&mut self, declared: Declared, fields: &[&dyn Field]) {
-        self.looker.see(declared, fields);
+        self.looker.see(declared, self.words, fields);
     }
 }
 
 /// Has `looker` look at the error.
 #[inline]
 pub(crate) fn look(error: &dyn ApiError, looker: &mut dyn Looker) {
-    error.__errorbook_look(&mut Look { looker, specs: &[], bodies: &[] });
+    error.__errorbook_look(&mut Look { looker, specs: &[], bodies: &[], words: None });
 }
 
 /// What was declared of this error.
@@ -81,7 +95,7 @@ pub(crate) fn spec_of(error: &dyn ApiError) -> &'static ErrorSpec {
     struct Spec(&'static ErrorSpec);
 
     impl Looker for Spec {
-        fn see(&mut self, declared: Declared, _fields: &[&dyn Field]) {
+        fn see(&mut self, declared: Declared, _words: Option<&Words<'_>>, _fields: &[&dyn Field]) {
             self.0 = declared.spec;
         }
     }
@@ -97,7 +111,7 @@ pub(crate) fn spec_and_wait_of(error: &dyn ApiError) -> (&'static ErrorSpec, Opt
     struct Wait(&'static ErrorSpec, Option<Duration>);
 
     impl Looker for Wait {
-        fn see(&mut self, declared: Declared, fields: &[&dyn Field]) {
+        fn see(&mut self, declared: Declared, _words: Option<&Words<'_>>, fields: &[&dyn Field]) {
             let place = declared.spec.more.fields.iter().position(|field| field.retry_after);
             *self =
                 Self(declared.spec, place.and_then(|place| fields.get(place)).and_then(|field| wait(*field)));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use super::field::{Field, Value};
-use super::look::{Declared, Looker, look};
+use super::look::{Declared, Looker, Words, look};
 use crate::api_error::ApiError;
 use crate::envelope::prepare::{MessagePart, message_parts};
 use crate::spec::{ErrorSpec, FieldSpec, MessageKind};
@@ -15,14 +15,45 @@ pub(crate) fn message(error: &dyn ApiError) -> Cow<'static, str> {
     struct Message(Option<Cow<'static, str>>);
 
     impl Looker for Message {
-        fn see(&mut self, declared: Declared, fields: &[&dyn Field]) {
-            self.0 = Some(of_spec(declared.spec, fields));
+        fn see(&mut self, declared: Declared, words: Option<&Words<'_>>, fields: &[&dyn Field]) {
+            self.0 = Some(match words {
+                Some(words) => of_holder(words, declared.spec),
+                None => of_spec(declared.spec, fields),
+            });
         }
     }
 
     let mut message = Message(None);
     look(error, &mut message);
     message.0.unwrap_or_default()
+}
+
+/// The words of a type that holds the error.
+fn of_holder(words: &Words<'_>, spec: &'static ErrorSpec) -> Cow<'static, str> {
+    if let Some(constant) = words.as_str() {
+        return Cow::Borrowed(constant);
+    }
+    let mut text = String::new();
+    match text.write_fmt(*words) {
+        Ok(()) => Cow::Owned(text),
+        Err(fmt::Error) => Cow::Borrowed(reason_phrase(spec.response_status())),
+    }
+}
+
+/// The message of an error that is held, as the words of its holder show it: never its `Display`.
+#[allow(missing_debug_implementations, reason = "its `Debug` is that of a text")]
+pub struct MessageOf<'e>(pub &'e dyn ApiError);
+
+impl fmt::Display for MessageOf<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(&message(self.0))
+    }
+}
+
+impl fmt::Debug for MessageOf<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&message(self.0), out)
+    }
 }
 
 fn of_spec(spec: &'static ErrorSpec, fields: &[&dyn Field]) -> Cow<'static, str> {

@@ -5,8 +5,9 @@ mod body;
 pub(crate) mod field;
 mod headers;
 pub(crate) mod look;
+pub(crate) mod made;
 mod mark;
-mod message;
+pub(crate) mod message;
 
 use std::borrow::Cow;
 
@@ -20,7 +21,7 @@ use crate::envelope::{Envelope, NESTED};
 use crate::observe::{self, Because, Record};
 use crate::spec::ErrorSpec;
 use field::Field;
-use look::{Declared, Looker, look};
+use look::{Declared, Looker, Words, look};
 
 pub use mark::Answered;
 pub(crate) use message::message;
@@ -60,9 +61,9 @@ pub(crate) fn body(error: &dyn ApiError, overrides: &Overrides<'_>) -> Bytes {
     }
 
     impl Looker for BodyLooker<'_> {
-        fn see(&mut self, declared: Declared, fields: &[&dyn Field]) {
+        fn see(&mut self, declared: Declared, words: Option<&Words<'_>>, fields: &[&dyn Field]) {
             let prepared = declared.bodies.get(declared.spec, self.envelope);
-            self.body = body::render(prepared, fields, self.overrides);
+            self.body = body::render(prepared, words, fields, self.overrides);
         }
     }
 
@@ -111,12 +112,12 @@ fn render_into(
 
     impl Looker for ResponseLooker<'_> {
         #[inline]
-        fn see(&mut self, declared: Declared, fields: &[&dyn Field]) {
+        fn see(&mut self, declared: Declared, words: Option<&Words<'_>>, fields: &[&dyn Field]) {
             let prepared = declared.bodies.get(declared.spec, self.envelope);
             self.spec = Some(declared.spec);
             // A processor waits where it reads at once what was just written in other portions: so the body is made first,
             // and moved to its place last.
-            let body = body::render(prepared, fields, self.overrides);
+            let body = body::render(prepared, words, fields, self.overrides);
             *self.response.status_mut() = prepared.status;
             self.response.headers_mut().insert(CONTENT_TYPE, self.envelope.content_type());
             if prepared.may_wait || !prepared.headers.is_empty() {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::envelope::Envelope;
 use crate::retry::DEFAULT_BACKOFF;
-use crate::spec::ErrorSpec;
+use crate::spec::{ErrorSpec, MessageSource};
 
 /// All errors that a type can answer with, nested types included.
 ///
@@ -48,6 +48,9 @@ pub struct Catalog {
     /// The catalogues of the types held transparently, each with the number of own errors before it.
     #[doc(hidden)]
     pub nested: &'static [(usize, &'static Catalog)],
+    /// What this type says in place of the messages of each of them; empty where it says nothing.
+    #[doc(hidden)]
+    pub nested_messages: &'static [Option<MessageSource>],
     /// Never set, so that `..Catalog::NOTHING` always has an effect: clippy's `needless_update` looks into expansions.
     #[doc(hidden)]
     pub nothing: (),
@@ -65,6 +68,7 @@ impl Catalog {
         shared_codes: &[],
         specs: &[],
         nested: &[],
+        nested_messages: &[],
         nothing: (),
     };
 
@@ -108,6 +112,36 @@ impl Catalog {
     /// The catalogues of the types that this one holds transparently, in the order of declaration.
     pub fn nested(&self) -> impl Iterator<Item = &'static Catalog> + use<> {
         self.nested.iter().map(|(_, catalog)| *catalog)
+    }
+
+    /// The catalogues of the types that this one holds transparently, as [`nested`](Self::nested), each with the message
+    /// that this type declares in the place of theirs, if it does.
+    ///
+    /// ```
+    /// use errorbook::ApiError;
+    /// use errorbook::spec::MessageSource;
+    ///
+    /// #[derive(ApiError)]
+    /// enum IndexError {
+    ///     #[api(message = "Index `{index}`: {error}")]
+    ///     Index {
+    ///         index: String,
+    ///         #[api(transparent)]
+    ///         error: TaskError,
+    ///     },
+    /// }
+    ///
+    /// #[derive(ApiError)]
+    /// #[api(status = 404, message = "No such task.")]
+    /// struct TaskError;
+    ///
+    /// let (held, message) = IndexError::catalog().nested_messages().next().unwrap();
+    /// assert_eq!(held.type_name(), "TaskError");
+    /// assert_eq!(message, Some(MessageSource::Template("Index `{index}`: {error}")));
+    /// ```
+    pub fn nested_messages(&self) -> impl Iterator<Item = (&'static Catalog, Option<MessageSource>)> + use<> {
+        let messages = self.nested_messages.iter().copied().chain(std::iter::repeat(None));
+        self.nested().zip(messages)
     }
 
     /// The errors with this code: several where it is shared, none where it is unknown.

@@ -2,6 +2,7 @@
 
 /// A field of an error that has a role, a description or an example, or that the message shows.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is what one key says")]
 pub struct FieldSpec {
     #[doc(hidden)]
     pub name: &'static str,
@@ -11,6 +12,10 @@ pub struct FieldSpec {
     pub optional: bool,
     #[doc(hidden)]
     pub detail: Option<&'static str>,
+    #[doc(hidden)]
+    pub null: bool,
+    #[doc(hidden)]
+    pub with: Option<&'static str>,
     #[doc(hidden)]
     pub details: bool,
     #[doc(hidden)]
@@ -31,6 +36,8 @@ impl FieldSpec {
         ty: "",
         optional: false,
         detail: None,
+        null: false,
+        with: None,
         details: false,
         retry_after: false,
         headers: &[],
@@ -69,6 +76,20 @@ impl FieldSpec {
     #[must_use]
     pub const fn detail(&self) -> Option<&'static str> {
         self.detail
+    }
+
+    /// Whether that member is always there: `null` where it has no value (`detail, null`). Without it a member without a
+    /// value is left out.
+    #[must_use]
+    pub const fn keeps_null(&self) -> bool {
+        self.null
+    }
+
+    /// The function that gives the field's form in `details` and in headers (`with = path`), as it was written. Where
+    /// there is one, [`ty`](Self::ty) is not the type of what is sent.
+    #[must_use]
+    pub const fn with(&self) -> Option<&'static str> {
+        self.with
     }
 
     /// Whether it is all of `details`.
