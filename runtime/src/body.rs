@@ -94,38 +94,34 @@ impl fmt::Debug for Body<'_> {
     }
 }
 
-/// The same members in the same order as in the JSON text, in whatever format the serializer writes.
+/// The same members in the same order as in the JSON text, in whatever format the serializer writes: what it gives as JSON
+/// has the same value as the text. A number with a fraction or an exponent, or of more than 64 bits, is the nearest `f64`.
+///
+/// # Errors
+///
+/// Those of the serializer: a body always can be read, as what no reader takes is not in it.
 impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let body = self.to_bytes();
         let text: &RawValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
-        Written { text, left: DEEPEST }.serialize(serializer)
+        Written(text).serialize(serializer)
     }
 }
 
-/// How many arrays and objects may stand in one another, as `serde_json` reads them: each takes stack.
-const DEEPEST: usize = 128;
-
 /// A JSON text that serializes as what it says.
-struct Written<'a> {
-    text: &'a RawValue,
-    /// How much deeper it may go.
-    left: usize,
-}
+struct Written<'a>(&'a RawValue);
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.text.get();
-        let inside = |text| Written { text, left: self.left - 1 };
+        let text = self.0.get();
         match text.as_bytes().first() {
-            Some(b'{' | b'[') if self.left == 0 => Err(S::Error::custom("the details are nested too deep")),
             Some(b'{') => {
                 let Members(members) = serde_json::from_str(text).map_err(S::Error::custom)?;
-                serializer.collect_map(members.iter().map(|(name, value)| (name, inside(value))))
+                serializer.collect_map(members.iter().map(|(name, value)| (name, Written(value))))
             }
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_str(text).map_err(S::Error::custom)?;
-                serializer.collect_seq(items.into_iter().map(inside))
+                serializer.collect_seq(items.into_iter().map(Written))
             }
             Some(b'-' | b'0'..=b'9') => number(text, serializer),
             _ => {
@@ -136,16 +132,15 @@ impl Serialize for Written<'_> {
     }
 }
 
-/// An integer of up to 128 bits as the narrowest type that has it, any other number as the nearest `f64`.
+/// An integer of up to 64 bits as the narrowest type that has it, any other number as the nearest `f64`: an integer of 128
+/// bits is more than most formats take, and than what readers of JSON hold.
 fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     if let Ok(value) = text.parse::<u64>() {
         serializer.serialize_u64(value)
-    } else if let Ok(value) = text.parse::<i64>() {
+    } else if text != "-0"
+        && let Ok(value) = text.parse::<i64>()
+    {
         serializer.serialize_i64(value)
-    } else if let Ok(value) = text.parse::<u128>() {
-        serializer.serialize_u128(value)
-    } else if let Ok(value) = text.parse::<i128>() {
-        serializer.serialize_i128(value)
     } else {
         serializer.serialize_f64(text.parse().map_err(S::Error::custom)?)
     }

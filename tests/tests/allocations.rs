@@ -5,8 +5,9 @@
 use std::time::Duration;
 
 use allocation_counter::measure;
-use errorbook::ApiError;
 use errorbook::context::Context;
+use errorbook::envelope::{JSON_API, PROBLEM};
+use errorbook::{ApiError, FieldErrors};
 use errorbook_tests::apis::FieldError;
 
 #[derive(ApiError)]
@@ -72,6 +73,28 @@ fn the_wait_costs_none_below_a_thousand_seconds() {
 #[test]
 fn a_body_with_text_to_escape_and_a_list_costs_one() {
     assert_eq!(allocations(&invalid()), 3);
+}
+
+#[test]
+fn an_item_for_each_field_error_costs_their_text_and_their_list() {
+    #[derive(ApiError)]
+    #[api(status = 422, message = "Some fields are not right.")]
+    struct Invalid(#[api(details)] FieldErrors);
+
+    let field =
+        |pointer: &'static str| errorbook::FieldError::new(pointer, "range", "must be \"1\" at least");
+    for envelope in [&PROBLEM, &JSON_API] {
+        for count in [1, 4] {
+            let error = Invalid(
+                [field("/a"), field("/b c"), field(""), field("/d")].into_iter().take(count).collect(),
+            );
+            let body = error.body().with_envelope(envelope);
+            for _ in 0..3 {
+                drop(body.to_bytes());
+            }
+            assert_eq!(measure(|| drop(body.to_bytes())).count_total, 3, "{count}");
+        }
+    }
 }
 
 #[test]

@@ -471,7 +471,7 @@ fn a_rejection_answers_in_the_requests_envelope_with_its_id() {
     let body: Value = serde_json::from_str(response.body()).unwrap();
     assert_eq!(body["request_id"], "req_1");
     assert_eq!(body["code"], "invalid_request");
-    assert_eq!(body["errors"][0]["pointer"], "/items");
+    assert_eq!(body["errors"][0]["pointer"], "#/items");
 }
 
 #[derive(Debug, thiserror::Error, ApiError)]

@@ -93,7 +93,7 @@ fn one_error_may_be_shown_in_several_envelopes() {
             (&OWN, r#"{"own":"undeclared"}"#),
             (&OUTER, r#"{"outer":"undeclared"}"#),
             (&FLAT, r#"{"code":"undeclared","message":"…"}"#),
-            (&PROBLEM, r#"{"title":"Undeclared","status":404,"detail":"…","code":"undeclared"}"#),
+            (&PROBLEM, r#"{"title":"Not Found","status":404,"detail":"…","code":"undeclared"}"#),
             (
                 &JSON_API,
                 r#"{"errors":[{"status":"404","code":"undeclared","title":"Undeclared","detail":"…"}]}"#,

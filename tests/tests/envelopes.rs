@@ -54,7 +54,8 @@ const EVERY_SLOT: Envelope = envelope!({
     "code": code, "message": message, "title": title, "docs_url": docs_url,
     "status": status, "status_string": status_string, "reason": reason,
     "request_id": request_id, "run_id": context.run_id,
-    "details": details, "retryable": retryable, "retry_after": retry_after, "type": meta.type,
+    "details": details, "retryable": retryable, "retry_after": retry_after, "retry_after_ms": retry_after_ms,
+    "type": meta.type, "problem_title": problem_title,
 });
 
 #[test]
@@ -66,7 +67,8 @@ fn every_slot_shows_its_value() {
             r#""docs_url":"https://docs.example/errors#slow_down","#,
             r#""status":429,"status_string":"429","reason":"Too Many Requests","#,
             r#""request_id":"req_1","run_id":"run_1","#,
-            r#""details":{"wait_s":7},"retryable":true,"retry_after":7,"type":"limit"}"#,
+            r#""details":{"wait_s":7},"retryable":true,"retry_after":7,"retry_after_ms":7000,"type":"limit","#,
+            r#""problem_title":"Slow down"}"#,
         )
     );
 }
@@ -79,7 +81,8 @@ fn a_slot_without_a_value_is_null() {
             r#"{"code":"failed","message":"Failed.","title":"Failed","docs_url":null,"#,
             r#""status":null,"status_string":null,"reason":"Internal Server Error","#,
             r#""request_id":null,"run_id":null,"#,
-            r#""details":null,"retryable":false,"retry_after":null,"type":null}"#,
+            r#""details":null,"retryable":false,"retry_after":null,"retry_after_ms":null,"type":null,"#,
+            r#""problem_title":"Internal Server Error"}"#,
         )
     );
 }
@@ -88,7 +91,8 @@ const EVERY_SLOT_IF_ANY: Envelope = envelope!({
     "request_id": request_id?, "run_id": context.run_id?,
     "docs_url": docs_url?, "status": status?, "status_string": status_string?,
     "code": code?, "message": message?, "title": title?, "reason": reason?,
-    "details": details?, "retryable": retryable?, "retry_after": retry_after?, "type": meta.type?,
+    "details": details?, "retryable": retryable?, "retry_after": retry_after?, "retry_after_ms": retry_after_ms?,
+    "type": meta.type?,
 });
 
 #[test]
@@ -111,9 +115,57 @@ fn with_a_question_mark_a_slot_that_has_a_value_is_shown() {
             r#""docs_url":"https://docs.example/errors#slow_down","status":429,"status_string":"429","#,
             r#""code":"slow_down","message":"Try again in 7 s.","title":"Slow down","#,
             r#""reason":"Too Many Requests","#,
-            r#""details":{"wait_s":7},"retryable":true,"retry_after":7,"type":"limit"}"#,
+            r#""details":{"wait_s":7},"retryable":true,"retry_after":7,"retry_after_ms":7000,"type":"limit"}"#,
         )
     );
+}
+
+#[test]
+fn the_wait_in_milliseconds_is_that_of_the_header_to_the_millisecond() {
+    const WAITS: Envelope = envelope!({ "code": code, "ms": retry_after_ms, "s": [retry_after?]? });
+
+    #[derive(ApiError)]
+    enum Error {
+        #[api(status = 429, code = "own", message = "…")]
+        Own(#[api(retry_after)] Option<Duration>),
+        #[api(status = 503, code = "by_rule", retry = "after 1500ms..2s")]
+        ByRule,
+        #[api(status = 503, code = "own_before_rule", retry = "after 1500ms")]
+        OwnBeforeRule(#[api(retry_after)] Option<Duration>),
+    }
+
+    for (error, expected) in [
+        (Error::Own(Some(Duration::from_micros(1_500_001))), r#"{"code":"own","ms":1501,"s":[2]}"#),
+        (Error::Own(Some(Duration::ZERO)), r#"{"code":"own","ms":0,"s":[0]}"#),
+        (
+            Error::Own(Some(Duration::MAX)),
+            r#"{"code":"own","ms":18446744073709551615,"s":[18446744073709551615]}"#,
+        ),
+        (Error::Own(None), r#"{"code":"own","ms":null}"#),
+        (Error::ByRule, r#"{"code":"by_rule","ms":1500,"s":[2]}"#),
+        (Error::OwnBeforeRule(None), r#"{"code":"own_before_rule","ms":1500,"s":[2]}"#),
+        (Error::OwnBeforeRule(Some(Duration::from_nanos(1))), r#"{"code":"own_before_rule","ms":1,"s":[1]}"#),
+    ] {
+        assert_eq!(body(&error, &WAITS), expected);
+    }
+    let ms_alone: &'static Envelope = &const { envelope!({ "code": code, "ms": retry_after_ms? }) };
+    assert_eq!(body(&Error::Own(Some(Duration::from_secs(3))), ms_alone), r#"{"code":"own","ms":3000}"#);
+    let slots: Vec<_> = ms_alone.slots().map(|slot| (slot.name, slot.may_be_left_out)).collect();
+    assert_eq!(slots, [("code".to_owned(), false), ("retry_after_ms".to_owned(), true)]);
+    assert_eq!(ms_alone.schema()["properties"]["ms"], json!({ "type": "integer", "minimum": 0 }));
+}
+
+#[test]
+fn a_problem_without_a_type_has_the_phrase_of_its_status_for_a_title() {
+    #[derive(ApiError)]
+    #[api(status = 402, title = "Out of credits", message = "…")]
+    struct Untyped;
+
+    let problem: Value = serde_json::from_str(&body(&Untyped, &PROBLEM)).unwrap();
+    assert_eq!((problem.get("type"), &problem["title"]), (None, &json!("Payment Required")));
+    let problem: Value = serde_json::from_str(&body(&slow_down(), &PROBLEM)).unwrap();
+    assert_eq!(problem["type"], "https://docs.example/errors#slow_down");
+    assert_eq!(problem["title"], "Slow down");
 }
 
 #[test]
@@ -210,6 +262,23 @@ fn details_never_replace_a_fixed_member() {
 }
 
 #[test]
+fn details_are_never_taken_for_a_member_that_the_media_type_defines() {
+    const PROBLEM_OF_FEW: Envelope =
+        envelope!("Application/Problem+JSON; v=1", { "code": code, "more": { ..details }, ..details });
+    const API: Envelope = envelope!("application/vnd.api+json", { "code": code, ..details });
+    const PLAIN: Envelope = envelope!({ "code": code, ..details });
+    let details = || json!({ "instance": "/x", "type": "t", "data": [], "links": {}, "other": 1 });
+    let read = |envelope| -> Value { serde_json::from_str(&body(&Invalid(details()), envelope)).unwrap() };
+    assert_eq!(
+        read(&PROBLEM_OF_FEW),
+        json!({ "code": "invalid", "data": [], "links": {}, "other": 1, "more": details() }),
+    );
+    assert_eq!(read(&API), json!({ "code": "invalid", "instance": "/x", "type": "t", "other": 1 }));
+    assert_eq!(read(&PLAIN)["instance"], "/x");
+    assert_eq!(read(&PROBLEM).get("instance"), None);
+}
+
+#[test]
 fn details_that_are_a_list_are_spread_as_errors() {
     let details = json!([{ "field": "/title" }]);
     assert_eq!(body(&Invalid(details), &SPREAD), r#"{"errors":[{"field":"/title"}],"code":"invalid"}"#);
@@ -287,10 +356,39 @@ fn the_provided_envelopes_leave_out_what_has_no_value() {
         [
             r#"{"error":{"code":"failed","message":"Failed."}}"#,
             r#"{"code":"failed","message":"Failed."}"#,
-            r#"{"title":"Failed","detail":"Failed.","code":"failed"}"#,
+            r#"{"title":"Internal Server Error","detail":"Failed.","code":"failed"}"#,
             r#"{"errors":[{"code":"failed","title":"Failed","detail":"Failed."}]}"#,
         ]
     );
+}
+
+/// A body as deep as one may be, in which each level may be left out for itself and the deepest slot decides.
+macro_rules! deepest {
+    (@ $inner:tt) => { envelope!({ "code": code, "b": $inner? }) };
+    (@ $inner:tt $level:tt $($more:tt)*) => {
+        deepest!(@ { "b": $inner?, "c": [context.c?, $level]?, "d": context.d? } $($more)*)
+    };
+    ($($level:tt)*) => { deepest!(@ { "a": context.a? } $($level)*) };
+}
+
+const DEEPEST: Envelope = deepest!(
+    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9
+);
+
+#[test]
+fn a_body_as_deep_as_may_be_is_prepared_at_once() {
+    let start = std::time::Instant::now();
+    assert_eq!(body(&Failed, &DEEPEST), r#"{"code":"failed"}"#);
+    let deep = Failed.body().with_envelope(&DEEPEST).with_value("a", "x").to_bytes();
+    let expected =
+        [r#"{"code":"failed","b":"#, &r#"{"b":"#.repeat(60), r#"{"a":"x"}"#, &"}".repeat(61)].concat();
+    assert_eq!(deep, expected);
+    let all = Failed.body().with_envelope(&DEEPEST).with_value("c", "y").with_value("d", "z").to_bytes();
+    let all: Value = serde_json::from_slice(&all).unwrap();
+    assert_eq!(all["b"]["b"]["c"], json!(["y", 8]));
+    assert!(all.pointer(&"/b".repeat(60)).is_some_and(|deepest| deepest.get("b").is_none()), "{all}");
+    // It takes a fraction of a millisecond.
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -46,11 +46,11 @@ fn no_errors_are_no_details() {
 
 #[test]
 fn an_envelope_that_spreads_details_has_them_as_errors() {
+    const SPREAD: errorbook::Envelope = errorbook::envelope!({ "code": code, ..details });
     let error = InvalidRequest { fields: two() };
-    let problem: serde_json::Value =
-        serde_json::from_slice(&error.body().with_envelope(&errorbook::envelope::PROBLEM).to_bytes())
-            .unwrap();
-    assert_eq!(problem["errors"][1]["pointer"], "/items/0/price");
+    let body: serde_json::Value =
+        serde_json::from_slice(&error.body().with_envelope(&SPREAD).to_bytes()).unwrap();
+    assert_eq!(body["errors"][1]["pointer"], "/items/0/price");
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod details;
 mod details_forms;
 mod dynamic;
 mod envelope_choice;
+mod envelope_lists;
 mod envelopes;
 mod features;
 mod field_errors;
@@ -33,7 +34,9 @@ mod message;
 #[cfg(feature = "metrics")]
 mod metrics;
 mod no_leak;
+mod omitted_code;
 mod properties;
+mod readable;
 mod report;
 mod retry;
 mod retry_after;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use errorbook::context::Context;
 use errorbook::envelope::{FLAT, JSON_API, NESTED, PROBLEM};
 use errorbook::retry::Attempt;
-use errorbook::{ApiError, Envelope, envelope};
+use errorbook::{ApiError, Envelope, FieldError, FieldErrors, envelope};
 use http::{HeaderValue, Method};
 use proptest::prelude::*;
 use serde::{Serialize, Serializer};
@@ -65,6 +65,53 @@ const WAIT: Envelope = envelope!({ "code": code, "wait": retry_after });
 const CONTEXT: Envelope = envelope!({
     "\"odd\" \\ name\n": message, "run": context.run?, "task": context.task, "all": [{ "details": details }, request_id]
 });
+
+const LIST: Envelope =
+    envelope!([code, request_id?, ..details, [..details]?, { "all": [details?]?, ..details }]);
+
+const ITEMS: Envelope = envelope!({
+    "list": [message, for field in details { "at": field.fragment, "id": request_id } else [details], request_id?],
+    "more": [for field in details field.code]?, ..details
+});
+
+/// One whose details are field errors.
+#[derive(ApiError)]
+#[api(status = 422, message = "{message}")]
+struct Rejected {
+    message: String,
+    #[api(details)]
+    fields: FieldErrors,
+}
+
+/// One with single details.
+#[derive(ApiError)]
+#[api(status = 422, message = "…")]
+struct Single<'a> {
+    #[api(detail)]
+    value: &'a Value,
+    #[api(detail)]
+    list: [&'a Value; 2],
+}
+
+/// The JSON pointer as a URI fragment, by the letter of RFC 6901 section 6.
+fn fragment(pointer: &str) -> String {
+    let encoded = pointer.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        _ if "-._~!$&'()*+,;=:@/?".contains(char::from(byte)) => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    "#".to_owned() + &encoded.collect::<String>()
+}
+
+fn is_as_its_schema_says(body: &Value, envelope: &Envelope) -> bool {
+    jsonschema::validator_for(&envelope.schema()).expect("the schema is one").is_valid(body)
+}
+
+fn fields() -> impl Strategy<Value = FieldErrors> {
+    let field =
+        (text(), text(), text()).prop_map(|(pointer, code, message)| FieldError::new(pointer, code, message));
+    proptest::collection::vec(field, 0..4).prop_map(FieldErrors::from)
+}
 
 /// Any string, control characters and quotes more often than by chance.
 fn text() -> impl Strategy<Value = String> {
@@ -147,7 +194,7 @@ proptest! {
     #[test]
     fn problem_says_what_went_in(error in any_error(), id in text()) {
         let fixed = json!({
-            "title": "Any", "status": 400, "detail": error.message, "code": "any", "request_id": id
+            "title": "Bad Request", "status": 400, "detail": error.message, "code": "any", "request_id": id
         });
         let expected = merged(fixed, &error.details());
         prop_assert_eq!(parse(&error.body().with_envelope(&PROBLEM).with_request_id(id).to_bytes())?, expected);
@@ -197,13 +244,52 @@ proptest! {
         let error = Whole { first: String::new(), second: String::new(), details };
         let body = error.body().with_envelope(&PROBLEM).with_request_id(&id).to_bytes();
         let fixed = json!({
-            "title": "Whole", "status": 422, "detail": error.message(), "code": "whole", "request_id": id
+            "title": "Unprocessable Entity", "status": 422, "detail": error.message(), "code": "whole", "request_id": id
         });
         // Members of the details go first here, so that the fixed ones win.
         prop_assert_eq!(parse(&body)?, merged(json!(error.details), &fixed));
         // A member that stands there twice would have been read as one.
         let members: CountedMembers = serde_json::from_slice(&body).unwrap();
         prop_assert_eq!(members.0, merged(json!(error.details), &fixed).as_object().map_or(0, serde_json::Map::len));
+    }
+
+    #[test]
+    fn every_field_error_says_what_went_in(fields in fields(), id in text(), message in text()) {
+        let error = Rejected { message: message.clone(), fields: fields.clone() };
+        let read = |envelope| parse(&error.body().with_envelope(envelope).with_request_id(&id).to_bytes());
+        let (problem, api) = (read(&PROBLEM)?, read(&JSON_API)?);
+        prop_assert!(is_as_its_schema_says(&problem, &PROBLEM) && is_as_its_schema_says(&api, &JSON_API));
+        let of_problem: Vec<_> = fields.iter().map(|field| json!({
+            "detail": field.message, "code": field.code, "pointer": fragment(&field.pointer),
+        })).collect();
+        let of_problem = (!fields.is_empty()).then(|| json!(of_problem));
+        prop_assert_eq!(problem.get("errors"), of_problem.as_ref());
+        prop_assert_eq!(problem.get("details"), None);
+        let of_api = |field: &FieldError| json!({
+            "id": id, "status": "422", "code": "rejected", "title": "Rejected", "detail": field.message,
+            "source": { "pointer": field.pointer }, "meta": { "field_code": field.code, "message": message },
+        });
+        let of_api: Vec<_> = if fields.is_empty() {
+            vec![json!({ "id": id, "status": "422", "code": "rejected", "title": "Rejected", "detail": message })]
+        } else {
+            fields.iter().map(of_api).collect()
+        };
+        prop_assert_eq!(api, json!({ "errors": of_api }));
+    }
+
+    #[test]
+    fn a_body_in_any_envelope_is_as_its_schema_says(value in value(), id in proptest::option::of(text())) {
+        let errors = [&Serialized(&value) as &dyn ApiError, &Single { value: &value, list: [&value, &value] }];
+        for envelope in [&NESTED, &FLAT, &PROBLEM, &JSON_API, &LIST, &ITEMS] {
+            for error in errors {
+                let mut body = error.body().with_envelope(envelope);
+                if let Some(id) = &id {
+                    body = body.with_request_id(id);
+                }
+                let body = parse(&body.to_bytes())?;
+                prop_assert!(is_as_its_schema_says(&body, envelope), "{:#}", body);
+            }
+        }
     }
 
     #[test]

@@ -83,7 +83,7 @@ fn a_detail_may_be_the_body_of_another_error() {
     );
     assert_eq!(
         text(&outer.body().with_envelope(&PROBLEM).to_bytes()),
-        r#"{"title":"Detailed","status":400,"detail":"…","code":"detailed","before":1,"after":2}"#,
+        r#"{"title":"Bad Request","status":400,"detail":"…","code":"detailed","before":1,"after":2}"#,
     );
 }
 
@@ -269,22 +269,4 @@ fn a_serialize_that_swallows_its_failures_costs_its_own_part() {
         let body = json(&Error(part, 1));
         assert_eq!(body["error"]["details"], serde_json::json!({ "good": 1 }), "{part:?}");
     }
-}
-
-#[test]
-fn a_body_that_is_nested_too_deep_does_not_serialize_into_a_resource() {
-    #[derive(ApiError)]
-    #[api(status = 422, message = "Too deep.")]
-    struct Deep {
-        #[api(details)]
-        json: Box<serde_json::value::RawValue>,
-    }
-
-    let nested = |depth: usize| Deep {
-        json: serde_json::value::RawValue::from_string("[".repeat(depth) + "1" + &"]".repeat(depth)).unwrap(),
-    };
-    assert!(serde_json::to_string(&nested(100).body()).unwrap().contains("[[[1]]]"));
-    assert!(serde_json::to_string(&nested(100_000).body()).is_err());
-    // The text itself needs no stack.
-    assert!(nested(100_000).body().to_bytes().len() > 200_000);
 }

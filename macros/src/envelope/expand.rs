@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::LitStr;
 
-use super::slots::Slot;
+use super::slots::{FIELD, Slot};
 use super::{Node, Part};
 use crate::runtime_path::RuntimePath;
 
@@ -46,6 +46,8 @@ pub(super) fn no_envelope(runtime: &RuntimePath<'_>, errors: &TokenStream) -> To
 }
 
 // ["a", code]    becomes    __p::Node::Array(&[__p::Part { name: "", node: … }, __p::Part { name: "", node: … }])
+// for field in details field.code else code    becomes
+//     __p::Node::Each(&[__p::Part { name: "", node: … }, __p::Part { name: "", node: … }])
 fn expand_node(node: &Node) -> TokenStream {
     match node {
         Node::Object(members) => {
@@ -55,6 +57,10 @@ fn expand_node(node: &Node) -> TokenStream {
         Node::Array(items) => {
             let parts = items.iter().map(expand_part);
             quote!(__p::Node::Array(&[#(#parts),*]))
+        }
+        Node::Each(items) => {
+            let parts = items.iter().map(expand_part);
+            quote!(__p::Node::Each(&[#(#parts),*]))
         }
         Node::Literal(text) => quote!(__p::Node::Literal(#text)),
         Node::Slot(slot) => quote!(__p::Node::Slot(#slot)),
@@ -72,10 +78,11 @@ fn expand_part(part: &Part) -> TokenStream {
 }
 
 // context.run_id    becomes    __p::Slot::Context("run_id")
+// field.code        becomes    __p::Slot::FieldCode
 impl ToTokens for Slot {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let variant = Ident::new(self.kind.variant, Span::call_site());
-        let name = self.name.as_ref().map(|name| quote!((#name)));
+        let variant = Ident::new(self.variant(), Span::call_site());
+        let name = self.name.as_ref().filter(|_| !self.is(FIELD)).map(|name| quote!((#name)));
         tokens.extend(quote!(__p::Slot::#variant #name));
     }
 }

@@ -19,7 +19,7 @@ use slots::Slot;
 struct Input {
     runtime: Option<syn::Path>,
     media_type: Option<LitStr>,
-    /// An object; a mistake where what stands there is none.
+    /// An object or an array; a mistake where what stands there is neither.
     body: Part,
 }
 
@@ -44,16 +44,19 @@ enum Node {
     Slot(Slot),
     /// `..details`
     Spread,
+    /// `for field in details`, an item of an array: what stands for each field error and, where there is an `else`, what
+    /// stands in their place.
+    Each(Vec<Part>),
     /// Not understood, and reported: no other mistake may follow from it.
     #[default]
     Mistake,
 }
 
 impl Node {
-    /// The parts of an object or array; none of anything else.
+    /// The parts of an object, an array or a `for`; none of anything else.
     fn parts(&self) -> &[Part] {
         match self {
-            Self::Object(parts) | Self::Array(parts) => parts,
+            Self::Object(parts) | Self::Array(parts) | Self::Each(parts) => parts,
             Self::Literal(_) | Self::Slot(_) | Self::Spread | Self::Mistake => &[],
         }
     }

@@ -8,8 +8,8 @@ use crate::lang::words::{did_you_mean, list, nearest, quoted};
 pub(super) struct Kind {
     /// As it is written.
     pub(super) word: &'static str,
-    /// The variant of the runtime's `Slot`.
-    pub(super) variant: &'static str,
+    /// The variant of the runtime's `Slot`; of [`FIELD`] each name has one.
+    variant: &'static str,
     /// Written with a name behind a dot, as in this example.
     pub(super) example_name: Option<&'static str>,
 }
@@ -36,6 +36,7 @@ const KINDS: &[Kind] = &[
     kind("code", "Code"),
     kind("message", "Message"),
     kind("title", "Title"),
+    kind("problem_title", "ProblemTitle"),
     kind("docs_url", "DocsUrl"),
     kind("status", "Status"),
     kind("status_string", "StatusString"),
@@ -45,7 +46,20 @@ const KINDS: &[Kind] = &[
     kind(DETAILS, "Details"),
     kind("retryable", "Retryable"),
     kind("retry_after", "RetryAfter"),
+    kind("retry_after_ms", "RetryAfterMs"),
     named("meta", "Meta", "type"),
+    named(FIELD, "", "message"),
+];
+
+/// The slot that tells of one field error.
+pub(super) const FIELD: &str = "field";
+
+/// The names behind `field.`, which are these alone, and their variants.
+const FIELD_PARTS: [(&str, &str); 4] = [
+    ("pointer", "FieldPointer"),
+    ("fragment", "FieldFragment"),
+    ("code", "FieldCode"),
+    ("message", "FieldMessage"),
 ];
 
 /// The one slot that can be spread.
@@ -57,13 +71,27 @@ pub(super) const CONSTANTS: [&str; 3] = ["true", "false", "null"];
 /// A slot as it was written.
 pub(super) struct Slot {
     pub(super) kind: &'static Kind,
-    /// The name behind `context.` or `meta.`.
+    /// The name behind `context.`, `meta.` or `field.`.
     pub(super) name: Option<String>,
 }
 
 impl Slot {
     pub(super) fn is(&self, word: &str) -> bool {
         self.kind.word == word
+    }
+
+    /// As it stands in the source.
+    pub(super) fn written(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}.{name}", self.kind.word),
+            None => self.kind.word.to_owned(),
+        }
+    }
+
+    /// The variant of the runtime's `Slot`.
+    pub(super) fn variant(&self) -> &'static str {
+        let part = FIELD_PARTS.iter().find(|(name, _)| self.is(FIELD) && self.name.as_deref() == Some(name));
+        part.map_or(self.kind.variant, |(_, variant)| variant)
     }
 }
 
@@ -91,8 +119,20 @@ pub(super) fn with_name(kind: &'static Kind, name: Option<String>) -> Result<Slo
             let wrong = format!("`{}` has no `.{name}`", kind.word);
             Err(Reason::new(wrong, format!("write `{}`", kind.word)).with_note(note))
         }
+        (Some(_), Some(name)) if kind.word == FIELD && !is_field_part(name) => {
+            let parts = || FIELD_PARTS.iter().map(|(part, _)| *part);
+            let help = did_you_mean(nearest(name, parts()), || {
+                let parts = parts().map(|part| format!("{FIELD}.{part}"));
+                format!("of a field error there are {}", list(parts))
+            });
+            Err(Reason::new(format!("`{FIELD}` has no `.{name}`"), help))
+        }
         _ => Ok(Slot { kind, name }),
     }
+}
+
+fn is_field_part(name: &str) -> bool {
+    FIELD_PARTS.iter().any(|(part, _)| *part == name)
 }
 
 fn list_of(is_meant: impl Fn(&Kind) -> bool) -> String {

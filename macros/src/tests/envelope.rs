@@ -26,6 +26,10 @@ fn expansions_are_as_expected() {
                 ..details, "last": { ..details, "type": meta.type },
             }),
         ),
+        expanded(
+            "LIST",
+            quote!([code, ..details, for field in details { "at": field.pointer } else message]),
+        ),
         expanded("MISTAKEN", quote!({ "code": cod })),
     ]
     .join("\n");
@@ -72,7 +76,9 @@ fn a_mistake_is_reported_once() {
         (quote!({ "error": [message.text] }), 1),
         (quote!({ code }), 1),
         (quote!({ "code": (code)? | 5 }), 1),
-        (quote!("json", [code]), 2),
+        (quote!("json", code), 2),
+        (quote!({ "code": code, "list": [for fild in details { "a": fild.code }] }), 1),
+        (quote!({ "code": code, "list": [for field in details { "a": field.cod? }, ..meta] }), 2),
         (quote!({ "a": cod, "a": 1? }), 4),
     ] {
         let expansion = envelope(input.clone()).to_string();
@@ -91,6 +97,11 @@ fn token() -> impl Strategy<Value = TokenStream> {
         "-",
         "=",
         "=>",
+        "for",
+        "in",
+        "else",
+        "for field in details",
+        "field.message",
         "::",
         "#",
         "'a",
@@ -141,7 +152,8 @@ fn tokens() -> impl Strategy<Value = TokenStream> {
 /// The tokens of a good envelope, one by one, brackets included.
 fn good_words() -> Vec<&'static str> {
     "\"application/json\" , { \"error\" : { \"code\" : code ? , \"message\" : message , \"n\" : - 1.5 } , \
-     \"run\" : context . run_id ? , \"list\" : [ status , { \"type\" : meta . type } ? ] , .. details , }"
+     \"run\" : context . run_id ? , \"list\" : [ status , { \"type\" : meta . type } ? ] , \"errors\" : \
+     [ for field in details { \"at\" : field . pointer } else message , .. details ] ? , .. details , }"
         .split(' ')
         .collect()
 }

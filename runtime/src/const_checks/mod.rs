@@ -8,7 +8,7 @@ mod text;
 pub use self::codes::{Codes, Merged, count_codes, merge};
 
 use self::codes::Conflict;
-use self::text::{ConstText, is_same};
+use self::text::{ConstText, contains, is_same};
 use crate::envelope::{Envelope, Node, Part, Slot};
 use crate::spec::ErrorSpec;
 
@@ -35,7 +35,8 @@ pub const fn check_omitted_link(envelope: &Envelope, message: &str) {
 }
 
 /// Panics with `message`, which the macro wrote, if the envelope spreads the details beside a member of
-/// this name: the detail could never be seen.
+/// this name: the detail could never be seen. So it does if the media type defines such a member: the detail would be
+/// taken for it.
 ///
 /// # Panics
 ///
@@ -43,6 +44,16 @@ pub const fn check_omitted_link(envelope: &Envelope, message: &str) {
 #[track_caller]
 pub const fn check_spread(envelope: &Envelope, detail: &str, message: &str) {
     assert!(!spreads_beside(envelope.shape(), detail), "{}", message);
+    if takes_for_its_own(envelope, detail) {
+        let text = ConstText::new()
+            .with("`")
+            .with(detail)
+            .with("` is a member of `")
+            .with(envelope.media_type())
+            .with("`, and this detail would go out as if it were that\n  ")
+            .with("help: give it another name, as in `detail = \"…\"`, or write `details` instead of `..details` in the envelope");
+        panic!("{}", text.as_str());
+    }
 }
 
 /// Checks a type that is held transparently against those that hold it: a code means the same status
@@ -166,8 +177,35 @@ const fn check_details_are_shown(envelope: &Envelope, held: &str, spec: &ErrorSp
                 .with("` would stand beside the envelope's own member of that name\n  help: rename the detail, or write `details` instead of `..details` in the envelope");
             panic!("{}", text.as_str());
         }
+        if let Some(name) = fields[index].detail
+            && takes_for_its_own(envelope, name)
+        {
+            let text = ConstText::new()
+                .with("the detail `")
+                .with(name)
+                .with("` of `")
+                .with(held)
+                .with("` would go out as if it were the member of that name of `")
+                .with(envelope.media_type())
+                .with(
+                    "`\n  help: rename the detail, or write `details` instead of `..details` in the envelope",
+                );
+            panic!("{}", text.as_str());
+        }
         index += 1;
     }
+}
+
+/// Whether the envelope spreads the details over the whole body, whose media type defines a member of this name.
+const fn takes_for_its_own(envelope: &Envelope, name: &str) -> bool {
+    let (parts, mut index) = (envelope.shape().parts(), 0);
+    while index < parts.len() {
+        if let Node::Spread = parts[index].node {
+            return contains(envelope.reserved(), name);
+        }
+        index += 1;
+    }
+    false
 }
 
 /// Whether the code stands anywhere in the error's link.
@@ -186,7 +224,7 @@ const fn link_has_code(spec: &ErrorSpec) -> bool {
 
 const fn requires_code(node: &Node) -> bool {
     let parts = match node {
-        Node::Object(parts) | Node::Array(parts) => *parts,
+        Node::Object(parts) | Node::Array(parts) | Node::Each(parts) => *parts,
         Node::Literal(_) | Node::Slot(_) | Node::Spread => return false,
     };
     let mut index = 0;
@@ -203,7 +241,7 @@ const fn requires_code(node: &Node) -> bool {
 
 const fn shows_link(node: &Node) -> bool {
     let parts = match node {
-        Node::Object(parts) | Node::Array(parts) => *parts,
+        Node::Object(parts) | Node::Array(parts) | Node::Each(parts) => *parts,
         Node::Slot(slot) => return matches!(slot, Slot::DocsUrl),
         Node::Literal(_) | Node::Spread => return false,
     };
@@ -219,7 +257,7 @@ const fn shows_link(node: &Node) -> bool {
 
 const fn spreads(node: &Node) -> bool {
     let parts = match node {
-        Node::Object(parts) | Node::Array(parts) => *parts,
+        Node::Object(parts) | Node::Array(parts) | Node::Each(parts) => *parts,
         Node::Spread => return true,
         Node::Literal(_) | Node::Slot(_) => return false,
     };
@@ -235,14 +273,15 @@ const fn spreads(node: &Node) -> bool {
 
 const fn spreads_beside(node: &Node, name: &str) -> bool {
     let parts = match node {
-        Node::Object(parts) | Node::Array(parts) => *parts,
+        Node::Object(parts) | Node::Array(parts) | Node::Each(parts) => *parts,
         Node::Literal(_) | Node::Slot(_) | Node::Spread => return false,
     };
+    let is_object = matches!(node, Node::Object(_));
     let (mut spreads, mut is_taken, mut index) = (false, false, 0);
     while index < parts.len() {
         let Part { name: known, node, .. } = &parts[index];
         match node {
-            Node::Spread => spreads = true,
+            Node::Spread => spreads = is_object,
             _ => is_taken = is_taken || is_same(known, name),
         }
         if spreads_beside(node, name) {

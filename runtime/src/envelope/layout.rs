@@ -2,12 +2,14 @@
 //! envelope's shape, what was declared, and which of the varying values there are; gives a flat list, so that all
 //! decisions about commas, `null` and what is left out are taken once and in this file.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 
 use super::prepare::{MessagePart, PreparedBody};
 use super::{Node, Part as Member, Slot};
 use crate::json::{self, Constant};
-use crate::retry::whole_seconds;
+use crate::retry::{whole_milliseconds, whole_seconds};
 use crate::spec::{ErrorSpec, MetaValue};
 use crate::status::reason_phrase;
 
@@ -20,14 +22,29 @@ pub(crate) enum Source {
     Detail(usize),
     /// What a holder says in place of the message, inside a JSON string.
     Words,
-    /// The members that the details are where they are spread in the object of this number.
+    /// The members or items that the details are where they are spread in the place of this number.
     Spread(usize),
+    /// The field errors, each in the layout of this number.
+    Each(usize),
+    /// A part of the field error that is being written.
+    Field(FieldPart),
     /// Whole seconds.
     Wait,
+    /// Whole milliseconds.
+    WaitMs,
     /// The inside of a JSON string.
     RequestId,
     /// The inside of a JSON string.
     Context(&'static str),
+}
+
+/// What there is to tell of a field error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FieldPart {
+    Pointer,
+    Fragment,
+    Code,
+    Message,
 }
 
 /// Which parts of a body there are, whose message it has, and whether that failed: what a [`Layout`] is chosen by. The macros let no
@@ -41,9 +58,12 @@ impl Found {
     pub(crate) const REQUEST_ID: Self = Self(1 << 1);
     pub(crate) const WAIT: Self = Self(1 << 2);
 
-    /// The details where they are spread in the object of this number.
+    /// Whether the details are field errors through which a `for` goes.
+    pub(crate) const FIELD_ERRORS: Self = Self(1 << 10);
+
+    /// The details where they are spread in the place of this number.
     pub(crate) const fn spread(index: usize) -> Self {
-        Self(1 << (3 + index % 8))
+        Self(1 << (3 + index % 7))
     }
 
     /// The value of the application of this number.
@@ -83,11 +103,13 @@ pub(crate) struct Layout {
     around_id: Option<[String; 2]>,
     pub(crate) start: Constant,
     pub(crate) parts: Vec<(Source, Constant)>,
+    /// What is written for each field error.
+    pub(crate) items: Vec<Layout>,
 }
 
 impl Layout {
     pub(crate) fn new(body: &PreparedBody, found: Found) -> Self {
-        let mut layout = Writer { body, spec: body.spec, found, varying: Vec::new(), text: String::new() };
+        let mut layout = Writer::new(body, found);
         layout.value(body.envelope.shape());
         layout.finish()
     }
@@ -129,9 +151,16 @@ struct Writer<'b> {
     varying: Vec<(String, Source)>,
     /// The constant text since then.
     text: String,
+    /// What is written for each field error.
+    items: Vec<Layout>,
 }
 
-impl Writer<'_> {
+impl<'b> Writer<'b> {
+    fn new(body: &'b PreparedBody, found: Found) -> Self {
+        let (varying, text, items) = (Vec::new(), String::new(), Vec::new());
+        Self { body, spec: body.spec, found, varying, text, items }
+    }
+
     fn finish(self) -> Layout {
         let (mut texts, sources): (Vec<String>, Vec<Source>) = self.varying.into_iter().unzip();
         texts.push(self.text);
@@ -141,11 +170,18 @@ impl Writer<'_> {
         };
         let mut texts = texts.into_iter().map(Constant::new);
         let start = texts.next().unwrap_or_default();
-        Layout { constant: None, around_id, start, parts: sources.into_iter().zip(texts).collect() }
+        let parts = sources.into_iter().zip(texts).collect();
+        Layout { constant: None, around_id, start, parts, items: self.items }
     }
 
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
+    }
+
+    /// What is due before a part: the opening bracket, or a comma.
+    fn separate(&mut self, separator: &mut &str) {
+        self.push(separator);
+        *separator = ",";
     }
 
     fn vary(&mut self, source: Source) {
@@ -178,98 +214,127 @@ impl Writer<'_> {
         self.push(":");
     }
 
-    /// A value that is always written: `null` where there is none.
-    fn value(&mut self, node: &Node) {
+    /// A value that is always written: `null` where there is none. Tells whether any slot in it has a value; constants do not
+    /// count.
+    fn value(&mut self, node: &Node) -> bool {
         match node {
             Node::Object(members) => self.parts("{", members, "}"),
             Node::Array(items) => self.parts("[", items, "]"),
-            Node::Literal(text) => self.push(text),
+            Node::Literal(text) => {
+                self.push(text);
+                false
+            }
             Node::Slot(slot) => {
-                if !self.slot(*slot) {
+                let is_written = self.slot(*slot);
+                if !is_written {
                     self.push("null");
                 }
+                is_written
             }
-            // It stands among the parts of an object and nowhere else.
-            Node::Spread => {}
+            // They stand among other parts and nowhere else.
+            Node::Spread | Node::Each(_) => false,
         }
     }
 
-    fn parts(&mut self, open: &str, parts: &'static [Member], close: &str) {
+    // What may be left out is written, and taken back where it had no value: to ask beforehand would be to walk through
+    // what stands in it once more for each `?` around it.
+    fn parts(&mut self, open: &'static str, parts: &'static [Member], close: &str) -> bool {
         let mut separator = open;
+        let mut has_value = false;
         for part in parts {
-            if part.optional && !self.has_value(&part.node) {
-                continue;
+            match &part.node {
+                Node::Spread => has_value |= self.spread(&mut separator, parts, open == "{"),
+                Node::Each(items) => has_value |= self.each(&mut separator, items),
+                node => {
+                    // Nothing varies in what has no value, so that all of it is in this text.
+                    let before = self.text.len();
+                    self.push(separator);
+                    if open == "{" {
+                        self.name(part.name);
+                    }
+                    let is_there = self.value(node);
+                    if part.optional && !is_there {
+                        self.text.truncate(before);
+                        continue;
+                    }
+                    separator = ",";
+                    has_value |= is_there;
+                }
             }
-            if let Node::Spread = part.node {
-                self.spread(&mut separator, parts);
-                continue;
-            }
-            self.push(separator);
-            separator = ",";
-            if open == "{" {
-                self.name(part.name);
-            }
-            self.value(&part.node);
         }
         if separator == open {
             self.push(open);
         }
         self.push(close);
+        has_value
     }
 
-    /// The members of the details, beside these.
-    fn spread(&mut self, separator: &mut &str, beside: &'static [Member]) {
-        let place = self.body.spread(beside);
+    /// The details' members or items, beside these.
+    fn spread(&mut self, separator: &mut &str, beside: &'static [Member], in_object: bool) -> bool {
+        let place = self.body.spread(beside, in_object);
         if self.body.whole.is_some() {
-            if self.has_spread(place) {
-                self.push(separator);
-                *separator = ",";
+            let is_there = self.has_spread(place);
+            if is_there {
+                self.separate(separator);
                 self.vary(Source::Spread(place));
             }
-            return;
+            return is_there;
         }
+        if !in_object {
+            let is_there = self.has(Slot::Details);
+            if is_there {
+                self.separate(separator);
+                self.details();
+            }
+            return is_there;
+        }
+        let mut is_there = false;
         for (name, value) in &self.body.members {
             if self.has_detail(*value) && !self.body.is_fixed(place, name) {
-                self.push(separator);
-                *separator = ",";
+                self.separate(separator);
                 self.name(name);
                 self.vary(Source::Detail(*value));
+                is_there = true;
             }
         }
+        is_there
     }
 
-    /// Whether any slot in it has a value. Constants do not count.
-    fn has_value(&self, node: &Node) -> bool {
-        match node {
-            Node::Object(parts) | Node::Array(parts) => parts.iter().any(|part| match part.node {
-                Node::Spread => {
-                    let place = self.body.spread(parts);
-                    let is_left = |(name, value): &(&str, usize)| {
-                        self.has_detail(*value) && !self.body.is_fixed(place, name)
-                    };
-                    match self.body.whole {
-                        Some(_) => self.has_spread(place),
-                        None => self.body.members.iter().any(is_left),
-                    }
-                }
-                _ => self.has_value(&part.node),
-            }),
-            Node::Slot(slot) => self.has(*slot),
-            Node::Literal(_) | Node::Spread => false,
+    /// An item for each field error; where there are none, the one behind `else`.
+    fn each(&mut self, separator: &mut &str, items: &'static [Member]) -> bool {
+        let has_field_errors = self.found.has(Found::FIELD_ERRORS);
+        let Some(item) = items.get(usize::from(!has_field_errors)) else { return false };
+        self.separate(separator);
+        if !has_field_errors {
+            return self.value(&item.node);
         }
+        let mut layout = Writer::new(self.body, self.found);
+        layout.value(&item.node);
+        self.items.push(layout.finish());
+        self.vary(Source::Each(self.items.len() - 1));
+        true
     }
 
     fn has(&self, slot: Slot) -> bool {
         let spec = self.spec;
         match slot {
-            Slot::Message | Slot::Title | Slot::Reason | Slot::Retryable => true,
+            // The macro lets those of a field stand in a `for` alone.
+            Slot::Message
+            | Slot::Title
+            | Slot::ProblemTitle
+            | Slot::Reason
+            | Slot::Retryable
+            | Slot::FieldPointer
+            | Slot::FieldFragment
+            | Slot::FieldCode
+            | Slot::FieldMessage => true,
             Slot::Code => !spec.omits_code(),
-            Slot::DocsUrl => spec.docs().is_some(),
+            Slot::DocsUrl => self.link().is_some(),
             Slot::Meta(name) => spec.meta(name).is_some(),
             Slot::Status | Slot::StatusString => spec.status().is_some(),
             Slot::RequestId => self.found.has(Found::REQUEST_ID),
             Slot::Context(name) => self.found.has(Found::context(self.context(name))),
-            Slot::RetryAfter => match self.body.wait {
+            Slot::RetryAfter | Slot::RetryAfterMs => match self.body.wait {
                 Some(_) => self.found.has(Found::WAIT),
                 None => self.constant_wait().is_some(),
             },
@@ -289,19 +354,22 @@ impl Writer<'_> {
         match slot {
             Slot::Code => self.quoted(spec.code()),
             Slot::Message => self.message(),
-            Slot::Title => self.quoted(spec.title()),
-            Slot::Reason => self.quoted(reason_phrase(spec.response_status())),
-            Slot::DocsUrl => self.quoted(spec.docs().unwrap_or_default()),
+            Slot::Title => self.title(),
+            Slot::ProblemTitle if self.link().is_some() => self.title(),
+            Slot::ProblemTitle | Slot::Reason => self.quoted(reason_phrase(spec.response_status())),
+            Slot::DocsUrl => self.quoted(self.link().unwrap_or_default()),
             Slot::Meta(name) => self.meta(spec.meta(name)),
             Slot::Status => self.push(spec.response_status().as_str()),
             Slot::StatusString => self.quoted(spec.response_status().as_str()),
             Slot::Retryable => self.push(if spec.retry().is_retryable() { "true" } else { "false" }),
             Slot::RequestId => self.varying_string(Source::RequestId),
             Slot::Context(name) => self.varying_string(Source::Context(name)),
-            Slot::RetryAfter => match (self.body.wait, self.constant_wait()) {
-                (None, Some(seconds)) => self.push(&seconds.to_string()),
-                _ => self.vary(Source::Wait),
-            },
+            Slot::RetryAfter => self.wait(whole_seconds, Source::Wait),
+            Slot::RetryAfterMs => self.wait(whole_milliseconds, Source::WaitMs),
+            Slot::FieldPointer => self.vary(Source::Field(FieldPart::Pointer)),
+            Slot::FieldFragment => self.vary(Source::Field(FieldPart::Fragment)),
+            Slot::FieldCode => self.vary(Source::Field(FieldPart::Code)),
+            Slot::FieldMessage => self.vary(Source::Field(FieldPart::Message)),
             Slot::Details => self.details(),
         }
         true
@@ -359,8 +427,33 @@ impl Writer<'_> {
         self.push("}");
     }
 
-    /// Whole seconds that the rule tells, whatever the value.
-    fn constant_wait(&self) -> Option<u64> {
-        self.spec.retry().retry_after().map(whole_seconds)
+    fn wait(&mut self, in_whole: impl FnOnce(Duration) -> u64, source: Source) {
+        match (self.body.wait, self.constant_wait()) {
+            (None, Some(wait)) => self.push(&in_whole(wait).to_string()),
+            _ => self.vary(source),
+        }
     }
+
+    /// What the rule tells, whatever the value.
+    fn constant_wait(&self) -> Option<Duration> {
+        self.spec.retry().retry_after()
+    }
+
+    /// The link, unless it would tell the code that the error omits.
+    fn link(&self) -> Option<&'static str> {
+        let tells = |link: &str| self.spec.omits_code() && link.contains(self.spec.code());
+        self.spec.docs().filter(|link| !tells(link))
+    }
+
+    /// The title; in place of one that is the omitted code in words, the reason phrase.
+    fn title(&mut self) {
+        let spec = self.spec;
+        let tells = spec.omits_code() && letters(spec.title()).eq(letters(spec.code()));
+        self.quoted(if tells { reason_phrase(spec.response_status()) } else { spec.title() });
+    }
+}
+
+/// What is left of a text where case and the signs between words do not count.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }

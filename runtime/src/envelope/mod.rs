@@ -3,6 +3,7 @@
 //! error's and the request's to say.
 
 pub(crate) mod layout;
+mod media_type;
 pub(crate) mod prepare;
 mod provided;
 mod schema;
@@ -49,6 +50,8 @@ pub struct Envelope {
     /// The shape's outermost parts, by whose place the constant is known.
     parts: &'static [Part],
     uses_request: bool,
+    /// The members that the media type defines, where the body is an object.
+    reserved: &'static [&'static str],
 }
 
 impl Envelope {
@@ -68,7 +71,8 @@ impl Envelope {
     ///
     /// A member with a `?` is not required. One without may be `null` where its slot has no value, save the code,
     /// which an error can only leave out where the envelope has a `?` behind it. Objects have the members that
-    /// stand in the envelope and no others, unless details are spread over them.
+    /// stand in the envelope and no others, unless details are spread over them. The items of a `for` are told as those of
+    /// field errors or, where it has an `else`, as either.
     ///
     /// ```
     /// use errorbook::envelope;
@@ -93,12 +97,15 @@ impl Envelope {
         self.uses_request
     }
 
-    /// Whether such a slot stands in the body. Details that are spread count as a slot.
+    /// Whether such a slot stands in the body. Details that are spread or gone through count as a slot.
     pub(crate) fn shows(&self, is_meant: impl Fn(Slot) -> bool) -> bool {
         fn shows(node: &Node, is_meant: &impl Fn(Slot) -> bool) -> bool {
             match node {
                 Node::Slot(slot) => is_meant(*slot),
                 Node::Spread => is_meant(Slot::Details),
+                Node::Each(items) => {
+                    is_meant(Slot::Details) || items.iter().any(|item| shows(&item.node, is_meant))
+                }
                 Node::Object(_) | Node::Array(_) | Node::Literal(_) => {
                     node.parts().iter().any(|part| shows(&part.node, is_meant))
                 }
@@ -111,7 +118,15 @@ impl Envelope {
     /// the parts. Where the compiler has made two of one, they count as different, which costs a second body and
     /// nothing else.
     pub(crate) fn is_same_constant(&self, other: &Self) -> bool {
+        // The compiler may let two constants share their parts that differ in what is around them.
         std::ptr::eq(self.parts, other.parts)
+            && std::ptr::eq(self.reserved, other.reserved)
+            && matches!(self.shape, Node::Array(_)) == matches!(other.shape, Node::Array(_))
+    }
+
+    /// The members that the media type defines: details that are spread over the whole body cannot have their names.
+    pub(crate) const fn reserved(&self) -> &'static [&'static str] {
+        self.reserved
     }
 }
 
@@ -126,7 +141,8 @@ impl fmt::Debug for Envelope {
 #[must_use]
 pub const fn envelope(media_type: &'static str, content_type: fn() -> HeaderValue, shape: Node) -> Envelope {
     let (parts, uses_request) = (shape.parts(), shows_the_request(&shape));
-    Envelope { media_type, content_type, shape, parts, uses_request }
+    let reserved = if let Node::Object(_) = shape { media_type::members(media_type) } else { &[] };
+    Envelope { media_type, content_type, shape, parts, uses_request, reserved }
 }
 
 /// Stands in for an envelope that has mistakes, so that what uses it adds none.
@@ -144,6 +160,8 @@ pub enum Slot {
     Code,
     Message,
     Title,
+    /// The title of a problem that has a type, or the phrase of one that has none.
+    ProblemTitle,
     DocsUrl,
     Status,
     StatusString,
@@ -153,7 +171,13 @@ pub enum Slot {
     Details,
     Retryable,
     RetryAfter,
+    RetryAfterMs,
     Meta(&'static str),
+    // Of the field error that a `for` has come to.
+    FieldPointer,
+    FieldFragment,
+    FieldCode,
+    FieldMessage,
 }
 
 /// What the body looks like: for its writing and reading, and for the JSON Schema.
@@ -165,8 +189,11 @@ pub enum Node {
     /// JSON text: a string, a number, `true`, `false` or `null`.
     Literal(&'static str),
     Slot(Slot),
-    /// `..details`, a part of an object and of nothing else.
+    /// `..details`, a part of an object or array and of nothing else.
     Spread,
+    /// `for field in details`, a part of an array and of nothing else: what is written for each field error and, where
+    /// there is an `else`, what is written for an error that has none.
+    Each(&'static [Part]),
 }
 
 /// A member of an object, or an item of an array.
@@ -181,10 +208,10 @@ pub struct Part {
 }
 
 impl Node {
-    /// The members or items; none of anything else.
+    /// The members or items, or what is written for each field error or in their place; none of anything else.
     pub(crate) const fn parts(&self) -> &'static [Part] {
         match self {
-            Self::Object(parts) | Self::Array(parts) => parts,
+            Self::Object(parts) | Self::Array(parts) | Self::Each(parts) => parts,
             Self::Literal(_) | Self::Slot(_) | Self::Spread => &[],
         }
     }

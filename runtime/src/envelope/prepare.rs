@@ -20,6 +20,7 @@ pub struct PreparedBodies {
 /// One error in one envelope. It stays for as long as the program runs, as the constants do that it is made
 /// of: there are no more of them than errors times envelopes in the source.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question of its own, answered once")]
 pub(crate) struct PreparedBody {
     pub(crate) spec: &'static ErrorSpec,
     pub(crate) envelope: &'static Envelope,
@@ -40,8 +41,12 @@ pub(crate) struct PreparedBody {
     pub(crate) headers: Vec<(HeaderName, HeaderFrom)>,
     /// Whether the rule tells a wait, or the value may.
     pub(crate) may_wait: bool,
-    /// The objects of the envelope in which details are spread, with the names of their own members.
-    pub(crate) spreads: Vec<(&'static [Part], Vec<&'static str>)>,
+    /// The places of the envelope in which details are spread.
+    pub(crate) spreads: Vec<SpreadPlace>,
+    /// Whether the envelope goes through field errors.
+    pub(crate) has_each: bool,
+    /// How deep details may be, so that readers take the body.
+    pub(crate) levels: u8,
     /// Whether there are optional details, a wait, details to spread, or values of the application.
     pub(crate) asks_more: bool,
     /// Whether the request id is all that may vary.
@@ -50,6 +55,14 @@ pub(crate) struct PreparedBody {
     pub(crate) context: Vec<&'static str>,
     layouts: Layouts,
     next: PreparedBodies,
+}
+
+/// An object or array in which details are spread.
+#[derive(Debug)]
+pub(crate) struct SpreadPlace {
+    beside: &'static [Part],
+    /// In an object: the names that no detail may have.
+    pub(crate) fixed: Option<Vec<&'static str>>,
 }
 
 #[derive(Debug)]
@@ -101,13 +114,17 @@ impl PreparedBody {
         let members = (0..).zip(&fields).filter_map(|(value, field)| Some((field.detail?, value))).collect();
         let wait = fields.iter().position(|field| field.retry_after);
         let mut spreads = Vec::new();
-        find_spreads(envelope.shape(), &mut spreads);
+        find_spreads(envelope.shape(), envelope.reserved(), &mut spreads);
         let mut context = Vec::new();
         find_context(envelope.shape(), &mut context);
         let whole = fields.iter().position(|field| field.details);
+        let around_details = levels_around_details(envelope.shape(), whole.is_none());
+        let levels = DEEPEST_BODY.saturating_sub(around_details.unwrap_or_default());
+        let has_each = has_each(envelope.shape());
         let details_vary =
             fields.iter().any(FieldSpec::is_in_details) && envelope.shows(|slot| slot == Slot::Details);
-        let wait_varies = wait.is_some() && envelope.shows(|slot| slot == Slot::RetryAfter);
+        let shows_wait = |slot| matches!(slot, Slot::RetryAfter | Slot::RetryAfterMs);
+        let wait_varies = wait.is_some() && envelope.shows(shows_wait);
         let message_varies = message.iter().any(|part| matches!(part, MessagePart::Value(_)));
         let is_constant_but_for_id = !(details_vary || wait_varies || message_varies || !context.is_empty());
         Self {
@@ -116,7 +133,8 @@ impl PreparedBody {
             status: spec.response_status(),
             likely: likely.fold(Found::NOTHING, Found::with),
             asks_more: wait_varies
-                || details_vary && (!optional.is_empty() || whole.is_some() && !spreads.is_empty())
+                || details_vary
+                    && (!optional.is_empty() || whole.is_some() && (has_each || !spreads.is_empty()))
                 || !context.is_empty(),
             optional,
             headers: headers(spec, &fields, &message),
@@ -128,20 +146,25 @@ impl PreparedBody {
             may_wait: wait.is_some() || spec.retry().retry_after().is_some(),
             is_constant_but_for_id,
             spreads,
+            has_each,
+            levels,
             context,
             layouts: Layouts::default(),
             next: PreparedBodies::new(),
         }
     }
 
-    /// The number of the place in which details are spread beside these members.
-    pub(crate) fn spread(&self, beside: &'static [Part]) -> usize {
-        self.spreads.iter().position(|(parts, _)| std::ptr::eq(*parts, beside)).unwrap_or_default()
+    /// The number of the place in which details are spread beside these parts.
+    pub(crate) fn spread(&self, beside: &'static [Part], in_object: bool) -> usize {
+        let is_meant =
+            |place: &SpreadPlace| std::ptr::eq(place.beside, beside) && place.fixed.is_some() == in_object;
+        self.spreads.iter().position(is_meant).unwrap_or_default()
     }
 
-    /// Whether the object in which details are spread has a member of this name itself.
+    /// Whether no detail that is spread in this place may have this name.
     pub(crate) fn is_fixed(&self, place: usize, name: &str) -> bool {
-        self.spreads.get(place).is_some_and(|(_, fixed)| fixed.contains(&name))
+        let fixed = self.spreads.get(place).and_then(|place| place.fixed.as_ref());
+        fixed.is_some_and(|fixed| fixed.contains(&name))
     }
 
     /// Hands over the layout for what was found.
@@ -201,26 +224,46 @@ fn headers(spec: &ErrorSpec, fields: &[FieldSpec], message: &[MessagePart]) -> V
     declared.into_iter().chain((0..).zip(fields).flat_map(of_field)).collect()
 }
 
-fn find_spreads(node: &Node, found: &mut Vec<(&'static [Part], Vec<&'static str>)>) {
-    let (Node::Object(parts) | Node::Array(parts)) = node else { return };
-    let parts: &'static [Part] = parts;
-    if parts.iter().any(|part| matches!(part.node, Node::Spread)) {
-        let fixed = parts.iter().filter(|part| !matches!(part.node, Node::Spread)).map(|part| part.name);
-        found.push((parts, fixed.collect()));
+/// In the outermost object nothing has a name that the media type defines.
+fn find_spreads(node: &Node, reserved: &[&'static str], found: &mut Vec<SpreadPlace>) {
+    let beside = node.parts();
+    let is_spread = |part: &&Part| matches!(part.node, Node::Spread);
+    if beside.iter().any(|part| is_spread(&part)) {
+        let own = beside.iter().filter(|part| !is_spread(part)).map(|part| part.name);
+        let fixed = matches!(node, Node::Object(_)).then(|| own.chain(reserved.iter().copied()).collect());
+        found.push(SpreadPlace { beside, fixed });
     }
-    for part in parts {
-        find_spreads(&part.node, found);
+    for part in beside {
+        find_spreads(&part.node, &[], found);
     }
 }
 
 fn find_context(node: &Node, found: &mut Vec<&'static str>) {
     match node {
-        Node::Object(parts) | Node::Array(parts) => {
-            parts.iter().for_each(|part| find_context(&part.node, found));
-        }
         Node::Slot(Slot::Context(name)) if !found.contains(name) => found.push(name),
-        Node::Slot(_) | Node::Literal(_) | Node::Spread => {}
+        node => node.parts().iter().for_each(|part| find_context(&part.node, found)),
     }
+}
+
+fn has_each(node: &Node) -> bool {
+    matches!(node, Node::Each(_)) || node.parts().iter().any(|part| has_each(&part.node))
+}
+
+/// A body has no more levels of objects and arrays in one another, so that whoever reads it inside of something else can,
+/// too: `serde_json` reads 127.
+const DEEPEST_BODY: u8 = 112;
+
+/// How many objects and arrays stand around a detail, where it stands deepest: that of the details too, if they are put
+/// together from single ones.
+fn levels_around_details(node: &Node, are_single: bool) -> Option<u8> {
+    let is_array = matches!(node, Node::Array(_));
+    let around = |part: &Part| match part.node {
+        Node::Spread => Some(u8::from(are_single && is_array)),
+        Node::Slot(Slot::Details) => Some(u8::from(are_single)),
+        ref node => levels_around_details(node, are_single),
+    };
+    let inner = node.parts().iter().filter_map(around).max()?;
+    Some(inner.saturating_add(u8::from(!matches!(node, Node::Each(_)))))
 }
 
 /// The layouts that came up so far, one for each set of facts.

@@ -22,7 +22,8 @@ fn of_node(node: &Node, optional: bool) -> Value {
         // The macro wrote the text as JSON.
         Node::Literal(text) => json!({ "const": serde_json::from_str::<Value>(text).unwrap_or_default() }),
         Node::Slot(slot) => of_slot(*slot, optional),
-        Node::Spread => json!(true),
+        // They stand among other parts, and those around them see to them.
+        Node::Spread | Node::Each(_) => json!(true),
     }
 }
 
@@ -49,17 +50,38 @@ fn of_object(members: &[Part]) -> Value {
 }
 
 fn of_array(items: &[Part]) -> Value {
-    let schemas: Vec<Value> = items.iter().map(|item| of_node(&item.node, item.optional)).collect();
-    let required = items.iter().filter(|item| !item.optional).count();
-    let mut array = json!({ "type": "array", "minItems": required, "maxItems": schemas.len() });
+    // Where an item may be left out, or there may be several of it, no place behind it is anyone's for certain.
+    let is_in_place = |item: &Part| !item.optional && !matches!(item.node, Node::Spread | Node::Each(_));
+    let schemas: Vec<Value> = items.iter().flat_map(of_item).collect();
+    let required = items.iter().filter(|item| is_there(item)).count();
+    let mut array = json!({ "type": "array", "minItems": required });
+    if !items.iter().any(|item| matches!(item.node, Node::Spread | Node::Each(_))) {
+        array["maxItems"] = json!(items.len());
+    }
     match &*schemas {
         [] => {}
         [only] => array["items"] = only.clone(),
-        all if all.len() == required => array["prefixItems"] = json!(all),
-        // Where an item may be left out, those behind it move up: no place is anyone's for certain.
+        all if items.iter().all(is_in_place) => array["prefixItems"] = json!(all),
         any => array["items"] = json!({ "anyOf": any }),
     }
     array
+}
+
+/// Whether at least one such item is there in every body.
+fn is_there(item: &Part) -> bool {
+    match item.node {
+        Node::Spread => false,
+        Node::Each(items) => items.len() > 1,
+        _ => !item.optional,
+    }
+}
+
+/// What such an item may be: one thing, or what stands behind a `for` and its `else`.
+fn of_item(item: &Part) -> Vec<Value> {
+    match &item.node {
+        Node::Each(items) => items.iter().map(|item| of_node(&item.node, item.optional)).collect(),
+        node => vec![of_node(node, item.optional)],
+    }
 }
 
 fn of_slot(slot: Slot, optional: bool) -> Value {
@@ -67,11 +89,18 @@ fn of_slot(slot: Slot, optional: bool) -> Value {
         Slot::Code => ("string", json!({ "pattern": "^[A-Za-z0-9_.:/-]+$" })),
         Slot::DocsUrl => ("string", json!({ "format": "uri-reference" })),
         Slot::StatusString => ("string", json!({ "pattern": "^[45][0-9]{2}$" })),
-        Slot::Message | Slot::Title | Slot::Reason | Slot::RequestId | Slot::Context(_) => {
-            ("string", json!({}))
-        }
+        Slot::Message
+        | Slot::Title
+        | Slot::ProblemTitle
+        | Slot::Reason
+        | Slot::RequestId
+        | Slot::Context(_)
+        | Slot::FieldCode
+        | Slot::FieldMessage => ("string", json!({})),
+        Slot::FieldPointer => ("string", json!({ "format": "json-pointer" })),
+        Slot::FieldFragment => ("string", json!({ "format": "uri-reference", "pattern": "^#" })),
         Slot::Status => ("integer", json!({ "minimum": 400, "maximum": 599 })),
-        Slot::RetryAfter => ("integer", json!({ "minimum": 0 })),
+        Slot::RetryAfter | Slot::RetryAfterMs => ("integer", json!({ "minimum": 0 })),
         Slot::Retryable => ("boolean", json!({})),
         // Any literal, as each error declares it.
         Slot::Meta(_) => return json!({ "type": ["string", "number", "boolean", "null"] }),
@@ -86,7 +115,7 @@ fn of_slot(slot: Slot, optional: bool) -> Value {
 mod tests {
     use serde_json::json;
 
-    use crate::envelope::{JSON_API, NESTED, PROBLEM};
+    use crate::envelope::{NESTED, PROBLEM};
 
     fn schema_of(envelope: &crate::Envelope) -> serde_json::Value {
         let mut schema = envelope.schema();
@@ -176,9 +205,9 @@ mod tests {
 
     #[test]
     fn an_array_of_one_object_has_its_schema() {
-        let schema = schema_of(&JSON_API);
-        let error = &schema["properties"]["errors"]["items"];
-        assert_eq!(error["required"], json!(["code", "title", "detail"]));
+        let envelope = errorbook_macros::envelope!(crate = crate, [{ "code": code, "meta": { ..details }? }]);
+        let error = &schema_of(&envelope)["items"];
+        assert_eq!(error["required"], json!(["code"]));
         assert_eq!(error["properties"]["meta"]["additionalProperties"], true);
     }
 }

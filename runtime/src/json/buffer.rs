@@ -21,11 +21,12 @@ thread_local! {
 }
 
 /// JSON text that is being written.
-#[derive(Default)]
 pub struct Buffer {
     /// From `length` on, whatever a former text left there.
     bytes: Vec<u8>,
     length: usize,
+    /// How many objects and arrays may be opened in one another from here on.
+    levels: u8,
 }
 
 /// Lends the thread's buffer, empty. A `Display` of the user's that renders an error of its own meanwhile gets a
@@ -36,6 +37,7 @@ pub struct Buffer {
 pub(crate) fn with_scratch<R>(write: impl FnOnce(&mut Buffer) -> R) -> R {
     let mut buffer = SCRATCH.try_with(Cell::take).ok().flatten().unwrap_or_default();
     buffer.length = 0;
+    buffer.levels = u8::MAX;
     let written = write(&mut buffer);
     if buffer.bytes.len() <= KEPT_CAPACITY {
         // On a thread that is being torn down there is nowhere to keep it.
@@ -46,7 +48,21 @@ pub(crate) fn with_scratch<R>(write: impl FnOnce(&mut Buffer) -> R) -> R {
 
 impl Buffer {
     pub(crate) const fn new() -> Self {
-        Self { bytes: Vec::new(), length: 0 }
+        Self { bytes: Vec::new(), length: 0, levels: u8::MAX }
+    }
+
+    /// Says how many objects and arrays may stand in one another in what is appended.
+    pub(crate) fn set_levels(&mut self, levels: u8) {
+        self.levels = levels;
+    }
+
+    pub(super) fn levels(&self) -> u8 {
+        self.levels
+    }
+
+    /// What was appended since the buffer was `start` long, to be changed.
+    pub(super) fn since_mut(&mut self, start: usize) -> &mut [u8] {
+        self.bytes.get_mut(start..self.length).unwrap_or_default()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -193,6 +209,12 @@ fn copy_short(to: &mut [u8], from: &[u8]) {
         both_ends::<2>(to, from);
     } else {
         both_ends::<1>(to, from);
+    }
+}
+
+impl Default for Buffer {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

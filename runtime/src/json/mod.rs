@@ -5,6 +5,7 @@ mod constant;
 mod digits;
 mod escape;
 mod members;
+mod readable;
 mod serializer;
 
 pub(crate) use buffer::{Buffer, with_scratch};

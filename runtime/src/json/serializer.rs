@@ -17,10 +17,12 @@ use serde::ser::{self, Serialize, Serializer};
 use super::{Buffer, EscapingWriter, PlainWriter, push_integer, push_string};
 use compound::{Compound, Struct, is_verbatim};
 
-/// Appends what `value` serializes to. Where that fails the buffer is as it was, and the answer is `false`.
+/// Appends what `value` serializes to. Where that fails, or is deeper than the buffer's levels, the buffer is as it was,
+/// and the answer is `false`.
 pub(crate) fn push_serialized<T: Serialize + ?Sized>(out: &mut Buffer, value: &T) -> bool {
-    let start = out.len();
+    let (start, levels) = (out.len(), out.levels());
     let written = value.serialize(Json::new(out)).is_ok();
+    out.set_levels(levels);
     if !written {
         out.truncate(start);
     }
@@ -251,14 +253,14 @@ impl<'a> Serializer for Json<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result {
-        let mut object = Compound::object(self.out);
+        let mut object = Compound::object(self.out)?;
         object.member(variant, value)?;
         object.close()
     }
 
     #[inline]
     fn serialize_seq(self, _length: Option<usize>) -> Result<Compound<'a>> {
-        Ok(Compound::array(self.out))
+        Compound::array(self.out)
     }
 
     #[inline]
@@ -279,12 +281,12 @@ impl<'a> Serializer for Json<'a> {
         variant: &'static str,
         _length: usize,
     ) -> Result<Compound<'a>> {
-        Ok(Compound::array_of_variant(self.out, variant))
+        Compound::array_of_variant(self.out, variant)
     }
 
     #[inline]
     fn serialize_map(self, _length: Option<usize>) -> Result<Compound<'a>> {
-        Ok(Compound::object(self.out))
+        Compound::object(self.out)
     }
 
     #[inline]
@@ -304,7 +306,7 @@ impl<'a> Serializer for Json<'a> {
         variant: &'static str,
         _length: usize,
     ) -> Result<Compound<'a>> {
-        Ok(Compound::object_of_variant(self.out, variant))
+        Compound::object_of_variant(self.out, variant)
     }
 
     #[inline]

@@ -5,17 +5,19 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::ops::Range;
+use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::Overrides;
+use super::each::{self, Item};
 use super::field::{ByTraits, Field, Value};
 use super::look::{self, Words};
 use crate::context;
 use crate::envelope::layout::{Found, Layout, Source};
 use crate::envelope::prepare::PreparedBody;
 use crate::json::{self, Buffer, EscapingWriter, Members};
-use crate::retry::whole_seconds;
+use crate::retry::{whole_milliseconds, whole_seconds};
 
 /// So many optional details need no list of their own.
 const FEW: usize = 8;
@@ -45,7 +47,9 @@ fn render_varying(
     overrides: &Overrides<'_>,
 ) -> Bytes {
     json::with_scratch(|out| {
-        let rendering = Rendering { body, words, fields, overrides, details: &[], spreads: &[] };
+        out.set_levels(body.levels);
+        let (details, spreads, items) = (&[][..], &[][..], &[][..]);
+        let rendering = Rendering { body, words, fields, overrides, details, spreads, items, item: None };
         if body.asks_more {
             return ask_and_write(rendering, out);
         }
@@ -91,6 +95,9 @@ struct Rendering<'r, 'f> {
     /// The optional details and the spread ones, where there are any, in the order in which the body counts them.
     details: &'r [Span],
     spreads: &'r [Span],
+    /// The field errors through which the envelope goes, and the one that is being written.
+    items: &'r [Item<'r>],
+    item: Option<&'r Item<'r>>,
 }
 
 /// First finds out which of the parts that are often missing there are. What must be rendered to know that is rendered,
@@ -123,21 +130,31 @@ fn ask_and_write(rendering: Rendering<'_, '_>, out: &mut Buffer) -> Bytes {
             found = found.with(Found::context(index));
         }
     }
-    let mut spreads = Vec::new();
-    if let Some(whole) = body.whole.filter(|_| !body.spreads.is_empty()) {
+    let (mut json, mut items, mut spreads) = (Vec::new(), Vec::new(), Vec::new());
+    if let Some(whole) = body.whole.filter(|_| body.has_each || !body.spreads.is_empty()) {
         let start = out.len();
         rendering.push_detail(whole, out);
-        let json = out.since(start).to_vec();
-        for (index, (_, fixed)) in body.spreads.iter().enumerate() {
+        json.extend_from_slice(out.since(start));
+    }
+    if body.has_each {
+        items = each::items(&json);
+    }
+    if items.is_empty() {
+        for (index, place) in body.spreads.iter().enumerate() {
             let start = out.len();
-            push_members(out, &json, fixed);
+            match &place.fixed {
+                Some(fixed) => push_members(out, &json, fixed),
+                None => push_items(out, &json),
+            }
             spreads.push(span(start, out.len()));
             if out.len() > start {
                 found = found.with(Found::spread(index));
             }
         }
+    } else {
+        found = found.with(Found::FIELD_ERRORS);
     }
-    Rendering { spreads: &spreads, ..rendering }.write(found, out)
+    Rendering { spreads: &spreads, items: &items, ..rendering }.write(found, out)
 }
 
 impl Rendering<'_, '_> {
@@ -190,7 +207,20 @@ impl Rendering<'_, '_> {
                     None => context::push_request_id(out),
                 },
                 Source::Spread(index) => copy(self.spreads.get(index), out),
-                Source::Wait => json::push_integer(out, self.wait().unwrap_or_default()),
+                Source::Each(index) => {
+                    if let Some(layout) = layout.items.get(index) {
+                        found = self.write_items(layout, found, out);
+                    }
+                }
+                Source::Field(part) => {
+                    if let Some(item) = self.item {
+                        item.push(part, out);
+                    }
+                }
+                Source::Wait => json::push_integer(out, whole_seconds(self.wait().unwrap_or_default())),
+                Source::WaitMs => {
+                    json::push_integer(out, whole_milliseconds(self.wait().unwrap_or_default()));
+                }
                 Source::Context(name) => match self.overrides.value(name) {
                     Some(value) => json::push_escaped(out, value),
                     None => context::push_value(out, name),
@@ -201,10 +231,22 @@ impl Rendering<'_, '_> {
         found
     }
 
-    fn wait(&self) -> Option<u64> {
+    /// What stands for each field error.
+    #[inline(never)]
+    fn write_items(&self, layout: &Layout, mut found: Found, out: &mut Buffer) -> Found {
+        for (index, item) in self.items.iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
+            }
+            found = Rendering { item: Some(item), ..*self }.write_layout(layout, found, out);
+        }
+        found
+    }
+
+    fn wait(&self) -> Option<Duration> {
         let place = self.body.wait?;
         let own = self.fields.get(place).and_then(|field| look::wait(*field));
-        own.or_else(|| self.body.spec.retry().retry_after()).map(whole_seconds)
+        own.or_else(|| self.body.spec.retry().retry_after())
     }
 
     /// `false` where a `Display` fails.
@@ -285,7 +327,16 @@ fn is_empty_list(json: &[u8]) -> bool {
     matches!(json, [b'[', between @ .., b']'] if between.iter().all(u8::is_ascii_whitespace))
 }
 
-/// A value as members of an object: an object's own; a list as `errors`; anything else as `details`.
+/// A value as items of an array: a list's own; anything else as one.
+fn push_items(out: &mut Buffer, value: &[u8]) {
+    match value {
+        [b'[', items @ .., b']'] => out.push_bytes(items),
+        value => out.push_bytes(value),
+    }
+}
+
+/// A value as members of an object: an object's own; a list as `errors`, if no other member is called so; anything else
+/// as `details`.
 fn push_members(out: &mut Buffer, value: &[u8], fixed: &[&str]) {
     let mut separator = "";
     let mut push = |name: &str, value: &[u8]| {
@@ -305,7 +356,7 @@ fn push_members(out: &mut Buffer, value: &[u8], fixed: &[&str]) {
                 }
             }
         }
-        Some(b'[') => push("errors", value),
+        Some(b'[') if !fixed.contains(&"errors") => push("errors", value),
         Some(_) => push("details", value),
         None => {}
     }

@@ -2,6 +2,7 @@
 //! type's, else the service's from the ambient context, else `NESTED`.
 
 mod body;
+mod each;
 pub(crate) mod field;
 mod headers;
 pub(crate) mod look;

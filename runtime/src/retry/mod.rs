@@ -255,6 +255,12 @@ pub(crate) fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
 }
 
+/// Whole milliseconds, rounded up.
+pub(crate) fn whole_milliseconds(wait: Duration) -> u64 {
+    let whole = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+    whole.saturating_add(u64::from(!wait.subsec_nanos().is_multiple_of(1_000_000)))
+}
+
 /// The wait that whoever reads the header takes it for.
 fn in_whole_seconds(wait: Duration) -> Duration {
     Duration::from_secs(whole_seconds(wait))

@@ -1,5 +1,6 @@
 use errorbook::{Envelope, envelope};
 
-const ENVELOPE: Envelope = envelope!({ "code": code, ..details, ..details });
+const OBJECT: Envelope = envelope!({ "code": code, ..details, ..details });
+const ARRAY: Envelope = envelope!([code, ..details, ..details?]);
 
 fn main() {}

@@ -8,7 +8,7 @@ use syn::{Lit, LitStr};
 
 use super::cursor::{Cursor, begins_value, described, written};
 use super::{Parser, Reported};
-use crate::envelope::slots::{self, CONSTANTS, DETAILS};
+use crate::envelope::slots::{self, CONSTANTS, DETAILS, FIELD};
 use crate::envelope::{Node, Part};
 use crate::lang::Reason;
 use crate::lang::words::quoted;
@@ -18,6 +18,9 @@ use crate::tokens::is_punct;
 /// How deep objects and arrays may stand in each other. `serde_json` reads 128 levels, and details, which may be
 /// deep themselves, need some of them.
 const DEEPEST: usize = 64;
+
+/// How a `for` begins.
+const EACH: &str = "for field in details";
 
 /// What stands in a list whose parts are divided by commas.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,7 +34,7 @@ impl Parser<'_> {
         self.parts(group, Container::Object).map_or(Node::Mistake, Node::Object)
     }
 
-    fn array(&mut self, group: &Group) -> Node {
+    pub(super) fn array(&mut self, group: &Group) -> Node {
         self.parts(group, Container::Array).map_or(Node::Mistake, Node::Array)
     }
 
@@ -50,7 +53,7 @@ impl Parser<'_> {
             }
             let part = match container {
                 Container::Object => self.member(token, &mut tokens),
-                Container::Array => self.value(token, &mut tokens),
+                Container::Array => self.item(token, &mut tokens),
             };
             let part = part.unwrap_or_else(|Reported| Part::default());
             self.end_of_part(container, &part, &mut tokens);
@@ -70,11 +73,14 @@ impl Parser<'_> {
                 (token, Container::Object) => is_punct(token, '.'),
                 (token, Container::Array) => is_punct(token, '.') || begins_value(token),
             };
-            if begins_part {
+            if let TokenTree::Ident(word) = &token
+                && word == "else"
+            {
+                self.else_without_for(word);
+            } else if begins_part {
                 self.wrong(&token, "a comma is missing before this", "put a `,` behind the value");
                 return;
-            }
-            if container == Container::Array && is_punct(&token, ':') {
+            } else if container == Container::Array && is_punct(&token, ':') {
                 let help = "write the value alone, or an object, as in `[{ \"code\": code }]`";
                 self.wrong(&token, "an array's items have no names", help);
             } else {
@@ -93,6 +99,9 @@ impl Parser<'_> {
                 return self.spread(&dot, tokens);
             }
             TokenTree::Literal(literal) => self.name(&literal)?,
+            TokenTree::Ident(word) if word == "for" && !tokens.next_is(':') => {
+                return Err(self.for_in_no_array(&word));
+            }
             TokenTree::Ident(word) => self.name_without_quotes(&word, tokens)?,
             token => {
                 let wrong = format!("a member begins with its name, not with {}", described(&token));
@@ -187,6 +196,65 @@ impl Parser<'_> {
         Ok(Part { name: None, node: Node::Spread, tokens: all, optional: None })
     }
 
+    /// The item of an array that begins with this token.
+    fn item(&mut self, first: TokenTree, tokens: &mut Cursor) -> Result<Part, Reported> {
+        match first {
+            TokenTree::Punct(dot) if dot.as_char() == '.' && tokens.next_is('.') => self.spread(&dot, tokens),
+            TokenTree::Ident(word) if word == "for" => self.each(&word, tokens),
+            token => self.value(token, tokens),
+        }
+    }
+
+    /// `for field in details ITEM else ITEM`, of which the `for` is read.
+    fn each(&mut self, word: &Ident, tokens: &mut Cursor) -> Result<Part, Reported> {
+        let mut all = word.to_token_stream();
+        let mut is_right = true;
+        for expected in [FIELD, "in", DETAILS] {
+            let next = tokens.next_word();
+            is_right &= next.as_ref().is_some_and(|word| word == expected);
+            all.extend(next.map(TokenTree::from));
+        }
+        if !is_right {
+            let wrong = "a `for` goes through the field errors of the details";
+            return Err(self.wrong(all, wrong, format!("write `{EACH} {{ … }}`")));
+        }
+        let mut items = vec![self.item_of_each(&all, "this `for` has no item", EACH, tokens)?];
+        if let Some(word) = tokens.next_word_if("else") {
+            let example = format!("{EACH} {{ … }} else");
+            items.push(self.item_of_each(&word, "this `else` has no item", &example, tokens)?);
+        }
+        Ok(Part { name: None, node: Node::Each(items), tokens: all, optional: None })
+    }
+
+    fn for_in_no_array(&mut self, word: &Ident) -> Reported {
+        let help = format!("write `\"errors\": [{EACH} {{ … }}]`");
+        self.wrong(word, "a `for` stands among the items of an array", help)
+    }
+
+    fn else_without_for(&mut self, word: &Ident) -> Reported {
+        let help = format!("write `[{EACH} {{ … }} else {{ … }}]`");
+        self.wrong(word, "an `else` stands behind the item of a `for`", help)
+    }
+
+    /// What stands behind `for field in details` or `else`.
+    fn item_of_each(
+        &mut self,
+        before: &impl ToTokens,
+        wrong: &str,
+        example: &str,
+        tokens: &mut Cursor,
+    ) -> Result<Part, Reported> {
+        let Some(first) = tokens.next_in_part() else {
+            return Err(self.wrong(before, wrong, format!("write it behind, as in `{example} {{ … }}`")));
+        };
+        let mut item = self.value(first, tokens)?;
+        if let Some(mark) = item.optional.take() {
+            let help = "drop the `?`: it stands behind the array, and leaves that out where it has no item";
+            self.wrong(mark, "an item of a `for` is never left out", help);
+        }
+        Ok(item)
+    }
+
     /// The value that begins with this token, and the `?` behind it.
     fn value(&mut self, first: TokenTree, tokens: &mut Cursor) -> Result<Part, Reported> {
         let (node, all) = match first {
@@ -203,11 +271,13 @@ impl Parser<'_> {
                 let json = json.map_err(|reason| self.report(&literal, &reason))?;
                 (Node::Literal(json), literal.into_token_stream())
             }
+            TokenTree::Ident(word) if word == "for" => return Err(self.for_in_no_array(&word)),
+            TokenTree::Ident(word) if word == "else" => return Err(self.else_without_for(&word)),
             TokenTree::Ident(word) => self.word(&word, tokens)?,
             TokenTree::Punct(sign) if sign.as_char() == '-' => self.negative(&sign, tokens)?,
             TokenTree::Punct(dot) if dot.as_char() == '.' && tokens.next_is('.') => {
                 let spread = self.spread(&dot, tokens)?;
-                let help = format!("write `{DETAILS}`, or `..{DETAILS}` in an object, in place of a member");
+                let help = format!("write `{DETAILS}`, or `..{DETAILS}` in place of a member or an item");
                 return Err(self.wrong(spread.tokens, "a spread is no value", help));
             }
             TokenTree::Punct(sign) => {

@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use proc_macro2::{Delimiter, Punct, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Punct, TokenStream, TokenTree};
 
 use crate::lang::words::quoted;
 use crate::tokens::{is_punct, without_invisible_groups};
@@ -31,6 +31,20 @@ impl Cursor {
     pub(super) fn next_punct(&mut self, sign: char) -> Option<Punct> {
         match self.0.next_if(|token| is_punct(token, sign)) {
             Some(TokenTree::Punct(punct)) => Some(punct),
+            _ => None,
+        }
+    }
+
+    pub(super) fn next_word(&mut self) -> Option<Ident> {
+        match self.0.next_if(|token| matches!(token, TokenTree::Ident(_))) {
+            Some(TokenTree::Ident(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub(super) fn next_word_if(&mut self, wanted: &str) -> Option<Ident> {
+        match self.0.next_if(|token| matches!(token, TokenTree::Ident(word) if word == wanted)) {
+            Some(TokenTree::Ident(word)) => Some(word),
             _ => None,
         }
     }

@@ -159,17 +159,18 @@ impl Parser<'_> {
         Ok(text)
     }
 
-    /// The object that begins with this token; nothing but a comma stands behind it.
+    /// The object or array that begins with this token; nothing but a comma stands behind it.
     fn body(&mut self, token: TokenTree, tokens: &mut Cursor) -> Result<Part, Reported> {
-        let group = match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => group,
+        let (node, group) = match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => (self.object(&group), group),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => (self.array(&group), group),
             token => {
                 let mut all = token.into_token_stream();
                 all.extend(tokens.take_part());
-                return Err(self.wrong(all, "an envelope's body is an object", format!("write {EXAMPLE}")));
+                let wrong = "an envelope's body is an object or an array";
+                return Err(self.wrong(all, wrong, format!("write {EXAMPLE}")));
             }
         };
-        let node = self.object(&group);
         if let Some(mark) = tokens.next_punct('?') {
             return Err(self.wrong(mark, "the body itself is never left out", "drop the `?`"));
         }

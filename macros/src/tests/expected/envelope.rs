@@ -114,6 +114,54 @@ const EVERY_KIND_OF_PART: Envelope = {
     )
 };
 
+const LIST: Envelope = {
+    use ::errorbook::__private as __p;
+    __p::envelope(
+        "application/json",
+        || const { __p::HeaderValue::from_static("application/json") },
+        __p::Node::Array(
+            &[
+                __p::Part {
+                    name: "",
+                    node: __p::Node::Slot(__p::Slot::Code),
+                    optional: false,
+                },
+                __p::Part {
+                    name: "",
+                    node: __p::Node::Spread,
+                    optional: false,
+                },
+                __p::Part {
+                    name: "",
+                    node: __p::Node::Each(
+                        &[
+                            __p::Part {
+                                name: "",
+                                node: __p::Node::Object(
+                                    &[
+                                        __p::Part {
+                                            name: "at",
+                                            node: __p::Node::Slot(__p::Slot::FieldPointer),
+                                            optional: false,
+                                        },
+                                    ],
+                                ),
+                                optional: false,
+                            },
+                            __p::Part {
+                                name: "",
+                                node: __p::Node::Slot(__p::Slot::Message),
+                                optional: false,
+                            },
+                        ],
+                    ),
+                    optional: false,
+                },
+            ],
+        ),
+    )
+};
+
 const MISTAKEN: Envelope = {
     use ::errorbook::__private as __p;
     ::core::compile_error! {

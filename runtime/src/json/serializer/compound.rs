@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::keys::Key;
 use super::{Failed, Json, Result};
+use crate::json::readable::make_readable;
 use crate::json::{Buffer, push_string};
 
 /// Whether `serde_json` hands over text under this name that is JSON already: its `RawValue` does, and with
@@ -20,6 +21,12 @@ fn push_member_name(out: &mut Buffer, lead: u8, name: &str) {
     out.push(lead);
     push_string(out, name);
     out.push(b':');
+}
+
+/// How many brackets these are.
+#[inline]
+fn levels(closing: [u8; 2]) -> u8 {
+    if closing[1] == 0 { 1 } else { 2 }
 }
 
 /// In place of a lead: an item has failed. Should its `Serialize` swallow that and go on, the whole fails, as half an
@@ -37,28 +44,36 @@ pub(super) struct Compound<'a> {
 }
 
 impl<'a> Compound<'a> {
+    /// Fails where it would stand too deep. What fails is taken back as a whole, and the levels with it.
     #[inline]
-    pub(super) fn array(out: &'a mut Buffer) -> Self {
-        Self { out, lead: b'[', closing: [b']', 0] }
+    fn open(out: &'a mut Buffer, lead: u8, closing: [u8; 2]) -> Result<Self> {
+        let left = out.levels().checked_sub(levels(closing)).ok_or(Failed)?;
+        out.set_levels(left);
+        Ok(Self { out, lead, closing })
     }
 
     #[inline]
-    pub(super) fn object(out: &'a mut Buffer) -> Self {
-        Self { out, lead: b'{', closing: [b'}', 0] }
+    pub(super) fn array(out: &'a mut Buffer) -> Result<Self> {
+        Self::open(out, b'[', [b']', 0])
+    }
+
+    #[inline]
+    pub(super) fn object(out: &'a mut Buffer) -> Result<Self> {
+        Self::open(out, b'{', [b'}', 0])
     }
 
     /// `{"Variant":[`…`]}`
     #[inline]
-    pub(super) fn array_of_variant(out: &'a mut Buffer, variant: &'static str) -> Self {
+    pub(super) fn array_of_variant(out: &'a mut Buffer, variant: &'static str) -> Result<Self> {
         push_member_name(out, b'{', variant);
-        Self { out, lead: b'[', closing: *b"]}" }
+        Self::open(out, b'[', *b"]}")
     }
 
     /// `{"Variant":{`…`}}`
     #[inline]
-    pub(super) fn object_of_variant(out: &'a mut Buffer, variant: &'static str) -> Self {
+    pub(super) fn object_of_variant(out: &'a mut Buffer, variant: &'static str) -> Result<Self> {
         push_member_name(out, b'{', variant);
-        Self { out, lead: b'{', closing: *b"}}" }
+        Self::open(out, b'{', *b"}}")
     }
 
     #[inline]
@@ -99,8 +114,9 @@ impl<'a> Compound<'a> {
             b'[' | b'{' => self.out.push(self.lead),
             _ => return Err(Failed),
         }
-        let length = if self.closing[1] == 0 { 1 } else { 2 };
-        self.out.push_first(&self.closing, length);
+        let length = levels(self.closing);
+        self.out.push_first(&self.closing, length.into());
+        self.out.set_levels(self.out.levels().saturating_add(length));
         Ok(())
     }
 }
@@ -203,7 +219,9 @@ impl ser::SerializeStruct for Struct<'_> {
             Self::Object(object) => object.close(),
             // Whoever borrows the name may not keep to what is behind it.
             Self::Verbatim(out, start) => {
-                serde_json::from_slice::<&RawValue>(out.since(start)).map_or(Err(Failed), |_| Ok(()))
+                let levels = out.levels();
+                let is_json = serde_json::from_slice::<&RawValue>(out.since(start)).is_ok();
+                if is_json && make_readable(out.since_mut(start), levels) { Ok(()) } else { Err(Failed) }
             }
         }
     }

@@ -1,7 +1,7 @@
 use errorbook::{Envelope, envelope};
 
-const ARRAY: Envelope = envelope!([code, message]);
 const SLOT: Envelope = envelope!("application/json", message);
+const TEXT: Envelope = envelope!("application/json", "a", "b");
 const MEMBERS: Envelope = envelope!("application/json", code: message);
 
 fn main() {}
