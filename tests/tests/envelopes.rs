@@ -82,7 +82,7 @@ fn a_slot_without_a_value_is_null() {
             r#""status":null,"status_string":null,"reason":"Internal Server Error","#,
             r#""request_id":null,"run_id":null,"#,
             r#""details":null,"retryable":false,"retry_after":null,"retry_after_ms":null,"type":null,"#,
-            r#""problem_title":"Internal Server Error"}"#,
+            r#""problem_title":"Failed"}"#,
         )
     );
 }
@@ -356,7 +356,7 @@ fn the_provided_envelopes_leave_out_what_has_no_value() {
         [
             r#"{"error":{"code":"failed","message":"Failed."}}"#,
             r#"{"code":"failed","message":"Failed."}"#,
-            r#"{"title":"Internal Server Error","detail":"Failed.","code":"failed"}"#,
+            r#"{"title":"Failed","detail":"Failed.","code":"failed"}"#,
             r#"{"errors":[{"code":"failed","title":"Failed","detail":"Failed."}]}"#,
         ]
     );

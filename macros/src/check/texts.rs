@@ -180,7 +180,7 @@ fn no_status(whose: &str) -> Reason {
     Reason::new(wrong, "take it out, or give the error a status")
 }
 
-/// What is kept off the wire stands in none of its texts.
+/// What is kept off the wire stands in none of the texts that callers may read.
 fn check_omitted_code(variant: &Variant<'_>, errors: &mut Errors) {
     if variant.omitted_code().is_none() {
         return;
@@ -189,7 +189,9 @@ fn check_omitted_code(variant: &Variant<'_>, errors: &mut Errors) {
         MetaValue::Text(text) if constant::shows(&text.value, constant::CODE) => Some(&text.tokens),
         MetaValue::Text(_) | MetaValue::Json(_) => None,
     });
-    for tokens in variant.code_shown.iter().chain(of_meta) {
+    let title = variant.attrs.title.as_ref().filter(|title| constant::shows(&title.value, constant::CODE));
+    let title = title.map(|title| &title.tokens);
+    for tokens in variant.code_shown.iter().chain(title).chain(of_meta) {
         let wrong = format!("`{}` omits its code, and this text shows it", variant.name());
         errors.at(tokens, &Reason::new(wrong, "take `{code}` out, or `omit(code)` away"));
     }

@@ -355,7 +355,8 @@ impl<'b> Writer<'b> {
             Slot::Code => self.quoted(spec.code()),
             Slot::Message => self.message(),
             Slot::Title => self.title(),
-            Slot::ProblemTitle if self.link().is_some() => self.title(),
+            // Without a status there is no phrase that it could be.
+            Slot::ProblemTitle if self.link().is_some() || spec.status().is_none() => self.title(),
             Slot::ProblemTitle | Slot::Reason => self.quoted(reason_phrase(spec.response_status())),
             Slot::DocsUrl => self.quoted(self.link().unwrap_or_default()),
             Slot::Meta(name) => self.meta(spec.meta(name)),

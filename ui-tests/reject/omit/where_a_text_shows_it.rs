@@ -5,7 +5,7 @@ const BODY: Envelope = envelope!({ "message": message, "code": code?, "type": me
 #[derive(ApiError)]
 #[api(envelope = BODY)]
 enum RunError {
-    #[api(status = 403, message = "No: {code}.", header("X-Code", "{code}"), meta(kind = "x/{code}"), omit(code))]
+    #[api(status = 403, message = "No: {code}.", title = "{code}", header("X-Code", "{code}"), meta(kind = "x/{code}"), omit(code))]
     Forbidden,
 }
 
