@@ -4,7 +4,10 @@
 use errorbook::context::Context;
 use errorbook::envelope::{JSON_API, PROBLEM};
 use errorbook::{ApiError, Envelope, FieldError, FieldErrors, envelope};
+use proptest::prelude::*;
 use serde_json::{Value, json};
+
+use crate::properties::text;
 
 #[derive(ApiError)]
 #[api(status = 422, code = "invalid", title = "Invalid request", message = "{count} fields are not right.")]
@@ -300,4 +303,54 @@ fn a_schema_says_what_the_items_of_a_for_are() {
     assert_eq!(either["items"]["anyOf"][0]["required"], json!(["code", "title", "detail", "source", "meta"]));
     assert_eq!(either["items"]["anyOf"][1]["required"], json!(["code", "title", "detail"]));
     assert_eq!(LIST.schema()["items"]["anyOf"][1], json!(true));
+}
+
+/// One whose details are field errors.
+#[derive(ApiError)]
+#[api(status = 422, message = "{message}")]
+struct Rejected {
+    message: String,
+    #[api(details)]
+    fields: FieldErrors,
+}
+
+/// The JSON pointer as a URI fragment, by the letter of RFC 6901 section 6.
+fn fragment(pointer: &str) -> String {
+    let encoded = pointer.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        _ if "-._~!$&'()*+,;=:@/?".contains(char::from(byte)) => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    "#".to_owned() + &encoded.collect::<String>()
+}
+
+fn fields() -> impl Strategy<Value = FieldErrors> {
+    let field =
+        (text(), text(), text()).prop_map(|(pointer, code, message)| FieldError::new(pointer, code, message));
+    proptest::collection::vec(field, 0..4).prop_map(FieldErrors::from)
+}
+
+proptest! {
+    #[test]
+    fn every_field_error_says_what_went_in(fields in fields(), id in text(), message in text()) {
+        let error = Rejected { message: message.clone(), fields: fields.clone() };
+        let context = Context::new().with_request_id(id.clone());
+        let (problem, api) = context.scope(|| (body(&error, &PROBLEM), body(&error, &JSON_API)));
+        let of_problem: Vec<_> = fields.iter().map(|field| json!({
+            "detail": field.message, "code": field.code, "pointer": fragment(&field.pointer),
+        })).collect();
+        let of_problem = (!fields.is_empty()).then(|| json!(of_problem));
+        prop_assert_eq!(problem.get("errors"), of_problem.as_ref());
+        prop_assert_eq!(problem.get("details"), None);
+        let of_api = |field: &FieldError| json!({
+            "id": id, "status": "422", "code": "rejected", "title": "Rejected", "detail": field.message,
+            "source": { "pointer": field.pointer }, "meta": { "field_code": field.code, "message": message },
+        });
+        let of_api: Vec<_> = if fields.is_empty() {
+            vec![json!({ "id": id, "status": "422", "code": "rejected", "title": "Rejected", "detail": message })]
+        } else {
+            fields.iter().map(of_api).collect()
+        };
+        prop_assert_eq!(api, json!({ "errors": of_api }));
+    }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use errorbook::context::Context;
 use errorbook::envelope::{FLAT, JSON_API, NESTED, PROBLEM};
 use errorbook::retry::Attempt;
-use errorbook::{ApiError, Envelope, FieldError, FieldErrors, envelope};
+use errorbook::{ApiError, Envelope, envelope};
 use http::{HeaderValue, Method};
 use proptest::prelude::*;
 use serde::{Serialize, Serializer};
@@ -74,15 +74,6 @@ const ITEMS: Envelope = envelope!({
     "more": [for field in details field.code]?, ..details
 });
 
-/// One whose details are field errors.
-#[derive(ApiError)]
-#[api(status = 422, message = "{message}")]
-struct Rejected {
-    message: String,
-    #[api(details)]
-    fields: FieldErrors,
-}
-
 /// One with single details.
 #[derive(ApiError)]
 #[api(status = 422, message = "…")]
@@ -93,28 +84,12 @@ struct Single<'a> {
     list: [&'a Value; 2],
 }
 
-/// The JSON pointer as a URI fragment, by the letter of RFC 6901 section 6.
-fn fragment(pointer: &str) -> String {
-    let encoded = pointer.bytes().map(|byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
-        _ if "-._~!$&'()*+,;=:@/?".contains(char::from(byte)) => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    });
-    "#".to_owned() + &encoded.collect::<String>()
-}
-
 fn is_as_its_schema_says(body: &Value, envelope: &Envelope) -> bool {
     jsonschema::validator_for(&envelope.schema()).expect("the schema is one").is_valid(body)
 }
 
-fn fields() -> impl Strategy<Value = FieldErrors> {
-    let field =
-        (text(), text(), text()).prop_map(|(pointer, code, message)| FieldError::new(pointer, code, message));
-    proptest::collection::vec(field, 0..4).prop_map(FieldErrors::from)
-}
-
 /// Any string, control characters and quotes more often than by chance.
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
         "[ -~]{0,40}",
@@ -251,30 +226,6 @@ proptest! {
         // A member that stands there twice would have been read as one.
         let members: CountedMembers = serde_json::from_slice(&body).unwrap();
         prop_assert_eq!(members.0, merged(json!(error.details), &fixed).as_object().map_or(0, serde_json::Map::len));
-    }
-
-    #[test]
-    fn every_field_error_says_what_went_in(fields in fields(), id in text(), message in text()) {
-        let error = Rejected { message: message.clone(), fields: fields.clone() };
-        let read = |envelope| parse(&error.body().with_envelope(envelope).with_request_id(&id).to_bytes());
-        let (problem, api) = (read(&PROBLEM)?, read(&JSON_API)?);
-        prop_assert!(is_as_its_schema_says(&problem, &PROBLEM) && is_as_its_schema_says(&api, &JSON_API));
-        let of_problem: Vec<_> = fields.iter().map(|field| json!({
-            "detail": field.message, "code": field.code, "pointer": fragment(&field.pointer),
-        })).collect();
-        let of_problem = (!fields.is_empty()).then(|| json!(of_problem));
-        prop_assert_eq!(problem.get("errors"), of_problem.as_ref());
-        prop_assert_eq!(problem.get("details"), None);
-        let of_api = |field: &FieldError| json!({
-            "id": id, "status": "422", "code": "rejected", "title": "Rejected", "detail": field.message,
-            "source": { "pointer": field.pointer }, "meta": { "field_code": field.code, "message": message },
-        });
-        let of_api: Vec<_> = if fields.is_empty() {
-            vec![json!({ "id": id, "status": "422", "code": "rejected", "title": "Rejected", "detail": message })]
-        } else {
-            fields.iter().map(of_api).collect()
-        };
-        prop_assert_eq!(api, json!({ "errors": of_api }));
     }
 
     #[test]
