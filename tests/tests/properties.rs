@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use crate::support::{headers, text as text_of};
+use crate::support::{headers, is_as_its_schema_says, text as text_of};
 
 /// An error all of whose parts are the test's to say.
 #[derive(Debug, ApiError)]
@@ -82,10 +82,6 @@ struct Single<'a> {
     value: &'a Value,
     #[api(detail)]
     list: [&'a Value; 2],
-}
-
-fn is_as_its_schema_says(body: &Value, envelope: &Envelope) -> bool {
-    jsonschema::validator_for(&envelope.schema()).expect("the schema is one").is_valid(body)
 }
 
 /// Any string, control characters and quotes more often than by chance.

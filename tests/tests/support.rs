@@ -1,7 +1,10 @@
-//! What most tests need: a body as text or as JSON, and a response's headers.
+//! What most tests need: a body as text or as JSON, whether it is as its schema says, and a response's headers.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use bytes::Bytes;
-use errorbook::ApiError;
+use errorbook::{ApiError, Envelope};
 use http::Response;
 use serde_json::Value;
 
@@ -34,4 +37,14 @@ pub(crate) fn header<'r>(response: &'r Response<Bytes>, name: &str) -> Option<&'
     let values = headers(response, name);
     assert!(values.len() <= 1, "{name} is sent {} times", values.len());
     values.first().copied()
+}
+
+/// Whether the body is as the envelope's schema says, which is read once.
+pub(crate) fn is_as_its_schema_says(body: &Value, envelope: &'static Envelope) -> bool {
+    type Known = Mutex<HashMap<usize, Arc<jsonschema::Validator>>>;
+    static KNOWN: LazyLock<Known> = LazyLock::new(Known::default);
+    let read = || Arc::new(jsonschema::validator_for(&envelope.schema()).expect("the schema is one"));
+    let place = std::ptr::from_ref(envelope).addr();
+    let schema = KNOWN.lock().expect("nothing panics meanwhile").entry(place).or_insert_with(read).clone();
+    schema.is_valid(body)
 }
