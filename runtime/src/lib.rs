@@ -79,6 +79,12 @@ pub use envelope::Envelope;
 pub use errorbook_macros::ApiError;
 #[doc = include_str!("../docs/envelope.md")]
 pub use errorbook_macros::envelope;
+#[cfg(feature = "garde")]
+#[doc(inline)]
+pub use field_errors::garde;
+#[cfg(feature = "validator")]
+#[doc(inline)]
+pub use field_errors::validator;
 pub use field_errors::{FieldError, FieldErrors};
 pub use render::Answered;
 pub use report::Report;

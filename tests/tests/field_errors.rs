@@ -119,6 +119,31 @@ fn they_may_be_a_member_of_the_details() {
     assert_eq!(json(&Invalid { fields: two() })["error"]["details"]["fields"].as_array().unwrap().len(), 2);
 }
 
+#[test]
+fn a_list_holds_the_first_hundred_and_says_how_many_more() {
+    let row = |row: u32| FieldError::at([row.to_string()], "odd", "is odd");
+    let full: FieldErrors = (0..100).map(row).collect();
+    assert_eq!((full.len(), full.more()), (100, 0));
+    assert_eq!(serde_json::to_value(&full).unwrap().as_array().unwrap().len(), 100);
+
+    let mut over = full.clone();
+    over.push(row(100));
+    over.extend((101..1334).map(row));
+    assert_eq!((over.len(), over.more()), (100, 1234));
+    assert_eq!(over.clone().under("/rows").more(), 1234);
+    assert_eq!(FieldErrors::from((0..1334).map(row).collect::<Vec<_>>()), over);
+    assert!(over.to_string().ends_with("/99: is odd; and 1234 more"), "{over}");
+
+    let shown = json(&InvalidRequest { fields: over });
+    let details = shown["error"]["details"].as_array().unwrap();
+    assert_eq!(details.len(), 101);
+    assert_eq!(details[99]["pointer"], "/99");
+    assert_eq!(
+        details[100],
+        serde_json::json!({ "pointer": "", "code": "more", "message": "and 1234 more" })
+    );
+}
+
 #[cfg(feature = "validator")]
 mod validator {
     use std::collections::HashMap;
@@ -235,6 +260,22 @@ mod validator {
         let items = vec![Item { price: 1, weight: 1.0 }, Item { price: 0, weight: 1.0 }];
         let fields = FieldErrors::from(items.validate().unwrap_err());
         assert_eq!(rows(&fields)[0][0], "/1/price");
+    }
+
+    #[test]
+    fn a_report_of_many_errors_becomes_a_short_list() {
+        let items: Vec<_> = (0..100_000).map(|_| Item { price: 0, weight: 0.0 }).collect();
+        let fields = FieldErrors::from(items.validate().unwrap_err());
+        assert_eq!((fields.len(), fields.more()), (100, 199_900));
+        assert_eq!(rows(&fields)[99][0], "/49/weight");
+    }
+
+    #[test]
+    fn a_long_message_is_cut() {
+        let long = ValidationError::new("odd").with_message("é".repeat(1000).into());
+        let mut errors = validator::ValidationErrors::new();
+        errors.add("title", long);
+        assert_eq!(rows(&FieldErrors::from(&errors))[0][2], format!("{}…", "é".repeat(300)));
     }
 
     #[test]
@@ -359,6 +400,28 @@ mod garde {
         assert!(fields.iter().all(|field| field.code == "invalid"));
         assert!(rows(&fields).contains(&["/number", "invalid", "must be odd"]));
         assert!(rows(&fields).contains(&["/items/2/price", "invalid", "lower than 1"]));
+    }
+
+    #[test]
+    fn a_report_of_many_errors_becomes_a_short_list() {
+        let mut order = wrong();
+        order.items = (0..100_000).map(|_| Item { price: 0 }).collect();
+        order.by_name.clear();
+        let fields = FieldErrors::from(order.validate().unwrap_err());
+        assert_eq!((fields.len(), fields.more()), (100, 100_004 - 100));
+        assert_eq!(rows(&fields)[99][0], "/items/99/price");
+    }
+
+    #[test]
+    fn a_long_key_or_message_is_not_sent_back_in_full() {
+        let mut order = wrong();
+        order.by_name = HashMap::from([("é".repeat(100_000), Item { price: 0 })]);
+        let fields = FieldErrors::from(order.validate().unwrap_err());
+        // The pointer then is that of the value around it.
+        assert_eq!(rows(&fields)[0][0], "/by_name");
+        let mut report = garde::Report::new();
+        report.append(garde::Path::new("a"), garde::Error::new("b".repeat(1000)));
+        assert_eq!(rows(&FieldErrors::from(report))[0][2].chars().count(), 301);
     }
 
     #[test]

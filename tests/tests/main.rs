@@ -7,8 +7,14 @@ mod allocations;
 mod apis;
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(all(feature = "axum-extract", feature = "validator"))]
+mod axum_attack;
 #[cfg(feature = "axum-extract")]
 mod axum_extract;
+#[cfg(feature = "axum-extract")]
+mod axum_places;
+#[cfg(all(feature = "axum-extract", feature = "garde", feature = "validator"))]
+mod axum_valid;
 mod body;
 mod catalog;
 mod code;

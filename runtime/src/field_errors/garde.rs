@@ -1,39 +1,87 @@
-//! The `garde` feature: a report becomes a list of field errors.
+//! The `garde` feature: what [garde](::garde) found becomes [`FieldErrors`].
 
-use ::garde::Report;
 use ::garde::error::Path;
+use ::garde::{Report, Validate};
+use serde::de::DeserializeOwned;
 
-use crate::field_errors::{FieldError, FieldErrors, push_token};
+use crate::field_errors::FieldErrors;
+use crate::field_errors::names::{Finding, Findings, Step};
+
+/// So many errors of a report are put in order. That is longer work than finding them.
+const MOST_SORTED: usize = 10 * FieldErrors::MOST;
+
+/// Validates a value that was read from a request, with the default of its context.
+///
+/// As `value.validate()`, and its report as [`FieldErrors`] whose pointers are those of the request: a field is named as
+/// serde names it, where its name there is the name in Rust or the same in another case (`rename_all`). What is wrong
+/// within an enum that serde tags from outside has the enum's pointer, as garde does not tell the variant.
+///
+/// # Errors
+///
+/// All that is wrong with the value.
+///
+/// ```
+/// #[derive(serde::Deserialize, garde::Validate)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Address {
+///     #[garde(length(min = 1))]
+///     street_name: String,
+/// }
+///
+/// let address: Address = serde_json::from_str(r#"{"streetName":""}"#)?;
+/// let fields = errorbook::garde::check(&address).unwrap_err();
+/// assert_eq!(fields.to_string(), "/streetName: length is lower than 1");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn check<T>(value: &T) -> Result<(), FieldErrors>
+where
+    T: Validate<Context: Default> + DeserializeOwned,
+{
+    check_with(value, &T::Context::default())
+}
+
+/// As [`check`], with this context.
+///
+/// # Errors
+///
+/// All that is wrong with the value.
+pub fn check_with<T: Validate + DeserializeOwned>(
+    value: &T,
+    context: &T::Context,
+) -> Result<(), FieldErrors> {
+    value.validate_with(context).map_err(|report| findings(report).into_json_of::<T>(COUNTS_MAPS))
+}
+
+/// garde tells the keys of a map.
+pub(crate) const COUNTS_MAPS: bool = false;
 
 /// garde has no codes, so that of each is `invalid`. Pointers are made of the names in the report, which are those in
-/// the Rust code, and the order is that of the pointers: a report lists the entries of a hash map in any order.
+/// the Rust code, and the order is that of the pointers: a report lists the entries of a hash map in any order. Of more
+/// than a thousand errors, those come first that garde found first.
 ///
-/// The messages are garde's, or yours; they are shown as they are.
+/// The messages are garde's, or yours; they are shown as they are, but for the end of a long one.
 impl From<Report> for FieldErrors {
     fn from(report: Report) -> Self {
-        let mut errors: Vec<_> =
-            report.into_inner().into_iter().map(|(path, error)| (steps(&path), error)).collect();
-        // Stable, so that those of one field stay in the order of its rules.
-        errors.sort_by(|(left, _), (right, _)| left.cmp(right));
-        let field_error = |(steps, error): (Vec<Step>, ::garde::Error)| {
-            let mut pointer = String::new();
-            for step in steps {
-                match step {
-                    Step::Index(index) => push_token(&mut pointer, &index.to_string()),
-                    Step::Name(name) => push_token(&mut pointer, &name),
-                }
-            }
-            FieldError::new(pointer, "invalid", error.message().to_owned())
-        };
-        errors.into_iter().map(field_error).collect()
+        findings(report).into_reported()
     }
 }
 
-/// One step of a path; in this order, so that item 10 comes after item 9.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
-    Index(u64),
-    Name(String),
+/// The report as a list, in a fixed order.
+pub(crate) fn findings(report: Report) -> Findings {
+    let errors = report.into_inner();
+    let count = errors.len();
+    let mut errors: Vec<_> =
+        errors.into_iter().take(MOST_SORTED).map(|(path, error)| (steps(&path), error)).collect();
+    // Stable, so that those of one field stay in the order of its rules.
+    errors.sort_by(|(left, _), (right, _)| left.cmp(right));
+    errors.truncate(FieldErrors::MOST);
+    let more = count - errors.len();
+    let finding = |(steps, error): (_, ::garde::Error)| Finding {
+        steps,
+        code: "invalid".into(),
+        message: error.message().to_owned(),
+    };
+    Findings { list: errors.into_iter().map(finding).collect(), more }
 }
 
 /// The steps from the whole to the field.

@@ -2,9 +2,11 @@
 //! reports of validation crates and of extractors become such lists in files of their own.
 
 #[cfg(feature = "garde")]
-mod garde;
+pub mod garde;
+#[cfg(any(feature = "garde", feature = "validator"))]
+pub(crate) mod names;
 #[cfg(feature = "validator")]
-mod validator;
+pub mod validator;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -82,6 +84,31 @@ impl FieldError {
     }
 }
 
+/// A message quotes what was sent, and that may be as long as the body. In characters.
+#[cfg(any(feature = "axum-extract", feature = "garde", feature = "validator"))]
+const LONGEST_MESSAGE: usize = 300;
+/// Keys of a map are the caller's too. Where they are longer, the pointer is that of a value around. In bytes.
+#[cfg(any(feature = "axum-extract", feature = "garde", feature = "validator"))]
+const LONGEST_POINTER: usize = 500;
+
+/// Appends a step, unless a pointer that a caller chose would become too long.
+#[cfg(any(feature = "axum-extract", feature = "garde", feature = "validator"))]
+pub(crate) fn push_within(pointer: &mut String, token: &str) -> bool {
+    let fits = pointer.len() + token.len() < LONGEST_POINTER;
+    if fits {
+        push_token(pointer, token);
+    }
+    fits
+}
+
+/// A message of which a caller may have chosen the length.
+#[cfg(any(feature = "axum-extract", feature = "garde", feature = "validator"))]
+pub(crate) fn shortened(message: Cow<'_, str>) -> String {
+    let mut starts = message.char_indices().map(|(start, _)| start);
+    let Some(end) = starts.nth(LONGEST_MESSAGE) else { return message.into_owned() };
+    format!("{}…", message.get(..end).unwrap_or_default())
+}
+
 /// Appends a slash and one name or index to a JSON pointer.
 pub(crate) fn push_token(pointer: &mut String, token: &str) {
     pointer.push('/');
@@ -134,41 +161,86 @@ impl Serialize for FieldError {
 /// ```
 ///
 /// With the features `validator` and `garde` it is made `From` their reports.
+///
+/// # How many
+///
+/// A request of 2 MB can have a million mistakes, and each is longer told than made. So a list holds the first
+/// [`MOST`](Self::MOST), whoever adds them, and counts the rest. Callers read the count as a last entry:
+///
+/// ```
+/// use errorbook::{FieldError, FieldErrors};
+///
+/// let fields: FieldErrors = (0..1334).map(|row| FieldError::at([row.to_string()], "odd", "is odd")).collect();
+/// assert_eq!((fields.len(), fields.more()), (100, 1234));
+/// let shown = serde_json::to_value(&fields)?;
+/// assert_eq!(shown[100], serde_json::json!({ "pointer": "", "code": "more", "message": "and 1234 more" }));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// Where callers are to read all of them, make the field a `Vec<FieldError>`. What is made of a request or a report
+/// also has pointers of at most 500 bytes and messages of at most 300 characters; what you push is taken as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FieldErrors(Vec<FieldError>);
+pub struct FieldErrors {
+    errors: Vec<FieldError>,
+    /// So many were left out.
+    more: usize,
+}
 
 impl FieldErrors {
     /// Nothing is wrong yet.
     #[must_use]
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self { errors: Vec::new(), more: 0 }
     }
 
-    /// Appends one.
+    /// So many does a list hold at most.
+    pub const MOST: usize = 100;
+
+    /// Appends one, or counts it where the list is full.
     pub fn push(&mut self, error: FieldError) {
-        self.0.push(error);
+        self.push_with(|| error);
+    }
+
+    /// Appends what is made, if there is room for it.
+    pub(crate) fn push_with(&mut self, make: impl FnOnce() -> FieldError) {
+        if self.errors.len() < Self::MOST {
+            self.errors.push(make());
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
     }
 
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.errors.is_empty()
     }
 
-    /// How many there are.
+    /// How many it holds: [`MOST`](Self::MOST) of them, if there are [`more`](Self::more).
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.errors.len()
     }
 
-    /// Each of them.
+    /// How many there are beside those that it holds.
+    #[must_use]
+    pub fn more(&self) -> usize {
+        self.more
+    }
+
+    /// What callers read of these.
+    fn rest(&self) -> Option<FieldError> {
+        (self.more > 0).then(|| FieldError::new("", "more", format!("and {} more", self.more)))
+    }
+
+    /// Each that it holds.
     pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
-        self.0.iter()
+        self.errors.iter()
     }
 
-    /// Each of them, to be changed: where the names in a report are not those in the JSON, say.
+    /// Each that it holds, to be changed: where the names in a report are not those in the JSON, say.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, FieldError> {
-        self.0.iter_mut()
+        self.errors.iter_mut()
     }
 
     /// The same errors, of a value that stands at this JSON pointer in the request.
@@ -215,7 +287,7 @@ impl FieldErrors {
 /// For operators, on one line.
 impl fmt::Display for FieldErrors {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, error) in self.iter().enumerate() {
+        for (index, error) in self.iter().chain(&self.rest()).enumerate() {
             let separator = if index == 0 { "" } else { "; " };
             write!(out, "{separator}{error}")?;
         }
@@ -225,37 +297,42 @@ impl fmt::Display for FieldErrors {
 
 impl Serialize for FieldErrors {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        serializer.collect_seq(self.iter().chain(&self.rest()))
     }
 }
 
 impl From<Vec<FieldError>> for FieldErrors {
     fn from(errors: Vec<FieldError>) -> Self {
-        Self(errors)
+        Self::from_iter(errors)
     }
 }
 
 impl From<FieldError> for FieldErrors {
     fn from(error: FieldError) -> Self {
-        Self(vec![error])
+        Self { errors: vec![error], more: 0 }
     }
 }
 
+/// Those that the list holds.
 impl From<FieldErrors> for Vec<FieldError> {
     fn from(errors: FieldErrors) -> Self {
-        errors.0
+        errors.errors
     }
 }
 
 impl FromIterator<FieldError> for FieldErrors {
     fn from_iter<I: IntoIterator<Item = FieldError>>(errors: I) -> Self {
-        Self(errors.into_iter().collect())
+        let mut list = Self::new();
+        list.extend(errors);
+        list
     }
 }
 
 impl Extend<FieldError> for FieldErrors {
     fn extend<I: IntoIterator<Item = FieldError>>(&mut self, errors: I) {
-        self.0.extend(errors);
+        for error in errors {
+            self.push(error);
+        }
     }
 }
 
@@ -264,7 +341,7 @@ impl IntoIterator for FieldErrors {
     type IntoIter = std::vec::IntoIter<FieldError>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.errors.into_iter()
     }
 }
 

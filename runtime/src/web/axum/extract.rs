@@ -1,9 +1,8 @@
 //! axum's extractors for JSON, query and path, with our rejection: what they accept is decided by axum's own.
 
-use std::ops::{Deref, DerefMut};
-
 use ::axum::extract::RawPathParams;
-use ::axum::extract::rejection::JsonRejection;
+use ::axum::extract::path::ErrorKind;
+use ::axum::extract::rejection::{JsonRejection, PathRejection};
 use axum_core::body::Body;
 use axum_core::extract::{
     FromRequest, FromRequestParts, OptionalFromRequest, OptionalFromRequestParts, Request,
@@ -16,7 +15,7 @@ use http::request::Parts;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::axum::Rejection;
+use crate::axum::{Rejection, place};
 
 /// A request body in JSON, or a response body: [`axum::Json`](::axum::Json) with a [`Rejection`] that answers in the
 /// service's envelope.
@@ -50,9 +49,10 @@ impl<T: DeserializeOwned> Json<T> {
     ///
     /// [`InvalidJson`](Rejection::InvalidJson) or [`InvalidRequest`](Rejection::InvalidRequest).
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Rejection> {
-        match ::axum::Json::from_bytes(bytes) {
-            Ok(::axum::Json(value)) => Ok(Self(value)),
-            Err(rejection) => Err(Rejection::from_json(rejection, bytes)),
+        // As axum does, but for the path of each value, which is asked for where there is an error.
+        match serde_json::from_slice(bytes) {
+            Ok(value) => Ok(Self(value)),
+            Err(error) => Err(Rejection::from_json::<T>(&error, bytes)),
         }
     }
 
@@ -63,7 +63,10 @@ impl<T: DeserializeOwned> Json<T> {
 }
 
 /// Whether axum takes this for JSON, by the content type: it is asked with a request that has nothing else.
-async fn check_content_type<S: Send + Sync>(headers: &HeaderMap, state: &S) -> Result<(), Rejection> {
+pub(super) async fn check_content_type<S: Send + Sync>(
+    headers: &HeaderMap,
+    state: &S,
+) -> Result<(), Rejection> {
     let mut asked = Request::new(Body::empty());
     if let Some(content_type) = headers.get(CONTENT_TYPE) {
         asked.headers_mut().insert(CONTENT_TYPE, content_type.clone());
@@ -130,7 +133,8 @@ impl<T: Serialize> IntoResponse for Json<T> {
 ///     rejection.body().to_bytes(),
 ///     concat!(
 ///         r#"{"error":{"code":"invalid_query","message":"The query parameters do not have the expected form.","#,
-///         r#""details":[{"pointer":"/page","code":"invalid_value","message":"invalid digit found in string"}]}}"#,
+///         r#""details":[{"pointer":"/page","code":"invalid_value","#,
+///         r#""message":"invalid value, expected a whole number from 0 to 4294967295"}]}}"#,
 ///     ),
 /// );
 /// # Ok::<(), http::uri::InvalidUri>(())
@@ -145,8 +149,14 @@ impl<T: DeserializeOwned> Query<T> {
     ///
     /// [`InvalidQuery`](Rejection::InvalidQuery).
     pub fn try_from_uri(uri: &Uri) -> Result<Self, Rejection> {
-        let ::axum::extract::Query(value) = ::axum::extract::Query::try_from_uri(uri)?;
-        Ok(Self(value))
+        use ::axum::extract::Query as Theirs;
+
+        let rejection = match Theirs::try_from_uri(uri) {
+            Ok(Theirs(value)) => return Ok(Self(value)),
+            Err(rejection) => rejection,
+        };
+        let field = place::in_query::<T>(&query_pairs(uri));
+        Err(field.map_or_else(|| rejection.into(), |field| Rejection::InvalidQuery { fields: field.into() }))
     }
 }
 
@@ -156,6 +166,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Rejection> {
         Self::try_from_uri(&parts.uri)
     }
+}
+
+/// The parameters of the query, decoded.
+pub(super) fn query_pairs(uri: &Uri) -> Vec<(String, String)> {
+    ::axum::extract::Query::try_from_uri(uri).map_or_else(|_| Vec::new(), |pairs| pairs.0)
 }
 
 /// Parameters in the path: [`axum::extract::Path`](::axum::extract::Path) with a [`Rejection`] that answers in the
@@ -180,7 +195,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
         type Theirs<T> = ::axum::extract::Path<T>;
         match <Theirs<T> as FromRequestParts<S>>::from_request_parts(parts, state).await {
             Ok(::axum::extract::Path(value)) => Ok(Self(value)),
-            Err(rejection) => Err(Rejection::from_path(rejection, &names(parts).await)),
+            Err(rejection) => Err(reject_path::<T>(rejection, parts).await),
         }
     }
 }
@@ -192,22 +207,30 @@ impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> OptionalFromRequestPa
         type Theirs<T> = ::axum::extract::Path<T>;
         match <Theirs<T> as OptionalFromRequestParts<S>>::from_request_parts(parts, state).await {
             Ok(found) => Ok(found.map(|::axum::extract::Path(value)| Self(value))),
-            Err(rejection) => Err(Rejection::from_path(rejection, &names(parts).await)),
+            Err(rejection) => Err(reject_path::<T>(rejection, parts).await),
         }
     }
 }
 
-/// The names of the route's parameters, in its order; none where they cannot be told.
-async fn names(parts: &mut Parts) -> Vec<String> {
+/// The parameters of the route, decoded, in its order; none where they cannot be read.
+pub(super) async fn path_pairs(parts: &mut Parts) -> Vec<(String, String)> {
     match RawPathParams::from_request_parts(parts, &()).await {
-        Ok(params) => params.iter().map(|(name, _)| name.to_owned()).collect(),
+        Ok(params) => params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         Err(_) => Vec::new(),
     }
 }
 
+async fn reject_path<T: DeserializeOwned>(rejection: PathRejection, parts: &mut Parts) -> Rejection {
+    let pairs = path_pairs(parts).await;
+    Rejection::from_path(rejection, |kind| match kind {
+        ErrorKind::InvalidUtf8InPathParam { .. } => None,
+        _ => place::in_path::<T>(&pairs),
+    })
+}
+
 macro_rules! holds {
     ($($extractor:ident)*) => {$(
-        impl<T> Deref for $extractor<T> {
+        impl<T> std::ops::Deref for $extractor<T> {
             type Target = T;
 
             fn deref(&self) -> &T {
@@ -215,12 +238,14 @@ macro_rules! holds {
             }
         }
 
-        impl<T> DerefMut for $extractor<T> {
+        impl<T> std::ops::DerefMut for $extractor<T> {
             fn deref_mut(&mut self) -> &mut T {
                 &mut self.0
             }
         }
     )*};
 }
+#[cfg(any(feature = "garde", feature = "validator"))]
+pub(super) use holds;
 
 holds!(Json Query Path);

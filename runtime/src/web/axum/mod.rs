@@ -7,7 +7,11 @@
 #[cfg(feature = "axum-extract")]
 mod extract;
 #[cfg(feature = "axum-extract")]
+mod place;
+#[cfg(feature = "axum-extract")]
 mod rejection;
+#[cfg(all(feature = "axum-extract", any(feature = "garde", feature = "validator")))]
+mod valid;
 #[cfg(feature = "axum-extract")]
 mod wording;
 
@@ -21,6 +25,12 @@ pub use axum_core::response::{IntoResponse, Response as AxumResponse};
 pub use extract::{Json, Path, Query};
 #[cfg(feature = "axum-extract")]
 pub use rejection::Rejection;
+#[cfg(all(feature = "axum-extract", any(feature = "garde", feature = "validator")))]
+pub use valid::Valid;
+#[cfg(all(feature = "axum-extract", feature = "garde"))]
+pub use valid::garde;
+#[cfg(all(feature = "axum-extract", feature = "validator"))]
+pub use valid::validator;
 
 use crate::api_error::ApiError;
 

@@ -9,8 +9,12 @@ use ::axum::extract::rejection::{
 };
 use axum_core::BoxError;
 
-use crate::axum::wording::{described, expectation, field_error, named_field};
-use crate::field_errors::{FieldError, FieldErrors, push_token};
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::axum::place;
+use crate::axum::wording::{described, expectation, field_error, named_field, without_position};
+use crate::field_errors::{FieldError, FieldErrors};
 
 /// Why [`Json`](super::Json), [`Query`](super::Query) or [`Path`](super::Path) rejected a request.
 ///
@@ -45,8 +49,9 @@ pub enum Rejection {
     )]
     UnsupportedMediaType,
 
-    /// The request body is JSON, but fields are missing or have the wrong form.
-    #[api(status = 422, message = "The request body does not have the expected form.")]
+    /// The request body is JSON, but fields are missing or have the wrong form; or a validation does not let pass what
+    /// was read.
+    #[api(status = 422, message = "The request does not have the expected form.")]
     InvalidRequest {
         /// What is wrong with each field.
         #[api(details)]
@@ -107,6 +112,21 @@ impl From<FieldErrors> for Rejection {
     }
 }
 
+impl From<BytesRejection> for Rejection {
+    fn from(rejection: BytesRejection) -> Self {
+        match rejection {
+            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
+                Self::PayloadTooLarge
+            }
+            rejection if rejection.status().is_server_error() => Self::Internal(rejection.into()),
+            rejection => Self::UnreadableBody(rejection.into()),
+        }
+    }
+}
+
+/// The body is gone, so a member that is missing or given twice has the pointer of the object around it. Where a
+/// `Deserialize` of your own goes on after an error, that error's place is taken for the next one's;
+/// [`Json`](super::Json) is never wrong.
 impl From<JsonRejection> for Rejection {
     fn from(rejection: JsonRejection) -> Self {
         match rejection {
@@ -121,25 +141,22 @@ impl From<JsonRejection> for Rejection {
     }
 }
 
-impl From<BytesRejection> for Rejection {
-    fn from(rejection: BytesRejection) -> Self {
-        match rejection {
-            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
-                Self::PayloadTooLarge
-            }
-            rejection if rejection.status().is_server_error() => Self::Internal(rejection.into()),
-            rejection => Self::UnreadableBody(rejection.into()),
-        }
-    }
-}
-
+/// What a number or a `bool` should have been is known to [`Query`](super::Query) alone.
 impl From<QueryRejection> for Rejection {
     fn from(rejection: QueryRejection) -> Self {
         if rejection.status().is_server_error() {
             return Self::Internal(rejection.into());
         }
         let fields = match cause::<QueryError>(&rejection) {
-            Some(error) => field_error(error.path(), &error.inner().to_string()).into(),
+            Some(error) => {
+                let message = error.inner().to_string();
+                let mut field = field_error(error.path(), &message);
+                if let (true, Some(name)) = (field.pointer.is_empty(), named_field(&message)) {
+                    // Parameters are members of one object; there is no other.
+                    field = described(place::pointer(&[name.to_owned()]), &message);
+                }
+                field.into()
+            }
             None => FieldErrors::new(),
         };
         Self::InvalidQuery { fields }
@@ -149,60 +166,56 @@ impl From<QueryRejection> for Rejection {
 /// A parameter of a tuple has its index for a name here; [`Path`](super::Path) gives it that of the route.
 impl From<PathRejection> for Rejection {
     fn from(rejection: PathRejection) -> Self {
-        Self::from_path(rejection, &[])
+        Self::from_path(rejection, |_| None)
     }
 }
 
 impl Rejection {
     /// `serde_json` files some values that do not fit their type under wrong syntax: a number where the name of a variant
     /// is due, say. Whether the text is JSON is a question that it answers rightly.
-    pub(super) fn from_json(rejection: JsonRejection, bytes: &[u8]) -> Self {
-        match rejection {
-            JsonRejection::JsonSyntaxError(error)
-                if serde_json::from_slice::<&serde_json::value::RawValue>(bytes).is_ok() =>
-            {
-                Self::InvalidRequest { fields: json_field(&error).into() }
-            }
-            rejection => rejection.into(),
+    pub(super) fn from_json<T: DeserializeOwned>(error: &serde_json::Error, body: &[u8]) -> Self {
+        if error.is_data() || serde_json::from_slice::<&RawValue>(body).is_ok() {
+            let field = place::in_body::<T>(body);
+            Self::from(FieldErrors::from(
+                field.unwrap_or_else(|| described(String::new(), &without_position(error))),
+            ))
+        } else {
+            Self::InvalidJson { problem: error.to_string() }
         }
     }
 
-    /// `names` are those of the route's parameters, where they are known.
-    pub(super) fn from_path(rejection: PathRejection, names: &[String]) -> Self {
+    /// What the caller is to mend is told by `explained`, if it can tell it better.
+    pub(super) fn from_path(
+        rejection: PathRejection,
+        explained: impl FnOnce(&ErrorKind) -> Option<FieldError>,
+    ) -> Self {
         let PathRejection::FailedToDeserializePathParams(error) = rejection else {
             return Self::Internal(rejection.into());
         };
         if error.status().is_server_error() {
             return Self::Internal(error.into());
         }
-        let at = |name: &str| {
-            let mut pointer = String::new();
-            push_token(&mut pointer, name);
-            pointer
-        };
-        let only = || match names {
-            [name] => at(name),
-            _ => String::new(),
-        };
+        let at = |name: &str| place::pointer(&[name.to_owned()]);
         let unreadable = |pointer: String, expected: &'static str| {
             let message = format!("invalid value, expected {}", expectation(expected));
             FieldError::new(pointer, "invalid_value", message)
         };
-        let field = match error.kind() {
+        let field = explained(error.kind()).unwrap_or_else(|| match error.kind() {
             ErrorKind::ParseErrorAtKey { key, expected_type, .. } => unreadable(at(key), expected_type),
             ErrorKind::ParseErrorAtIndex { index, expected_type, .. } => {
-                let pointer = names.get(*index).map_or_else(|| at(&index.to_string()), |name| at(name));
-                unreadable(pointer, expected_type)
+                unreadable(at(&index.to_string()), expected_type)
             }
-            ErrorKind::ParseError { expected_type, .. } => unreadable(only(), expected_type),
+            ErrorKind::ParseError { expected_type, .. } => unreadable(String::new(), expected_type),
             ErrorKind::InvalidUtf8InPathParam { key } => {
                 FieldError::new(at(key), "invalid_value", "percent-encodes what is not UTF-8")
             }
             ErrorKind::DeserializeError { key, message, .. } => described(at(key), message),
-            ErrorKind::Message(message) => described(named_field(message).map_or_else(only, at), message),
+            ErrorKind::Message(message) => {
+                described(named_field(message).map_or_else(String::new, at), message)
+            }
             // axum may add some.
-            _ => FieldError::new(only(), "invalid_value", "invalid value"),
-        };
+            _ => FieldError::new("", "invalid_value", "invalid value"),
+        });
         Self::InvalidPath { fields: field.into() }
     }
 }
@@ -227,16 +240,6 @@ fn syntax_problem(rejection: &(dyn Error + 'static)) -> String {
     };
     // A fixed text for each mistake; nothing of what was sent.
     error.map_or_else(|| "it cannot be parsed".to_owned(), ToString::to_string)
-}
-
-/// What `serde_json` says without ` at line 1 column 7`: the pointer says it better.
-fn without_position(error: &serde_json::Error) -> String {
-    let mut message = error.to_string();
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    if let Some(without) = message.strip_suffix(&position) {
-        message.truncate(without.len());
-    }
-    message
 }
 
 /// The first error of this type among an error and its causes.

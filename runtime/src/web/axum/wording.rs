@@ -5,29 +5,23 @@ use std::borrow::Cow;
 
 use serde_path_to_error::{Path, Segment};
 
-use crate::field_errors::{FieldError, push_token};
+use crate::field_errors::{FieldError, push_within, shortened};
 
-/// A message quotes what was sent, and that may be as long as the body.
-const LONGEST_MESSAGE: usize = 300;
-/// Keys of a map are the caller's too. Where they are longer, the pointer is that of a value around.
-const LONGEST_POINTER: usize = 500;
-
-/// The field error of what serde said at this path.
+/// The field error of what serde said at this path, of a request that is not at hand.
+///
+/// A name in the message is not made a step: it may be that of a member of something that was read ahead. Nor is a
+/// variant: where it was sent as a text there is nothing below it.
 pub(super) fn field_error(path: &Path, message: &str) -> FieldError {
     let mut pointer = String::new();
-    let mut is_exact = true;
     for segment in path {
-        is_exact = match segment {
-            Segment::Seq { index } => push(&mut pointer, &index.to_string()),
-            Segment::Map { key } | Segment::Enum { variant: key } => push(&mut pointer, key),
-            Segment::Unknown => false,
+        let is_exact = match segment {
+            Segment::Seq { index } => push_within(&mut pointer, &index.to_string()),
+            Segment::Map { key } => push_within(&mut pointer, key),
+            Segment::Enum { .. } | Segment::Unknown => false,
         };
         if !is_exact {
             break;
         }
-    }
-    if is_exact && let Some(name) = named_field(message) {
-        push(&mut pointer, name);
     }
     described(pointer, message)
 }
@@ -37,19 +31,20 @@ pub(super) fn described(pointer: String, message: &str) -> FieldError {
     FieldError::new(pointer, code(message), shortened(in_words(message)))
 }
 
+/// What `serde_json` says without ` at line 1 column 7`: the pointer says it better.
+pub(super) fn without_position(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    if let Some(without) = message.strip_suffix(&position) {
+        message.truncate(without.len());
+    }
+    message
+}
+
 /// The name in serde's `missing_field` and `duplicate_field`, which are told of the object and not of the member.
 pub(super) fn named_field(message: &str) -> Option<&str> {
     let named = message.strip_prefix("missing field `").or_else(|| message.strip_prefix("duplicate field `"));
     named?.strip_suffix('`')
-}
-
-/// Appends a step, unless the pointer would become too long.
-fn push(pointer: &mut String, token: &str) -> bool {
-    let fits = pointer.len() + token.len() < LONGEST_POINTER;
-    if fits {
-        push_token(pointer, token);
-    }
-    fits
 }
 
 /// Which of the functions of `serde::de::Error` made the message. Whatever else a `Deserialize` says is about a value.
@@ -75,6 +70,10 @@ fn in_words(message: &str) -> Cow<'_, str> {
     match message {
         // What `serde_json` says of a value that is JSON, and not what is due.
         "expected value" => return Cow::Borrowed("another kind of value is expected"),
+        "recursion limit exceeded" => return Cow::Borrowed("it is nested too deeply"),
+        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
+            return Cow::Borrowed("an escape in it stands for no character");
+        }
         "trailing characters" => return Cow::Borrowed("it has more items than expected"),
         _ => {}
     }
@@ -140,15 +139,9 @@ pub(super) fn expectation(expected: &str) -> &str {
     }
 }
 
-fn shortened(text: Cow<'_, str>) -> String {
-    let mut starts = text.char_indices().map(|(start, _)| start);
-    let Some(end) = starts.find(|start| *start >= LONGEST_MESSAGE) else { return text.into_owned() };
-    format!("{}…", text.get(..end).unwrap_or_default())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{in_words, shortened};
+    use super::in_words;
 
     #[test]
     fn names_of_types_become_words_and_what_was_sent_stays() {
@@ -185,12 +178,5 @@ mod tests {
         ] {
             assert_eq!(in_words(said), shown);
         }
-    }
-
-    #[test]
-    fn a_long_text_is_cut_between_two_characters() {
-        let long = "a".repeat(299) + "ée";
-        assert_eq!(shortened(long.into()), "a".repeat(299) + "é…");
-        assert_eq!(shortened("a".repeat(300).into()), "a".repeat(300));
     }
 }
