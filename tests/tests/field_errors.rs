@@ -413,6 +413,20 @@ mod garde {
     }
 
     #[test]
+    fn a_long_key_is_not_kept_for_each_error_below_it() {
+        let mut report = garde::Report::new();
+        let path = garde::Path::new("a").join("k".repeat(1_000_000).as_str());
+        for index in 0..1000 {
+            report.append(path.join(index), garde::Error::new("b".repeat(1000)));
+        }
+        let counts = allocation_counter::measure(|| {
+            let fields = FieldErrors::from(std::mem::replace(&mut report, garde::Report::new()));
+            assert_eq!((rows(&fields)[0][0], fields.more()), ("/a", 900));
+        });
+        assert!(counts.bytes_max < 10_000_000, "{}", counts.bytes_max);
+    }
+
+    #[test]
     fn a_long_key_or_message_is_not_sent_back_in_full() {
         let mut order = wrong();
         order.by_name = HashMap::from([("é".repeat(100_000), Item { price: 0 })]);

@@ -4,11 +4,8 @@ use ::garde::error::Path;
 use ::garde::{Report, Validate};
 use serde::de::DeserializeOwned;
 
-use crate::field_errors::FieldErrors;
 use crate::field_errors::names::{Finding, Findings, Step};
-
-/// So many errors of a report are put in order. That is longer work than finding them.
-const MOST_SORTED: usize = 10 * FieldErrors::MOST;
+use crate::field_errors::{FieldErrors, LONGEST_POINTER, shortened};
 
 /// Validates a value that was read from a request, with the default of its context.
 ///
@@ -57,7 +54,7 @@ pub(crate) const COUNTS_MAPS: bool = false;
 
 /// garde has no codes, so that of each is `invalid`. Pointers are made of the names in the report, which are those in
 /// the Rust code, and the order is that of the pointers: a report lists the entries of a hash map in any order. Of more
-/// than a thousand errors, those come first that garde found first.
+/// than a hundred errors they are those that garde found first.
 ///
 /// The messages are garde's, or yours; they are shown as they are, but for the end of a long one.
 impl From<Report> for FieldErrors {
@@ -69,19 +66,16 @@ impl From<Report> for FieldErrors {
 /// The report as a list, in a fixed order.
 pub(crate) fn findings(report: Report) -> Findings {
     let errors = report.into_inner();
-    let count = errors.len();
-    let mut errors: Vec<_> =
-        errors.into_iter().take(MOST_SORTED).map(|(path, error)| (steps(&path), error)).collect();
-    // Stable, so that those of one field stay in the order of its rules.
-    errors.sort_by(|(left, _), (right, _)| left.cmp(right));
-    errors.truncate(FieldErrors::MOST);
-    let more = count - errors.len();
-    let finding = |(steps, error): (_, ::garde::Error)| Finding {
-        steps,
+    let more = errors.len().saturating_sub(FieldErrors::MOST);
+    let finding = |(path, error): (Path, ::garde::Error)| Finding {
+        steps: steps(&path),
         code: "invalid".into(),
-        message: error.message().to_owned(),
+        message: shortened(error.message().into()),
     };
-    Findings { list: errors.into_iter().map(finding).collect(), more }
+    let mut list: Vec<_> = errors.into_iter().take(FieldErrors::MOST).map(finding).collect();
+    // Stable, so that those of one field stay in the order of its rules.
+    list.sort_by(|left, right| left.steps.cmp(&right.steps));
+    Findings { list, more }
 }
 
 /// The steps from the whole to the field.
@@ -98,5 +92,6 @@ fn steps(path: &Path) -> Vec<Step> {
         // A raw identifier as serde names it.
         _ => Some(Step::Name(name.strip_prefix("r#").unwrap_or(&name).to_owned())),
     };
-    pairs.into_iter().filter_map(step).collect()
+    // A key that no pointer can hold would be kept for each error below it.
+    pairs.into_iter().take_while(|(_, name)| name.len() < LONGEST_POINTER).filter_map(step).collect()
 }

@@ -91,14 +91,17 @@ const LONGEST_MESSAGE: usize = 300;
 #[cfg(any(feature = "axum-extract", feature = "garde", feature = "validator"))]
 const LONGEST_POINTER: usize = 500;
 
-/// Appends a step, unless a pointer that a caller chose would become too long.
+/// The pointer to which these steps lead, or to a value around, if a caller chose longer ones.
 #[cfg(any(feature = "axum-extract", feature = "garde", feature = "validator"))]
-pub(crate) fn push_within(pointer: &mut String, token: &str) -> bool {
-    let fits = pointer.len() + token.len() < LONGEST_POINTER;
-    if fits {
-        push_token(pointer, token);
+pub(crate) fn pointer<T: AsRef<str>>(steps: impl IntoIterator<Item = T>) -> String {
+    let mut pointer = String::new();
+    for step in steps {
+        if pointer.len() + step.as_ref().len() >= LONGEST_POINTER {
+            break;
+        }
+        push_token(&mut pointer, step.as_ref());
     }
-    fits
+    pointer
 }
 
 /// A message of which a caller may have chosen the length.

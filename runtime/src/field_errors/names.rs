@@ -13,7 +13,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::field_errors::{FieldError, FieldErrors, push_within, shortened};
+use crate::field_errors::{FieldError, FieldErrors, pointer};
 
 /// The first of what a report has found, and how many there are beside.
 #[derive(Default)]
@@ -31,9 +31,10 @@ pub(crate) struct Finding {
 impl Findings {
     pub(crate) fn into_fields(self, locate: impl FnOnce(&[Finding]) -> Vec<Located>) -> FieldErrors {
         let located = locate(&self.list);
-        let errors = located.iter().zip(self.list).map(|(at, finding)| {
-            FieldError::new(at.pointer(), finding.code, shortened(finding.message.into()))
-        });
+        let errors = located
+            .iter()
+            .zip(self.list)
+            .map(|(at, finding)| FieldError::new(pointer(&at.tokens), finding.code, finding.message));
         FieldErrors { errors: errors.collect(), more: self.more }
     }
 
@@ -100,16 +101,6 @@ impl Located {
             tokens.extend(steps.iter().skip(sure).map(Step::token));
         }
         Self { tokens, sure }
-    }
-
-    pub(crate) fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for token in &self.tokens {
-            if !push_within(&mut pointer, token) {
-                break;
-            }
-        }
-        pointer
     }
 }
 

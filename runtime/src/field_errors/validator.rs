@@ -5,8 +5,8 @@ use std::fmt::Write;
 use ::validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 use serde::de::DeserializeOwned;
 
-use crate::field_errors::FieldErrors;
 use crate::field_errors::names::{Finding, Findings, Step};
+use crate::field_errors::{FieldErrors, shortened};
 
 /// Validates a value that was read from a request.
 ///
@@ -109,7 +109,8 @@ fn collect_kind(kind: &ValidationErrorsKind, steps: &mut Vec<Step>, found: &mut 
                     found.more = found.more.saturating_add(1);
                     continue;
                 }
-                let message = error.message.as_ref().map_or_else(|| message(error), ToString::to_string);
+                let message =
+                    error.message.as_deref().map_or_else(|| message(error), |own| shortened(own.into()));
                 found.list.push(Finding { steps: steps.clone(), code: error.code.clone(), message });
             }
         }

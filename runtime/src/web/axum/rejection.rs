@@ -8,15 +8,14 @@ use ::axum::extract::rejection::{
     BytesRejection, FailedToBufferBody, JsonRejection, PathRejection, QueryRejection,
 };
 use axum_core::BoxError;
-
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::axum::place;
-use crate::axum::wording::{described, expectation, field_error, named_field, without_position};
-use crate::field_errors::{FieldError, FieldErrors};
+use crate::axum::wording::{described, expectation, field_error, named_field, of_text, without_position};
+use crate::field_errors::{FieldError, FieldErrors, pointer};
 
-/// Why [`Json`](super::Json), [`Query`](super::Query) or [`Path`](super::Path) rejected a request.
+/// Why [`Json`](super::Json), [`Query`](super::Query) or [`Path`](super::Path) rejected a request, alone or in a `Valid`.
 ///
 /// It answers in the envelope of the ambient [context](crate::context), like every type that declares none. Build
 /// [`InvalidRequest`](Self::InvalidRequest) yourself (there is a `From<FieldErrors>`) to answer what a validation found
@@ -141,7 +140,7 @@ impl From<JsonRejection> for Rejection {
     }
 }
 
-/// What a number or a `bool` should have been is known to [`Query`](super::Query) alone.
+/// The range of a number is known to [`Query`](super::Query) alone.
 impl From<QueryRejection> for Rejection {
     fn from(rejection: QueryRejection) -> Self {
         if rejection.status().is_server_error() {
@@ -150,10 +149,10 @@ impl From<QueryRejection> for Rejection {
         let fields = match cause::<QueryError>(&rejection) {
             Some(error) => {
                 let message = error.inner().to_string();
-                let mut field = field_error(error.path(), &message);
+                let mut field = field_error(error.path(), of_text(&message));
                 if let (true, Some(name)) = (field.pointer.is_empty(), named_field(&message)) {
                     // Parameters are members of one object; there is no other.
-                    field = described(place::pointer(&[name.to_owned()]), &message);
+                    field.pointer = pointer([name]).into();
                 }
                 field.into()
             }
@@ -195,10 +194,10 @@ impl Rejection {
         if error.status().is_server_error() {
             return Self::Internal(error.into());
         }
-        let at = |name: &str| place::pointer(&[name.to_owned()]);
-        let unreadable = |pointer: String, expected: &'static str| {
+        let at = |name: &str| pointer([name]);
+        let unreadable = |at: String, expected: &'static str| {
             let message = format!("invalid value, expected {}", expectation(expected));
-            FieldError::new(pointer, "invalid_value", message)
+            FieldError::new(at, "invalid_value", message)
         };
         let field = explained(error.kind()).unwrap_or_else(|| match error.kind() {
             ErrorKind::ParseErrorAtKey { key, expected_type, .. } => unreadable(at(key), expected_type),

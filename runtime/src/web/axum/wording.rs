@@ -5,25 +5,19 @@ use std::borrow::Cow;
 
 use serde_path_to_error::{Path, Segment};
 
-use crate::field_errors::{FieldError, push_within, shortened};
+use crate::field_errors::{FieldError, pointer, shortened};
 
 /// The field error of what serde said at this path, of a request that is not at hand.
 ///
 /// A name in the message is not made a step: it may be that of a member of something that was read ahead. Nor is a
 /// variant: where it was sent as a text there is nothing below it.
 pub(super) fn field_error(path: &Path, message: &str) -> FieldError {
-    let mut pointer = String::new();
-    for segment in path {
-        let is_exact = match segment {
-            Segment::Seq { index } => push_within(&mut pointer, &index.to_string()),
-            Segment::Map { key } => push_within(&mut pointer, key),
-            Segment::Enum { .. } | Segment::Unknown => false,
-        };
-        if !is_exact {
-            break;
-        }
-    }
-    described(pointer, message)
+    let steps = path.iter().map_while(|segment| match segment {
+        Segment::Seq { index } => Some(Cow::Owned(index.to_string())),
+        Segment::Map { key } => Some(Cow::Borrowed(&**key)),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    });
+    described(pointer(steps), message)
 }
 
 /// The field error at this place.
@@ -39,6 +33,26 @@ pub(super) fn without_position(error: &serde_json::Error) -> String {
         message.truncate(without.len());
     }
     message
+}
+
+/// What std's parsers say of the text of a parameter, in the words of [`expectation`]. Of which type it is, they do not
+/// say.
+pub(super) fn of_text(message: &str) -> &str {
+    match message {
+        "invalid digit found in string" | "cannot parse integer from empty string" => {
+            "invalid value, expected a whole number"
+        }
+        "number too large to fit in target type" => "invalid value, expected a smaller number",
+        "number too small to fit in target type" => "invalid value, expected a larger number",
+        "invalid float literal" | "cannot parse float from empty string" => {
+            "invalid value, expected a number"
+        }
+        "provided string was not `true` or `false`" => "invalid value, expected `true` or `false`",
+        "too many characters in string" | "cannot parse char from empty string" => {
+            "invalid value, expected a single character"
+        }
+        message => message,
+    }
 }
 
 /// The name in serde's `missing_field` and `duplicate_field`, which are told of the object and not of the member.

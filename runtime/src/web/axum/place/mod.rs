@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use crate::axum::wording::{described, without_position};
 #[cfg(any(feature = "garde", feature = "validator"))]
 use crate::field_errors::names::{Finding, Located};
-use crate::field_errors::{FieldError, push_within};
+use crate::field_errors::{FieldError, pointer};
 use params::{InPath, Pairs};
 use text::Wanted;
 use track::{Found, Member};
@@ -24,16 +24,9 @@ use track::{Found, Member};
 /// Why this body does not fit, unless it does.
 pub(super) fn in_body<T: DeserializeOwned>(body: &[u8]) -> Option<FieldError> {
     let mut reader = serde_json::Deserializer::from_slice(body);
-    match track::deserialize::<_, T>(&mut reader) {
-        Ok(_) => {
-            // More than the type takes is no field of it.
-            reader.end().err().map(|error| described(String::new(), &without_position(&error)))
-        }
-        Err(error) => {
-            let tokens = found_in_body(body, error.found);
-            Some(described(pointer(&tokens), &without_position(&error.said)))
-        }
-    }
+    let error = track::deserialize::<_, T>(&mut reader).err()?;
+    let tokens = found_in_body(body, error.found);
+    Some(described(pointer(&tokens), &without_position(&error.said)))
 }
 
 /// As far as these steps lead in the body, and to the member that is meant if it is sure.
@@ -57,7 +50,7 @@ fn found_in_body(body: &[u8], found: Found) -> Vec<String> {
 /// Why these query parameters do not fit, unless they do.
 pub(super) fn in_query<T: DeserializeOwned>(pairs: &Pairs) -> Option<FieldError> {
     let error = track::deserialize::<_, T>(params::query(pairs)).err()?;
-    let name = parameter(pairs, error.found, Some);
+    let name = parameter(pairs, error.found, |name| name);
     Some(described(pointer(name.as_slice()), &error.said.to_string()))
 }
 
@@ -65,9 +58,12 @@ pub(super) fn in_query<T: DeserializeOwned>(pairs: &Pairs) -> Option<FieldError>
 pub(super) fn in_path<T: DeserializeOwned>(pairs: &Pairs) -> Option<FieldError> {
     let error = track::deserialize::<_, T>(InPath(pairs)).err()?;
     let name_of = |token: String| {
+        if pairs.iter().any(|(name, _)| *name == token) {
+            return token;
+        }
         // An item of a tuple or a list.
         let item = token.parse().ok().and_then(|index: usize| pairs.get(index));
-        Some(item.map_or(token, |(name, _)| name.clone()))
+        item.map_or(token, |(name, _)| name.clone())
     };
     let name = match (parameter(pairs, error.found, name_of), pairs) {
         (None, [(only, _)]) => Some(only.clone()),
@@ -77,28 +73,17 @@ pub(super) fn in_path<T: DeserializeOwned>(pairs: &Pairs) -> Option<FieldError> 
 }
 
 /// The parameter that is meant: the one that was being read, or the one that an error on the whole names.
-fn parameter(pairs: &Pairs, found: Found, name_of: impl Fn(String) -> Option<String>) -> Option<String> {
+fn parameter(pairs: &Pairs, found: Found, name_of: impl Fn(String) -> String) -> Option<String> {
     let sent = |name: &str| pairs.iter().filter(|(other, _)| other == name).count();
     let mut tokens = found.tokens.unwrap_or_default().into_iter();
     match (tokens.next(), found.member) {
-        (Some(token), _) => name_of(token).filter(|name| sent(name) > 0),
+        (Some(token), _) => Some(name_of(token)).filter(|name| sent(name) > 0),
         // There is no other object.
         (None, Some(Member::Missing(name))) => (sent(name) == 0).then(|| name.to_owned()),
         (None, Some(Member::Duplicate(name))) => (sent(name) > 1).then(|| name.to_owned()),
         (None, Some(Member::Unknown(name))) => (sent(&name) > 0).then_some(name),
         (None, None) => None,
     }
-}
-
-/// Of steps that would be too long, those to the value around.
-pub(super) fn pointer(tokens: &[String]) -> String {
-    let mut pointer = String::new();
-    for token in tokens {
-        if !push_within(&mut pointer, token) {
-            break;
-        }
-    }
-    pointer
 }
 
 /// What was sent, for the names that a type does not tell.
