@@ -1,7 +1,7 @@
-//! Takes a declaration; gives the `where` clause of its impls: which type needs which trait, and because of which use.
-//! Only types that name a type parameter are bounded: what a concrete type lacks, rustc reports at the field.
+//! Takes a declaration; gives the `where` clause of its impls: which type needs which trait, because of which use or as
+//! `bound` says. Only types that name a type parameter are bounded: what a concrete type lacks, rustc reports at the field.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Type;
 
@@ -18,9 +18,15 @@ pub(crate) fn where_clause(input: &Input<'_>) -> TokenStream {
         for variant in &input.variants {
             bounds.of_variant(variant);
         }
-        // `thiserror` makes it an `Error` where its fields allow: without the bound its log would have no words.
+        // Whether it is an `Error` or has a `Display` may hang on its parameters: without the bound nobody could tell
+        // here, and its log would have no words.
         if input.variants.iter().any(|variant| variant.error_text.is_some()) {
             bounds.of_the_type(&quote!(__p::Error));
+        } else if input.derives_display {
+            bounds.of_the_type(&quote!(__p::Display));
+        }
+        for predicate in &input.attrs.bound {
+            bounds.push(bounds.without_self(predicate.to_token_stream()));
         }
     }
     if written.is_none() && bounds.found.is_empty() {
@@ -91,6 +97,24 @@ impl Bounds<'_> {
         let (_, ty_generics, _) = self.input.generics.split_for_impl();
         let ident = self.input.ident;
         self.push(quote!(#ident #ty_generics: #bound));
+    }
+
+    /// These tokens with the type in place of `Self`, as an integration may have an impl for the type in a box.
+    fn without_self(&self, tokens: TokenStream) -> TokenStream {
+        let replaced = tokens.into_iter().map(|token| match token {
+            TokenTree::Ident(word) if word == "Self" => {
+                let (_, ty_generics, _) = self.input.generics.split_for_impl();
+                let ident = self.input.ident;
+                quote!(#ident #ty_generics)
+            }
+            TokenTree::Group(group) => {
+                let mut replaced = Group::new(group.delimiter(), self.without_self(group.stream()));
+                replaced.set_span(group.span());
+                replaced.to_token_stream()
+            }
+            token => token.into(),
+        });
+        replaced.collect()
     }
 
     fn add(&mut self, ty: &Type, bound: &TokenStream) {

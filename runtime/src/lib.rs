@@ -72,6 +72,7 @@ pub use envelope::Envelope;
     "shared_codes",
     "catalog_title",
     "skip",
+    "bound",
     "crate",
     "api",
     "deprecated"

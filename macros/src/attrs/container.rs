@@ -5,7 +5,8 @@ use proc_macro2::Ident;
 use std::time::Duration;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, LitStr, Path};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, LitStr, Path, Token, WherePredicate};
 
 use super::either::{Header, Meta, Status, extend_headers, extend_meta, read_level, read_status};
 use super::keys::ContainerKey;
@@ -40,6 +41,7 @@ pub(crate) struct ContainerAttrs {
     pub(crate) shared_codes: Vec<LitStr>,
     pub(crate) catalog_title: Option<LitStr>,
     pub(crate) skip: Vec<Ident>,
+    pub(crate) bound: Vec<WherePredicate>,
     pub(crate) runtime: Option<Path>,
 }
 
@@ -87,6 +89,7 @@ impl ContainerAttrs {
                     listed(at, input, "names of integrations", errors, Ident::parse_any).unwrap_or_default();
                 self.skip.iter().for_each(|name| check_integration(name, errors));
             }
+            ContainerKey::Bound => self.bound = read_bound(at, input, errors),
             ContainerKey::Crate => self.runtime = path(at, input, "a path", errors),
         }
     }
@@ -105,6 +108,19 @@ fn read_status_of_all(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -
             );
     errors.at(&status.tokens, &reason);
     None
+}
+
+/// `= "T: Display, Self: Error"`: what may stand behind `where`.
+fn read_bound(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Vec<WherePredicate> {
+    let Some(text) = text(at, input, errors) else { return Vec::new() };
+    match text.parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated) {
+        Ok(predicates) => predicates.into_iter().collect(),
+        Err(_) => {
+            let wrong = format!("`{}` is nothing that may stand behind `where`", text.value());
+            errors.at(&text, &Reason::new(wrong, format!("write `{}`", at.key.form(at.place))));
+            Vec::new()
+        }
+    }
 }
 
 fn check_integration(name: &Ident, errors: &mut Errors) {

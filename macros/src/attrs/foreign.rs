@@ -127,6 +127,12 @@ fn is_named(word: &str, name: &str) -> bool {
         || name.starts_with(|first: char| first.is_ascii_digit()) && word.strip_prefix('_') == Some(name)
 }
 
+/// Whether another derive writes a `Display` by these attributes: `derive_more` and `parse-display` read
+/// `#[display("…")]`. Missed: a `Display` that is derived without one.
+pub(crate) fn derives_display(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| attr.path().is_ident("display"))
+}
+
 /// Whether the field is the error's cause: `#[source]`, `#[from]`, its name, or a type that can be any error.
 pub(crate) fn is_cause(field: &syn::Field) -> bool {
     field.ident.as_ref().is_some_and(|ident| ident.unraw() == "source")

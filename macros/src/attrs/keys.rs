@@ -61,6 +61,7 @@ pub(crate) enum ContainerKey {
     SharedCodes,
     CatalogTitle,
     Skip,
+    Bound,
     Crate,
 }
 
@@ -213,6 +214,7 @@ pub(crate) const KEYS: &[Key] = &[
     row("shared_codes", container(ContainerKey::SharedCodes), "shared_codes(\"internal_error\")", ALL_ERRORS, ON_CONTAINER),
     row("catalog_title", container(ContainerKey::CatalogTitle), "catalog_title = \"…\"", ALL_ERRORS, "move it to the enum; the summary of one error is its `title`"),
     row("skip", container(ContainerKey::Skip), "skip(axum)", ALL_ERRORS, ON_CONTAINER),
+    row("bound", container(ContainerKey::Bound), "bound = \"T: std::fmt::Display\"", ALL_ERRORS, ON_CONTAINER),
     row("crate", container(ContainerKey::Crate), "crate = ::errorbook", ALL_ERRORS, ON_CONTAINER),
 ];
 

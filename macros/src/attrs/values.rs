@@ -7,7 +7,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Lit, LitStr, Token};
 
-use super::keys::{ErrorKey, Key};
+use super::keys::{ContainerKey, ErrorKey, Key};
 use super::list::{KeyAt, ends_here};
 use crate::errors::Errors;
 use crate::lang::template::Template;
@@ -75,8 +75,8 @@ pub(super) fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) ->
         }
     }
     let mut reason = expected(at, "a string");
-    // What was written without quotes is most likely what was meant.
-    if let Some(word) = bare_word(input) {
+    // What was written without quotes is most likely what was meant; a bound is more than a word.
+    if let Some(word) = bare_word(input).filter(|_| !at.key.is(ContainerKey::Bound)) {
         reason.help = format!("write `{} = \"{word}\"`", at.key.name);
     } else if at.key.is(ErrorKey::Retry)
         && let Some(seconds) = literal::<syn::LitInt>(&input.fork())

@@ -44,6 +44,21 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
     texts::check_headers_of_type(input, errors);
     check_codes(input, errors);
     check_shared_codes(input, errors);
+    check_bound(input, errors);
+}
+
+/// A bound says of a type's parameters what its impls need: without any it says nothing.
+fn check_bound(input: &Input<'_>, errors: &mut Errors) {
+    if let Some(first) = input.attrs.bound.first()
+        && input.generics.type_params().next().is_none()
+    {
+        let reason = Reason::new(
+            format!("`{}` has no type parameter that a `bound` could be for", input.ident),
+            "take `bound` away",
+        )
+        .with_note("what a type without parameters lacks, rustc reports where it is needed");
+        errors.at(first, &reason);
+    }
 }
 
 /// Each error has a status: without one it could not answer.

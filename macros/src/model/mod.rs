@@ -13,7 +13,7 @@ use syn::{Data, DeriveInput, Fields, Generics, LitStr, Type};
 use crate::attrs::container::ContainerAttrs;
 use crate::attrs::either::{Header, Meta, Status};
 use crate::attrs::field::FieldAttrs;
-use crate::attrs::foreign::{ErrorText, deprecation, doc_comment, is_cause};
+use crate::attrs::foreign::{ErrorText, deprecation, derives_display, doc_comment, is_cause};
 use crate::attrs::keys::PlaceKey;
 use crate::attrs::of_struct;
 use crate::attrs::values::Spanned;
@@ -32,6 +32,8 @@ pub(crate) struct Input<'a> {
     pub(crate) attrs: ContainerAttrs,
     pub(crate) description: String,
     pub(crate) is_enum: bool,
+    /// Whether an attribute of another derive says what its `Display` shows.
+    pub(crate) derives_display: bool,
     /// A struct is its own only variant; a union, which is a mistake, has none.
     pub(crate) variants: Vec<Variant<'a>>,
 }
@@ -108,8 +110,19 @@ impl<'a> Input<'a> {
                 (attrs, Vec::new())
             }
         };
-        let description = doc_comment(&input.attrs);
-        Self { ident: &input.ident, generics: &input.generics, attrs, description, is_enum, variants }
+        let on_a_variant = match &input.data {
+            Data::Enum(data) => data.variants.iter().any(|variant| derives_display(&variant.attrs)),
+            Data::Struct(_) | Data::Union(_) => false,
+        };
+        Self {
+            ident: &input.ident,
+            generics: &input.generics,
+            attrs,
+            description: doc_comment(&input.attrs),
+            is_enum,
+            derives_display: derives_display(&input.attrs) || on_a_variant,
+            variants,
+        }
     }
 
     /// Whether a key of the container stands there, well written or not.

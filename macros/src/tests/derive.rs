@@ -30,6 +30,19 @@ fn expansions_are_as_expected() {
     }
 }
 
+#[test]
+fn a_generic_type_asks_for_the_display_that_another_derive_writes() {
+    for declaration in [
+        r#"#[api(status = 404, message = "…")] #[display("no {_0}")] struct Missing<T>(T);"#,
+        r#"enum Missing<T> { #[api(status = 404, message = "…")] #[display("no {_0}")] One(T) }"#,
+    ] {
+        let expansion = expanded(declaration);
+        assert!(expansion.contains("Missing<T>: __p::Display"), "{expansion}");
+        let concrete = declaration.replace("<T>", "").replace("(T)", "(u8)");
+        assert!(!expanded(&concrete).contains(": __p::Display"));
+    }
+}
+
 /// The same declaration gives the same tokens, run after run.
 #[test]
 fn expansions_are_deterministic() {

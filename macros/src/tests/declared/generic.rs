@@ -1,4 +1,5 @@
 #[derive(ApiError)]
+#[api(bound = "E: Send, Option<Self>: Sized")]
 pub enum Error<'a, T: Copy, E, const N: usize>
 where
     E: std::error::Error,

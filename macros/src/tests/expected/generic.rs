@@ -78,6 +78,8 @@ const _: () = {
         T: __p::Display,
         Error<'a, T, E, N>: __p::Display,
         Box<E>: __p::Catalogued,
+        E: Send,
+        Option<Error<'a, T, E, N>>: Sized,
     {
         fn __errorbook_look(&self, __look: &mut __p::Look<'_>) {
             __look.at(&__SPECS, &__BODIES);
@@ -164,6 +166,8 @@ const _: () = {
         T: __p::Display,
         Error<'a, T, E, N>: __p::Display,
         Box<E>: __p::Catalogued,
+        E: Send,
+        Option<Error<'a, T, E, N>>: Sized,
     {
         const CATALOG: &'static __p::Catalog = &__p::Catalog {
             type_name: "Error",
@@ -182,6 +186,7 @@ const _: () = {
         { < 'a, T : Copy, E, const N : usize > } { Error < 'a, T, E, N > } { where E :
         std::error::Error, & 'a T : __p::Serialize, & 'a T : __p::fmt::Display, Option <
         T > : __p::fmt::Debug, E : __p::Wait, T : __p::Display, Error < 'a, T, E, N > :
-        __p::Display, Box < E > : __p::Catalogued, } {}
+        __p::Display, Box < E > : __p::Catalogued, E : Send, Option < Error < 'a, T, E, N
+        > > : Sized, } {}
     }
 };
