@@ -69,7 +69,7 @@ pub trait ApiError {
 
     #[doc(hidden)]
     fn __errorbook_logged(&self) -> Logged<'_> {
-        Logged::Nothing
+        Logged::NOTHING
     }
 
     /// The status of the response. 500 for an error that was declared with `status = none`.
@@ -102,7 +102,8 @@ pub trait ApiError {
     /// the body in the type's envelope. The request id and what else the envelope shows of the request come
     /// from the ambient [context](crate::context).
     ///
-    /// Operators learn nothing of it: what answers a request is [`respond`](Self::respond).
+    /// Operators learn nothing of it: what answers a request is [`respond`](Self::respond). Where it answers one all the
+    /// same, the layer tells what is left then, which is nothing of what the error says of itself.
     fn to_response(&self) -> Response<Bytes> {
         render::response(self.__errorbook_erased(), &Overrides::NONE)
     }
@@ -117,8 +118,9 @@ pub trait ApiError {
     ///
     /// With the feature `tracing` that is one event: target `errorbook`, level as declared (`log`), the title as its
     /// message, and the fields `error.type` (the code), `http.response.status_code` (of what answers a request),
-    /// `request_id` (the ambient one), `error.message` (the type's `Display`) and `error.causes` (its sources, the
-    /// nearest first, between colons), each where there is one.
+    /// `request_id` and `context` (id and values of the ambient [context](crate::context)), `exception.type` (the type's
+    /// name), `exception.message` (its `Display`) and `error.causes` (its sources, the nearest first, between colons),
+    /// each where there is one. A text that fails or panics is told to have done so.
     ///
     /// With the feature `metrics` the counter `errorbook_errors_total` goes up by one; its labels are `code` and
     /// `status`, which is `none` where no request was answered.
@@ -138,8 +140,8 @@ pub trait ApiError {
     /// # finish(Err(RenderFailed));
     /// ```
     fn record(&self) {
-        let record = Record { status: None, request_id: None, because: None };
-        observe::record(self.__errorbook_erased(), self.spec(), record);
+        let record = Record { status: None, overrides: &Overrides::NONE, because: None };
+        observe::record(Some(self.__errorbook_erased()), self.spec(), record);
     }
 
     /// The body, to be completed by hand and then rendered: the request id, values of the application,

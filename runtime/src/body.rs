@@ -15,7 +15,9 @@ use crate::render::{self, Overrides};
 
 /// An error's body before it is rendered. Made by [`ApiError::body`].
 ///
-/// What is not set here comes from the ambient [context](crate::context).
+/// What is not set here comes from the ambient [context](crate::context), but for the request's id where the error is no
+/// answer to that request: an error that is declared with `status = none`, and a body that is serialized into something
+/// else, show only an id that was set by hand.
 ///
 /// ```
 /// use errorbook::{ApiError, Envelope, envelope};
@@ -63,6 +65,9 @@ impl<'e> Body<'e> {
     }
 
     /// The JSON text. One allocation; none where nothing in it varies.
+    ///
+    /// Like an answer it shows the id of the request that is being served. What becomes part of something else is
+    /// serialized, and does not.
     #[must_use]
     pub fn to_bytes(&self) -> Bytes {
         render::body(self.error, &self.overrides)
@@ -97,12 +102,15 @@ impl fmt::Debug for Body<'_> {
 /// The same members in the same order as in the JSON text, in whatever format the serializer writes: what it gives as JSON
 /// has the same value as the text. A number with a fraction or an exponent, or of more than 64 bits, is the nearest `f64`.
 ///
+/// Of request ids it shows only one that was [set by hand](Body::with_request_id). The ambient one is that of the request
+/// which reads the failure, when it is shown as part of something else.
+///
 /// # Errors
 ///
 /// Those of the serializer: a body always can be read, as what no reader takes is not in it.
 impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let body = self.to_bytes();
+        let body = render::body(self.error, &self.overrides.of_a_part());
         let text: &RawValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
         Written(text).serialize(serializer)
     }

@@ -2,16 +2,22 @@
 //! ambient, so that an error rendered anywhere beneath finds it without being handed it.
 
 use std::borrow::Cow;
+#[cfg(feature = "tower")]
+use std::cell::Cell;
 use std::cell::RefCell;
 use std::future::{Future, poll_fn};
 use std::mem;
 use std::pin::pin;
+#[cfg(feature = "tower")]
+use std::sync::atomic::{AtomicU64, Ordering};
 
 #[cfg(feature = "tower")]
 use http::HeaderValue;
 
 use crate::envelope::Envelope;
 use crate::json::{self, Buffer};
+#[cfg(feature = "tracing")]
+use crate::observe;
 
 thread_local! {
     static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
@@ -38,6 +44,10 @@ pub struct Context(Box<Known>);
 /// What a context knows. In one place on the heap, as a context changes places with the ambient one around each poll.
 #[derive(Debug, Clone, Default)]
 struct Known {
+    /// Which request it is, if a middleware serves it: unlike its id nobody can choose it, and layers in one another
+    /// have the same.
+    #[cfg(feature = "tower")]
+    number: Option<u64>,
     request_id: Option<RequestId>,
     envelope: Option<&'static Envelope>,
     values: Vec<(Cow<'static, str>, JsonText)>,
@@ -102,16 +112,19 @@ impl Context {
         self
     }
 
-    /// A context with the ambient one's values, and with the id that a middleware gave it: for a request within a
-    /// request, as where a layer stands in another.
+    /// The context of a request that a middleware serves. Where a layer stands in another it has the ambient one's
+    /// values, and the id that a middleware gave it.
     #[cfg(feature = "tower")]
     pub(crate) fn inherited() -> Self {
         let known = with_current(|context| Known {
+            number: context.0.number,
             request_id: context.request_id_value().cloned().map(RequestId::Value),
             envelope: None,
             values: context.0.values.clone(),
         });
-        Self(Box::new(known.unwrap_or_default()))
+        let mut known = known.unwrap_or_default();
+        known.number = known.number.or_else(next_number);
+        Self(Box::new(known))
     }
 
     /// Sets an id of which it is known that JSON writes it as it is.
@@ -210,7 +223,10 @@ impl Context {
     }
 
     /// Adds a value for `context.NAME` to the ambient context, for all errors of this request that are rendered
-    /// from here on. A value of the same name is replaced. `false`: there is no ambient context.
+    /// from here on. A value of the same name is replaced.
+    ///
+    /// `false`: there is no ambient context, and the value is lost. The first time that this happens in a process, an
+    /// event at `warn` says so (feature `tracing`, target `errorbook::context`).
     ///
     /// ```
     /// use errorbook::context::Context;
@@ -225,10 +241,13 @@ impl Context {
         let (name, value) = (name.into(), value.into());
         let mut context = None;
         swap_current(&mut context);
-        context = context.map(|context| context.with_value(name, value));
-        let is_added = context.is_some();
-        swap_current(&mut context);
-        is_added
+        let Some(known) = context else {
+            #[cfg(feature = "tracing")]
+            observe::value_is_lost(&name);
+            return false;
+        };
+        swap_current(&mut Some(known.with_value(name, value)));
+        true
     }
 
     fn json_request_id(&self) -> Option<&str> {
@@ -293,6 +312,27 @@ impl Drop for Entered<'_> {
     }
 }
 
+/// A number that no other request of this process has. Each thread has its own to give, so that they need not wait for one
+/// another.
+#[cfg(feature = "tower")]
+fn next_number() -> Option<u64> {
+    static NEXT_THREAD: AtomicU64 = AtomicU64::new(0);
+    thread_local! {
+        static NEXT: Cell<u64> = Cell::new(NEXT_THREAD.fetch_add(1, Ordering::Relaxed) << 40);
+    }
+    // 2^40 requests are more than a thread serves, and 2^24 threads more than a process starts. Were it ever otherwise, an
+    // answer that is kept could go untold.
+    NEXT.try_with(|next| next.replace(next.get().wrapping_add(1))).ok()
+}
+
+/// The number of the request that is being served.
+pub(crate) fn request_number() -> Option<u64> {
+    #[cfg(feature = "tower")]
+    return with_current(|context| context.0.number).flatten();
+    #[cfg(not(feature = "tower"))]
+    None
+}
+
 /// A thread that is being torn down has no context; setting one there has no effect.
 fn swap_current(context: &mut Option<Context>) {
     let swap = |current: &RefCell<Option<Context>>| {
@@ -315,6 +355,28 @@ fn with_current<R>(read: impl FnOnce(&Context) -> R) -> Option<R> {
 /// The envelope of the service that is ambient.
 pub(crate) fn ambient_envelope() -> Option<&'static Envelope> {
     with_current(Context::envelope).flatten()
+}
+
+/// Whether this code runs in a context.
+#[cfg(all(feature = "tower", feature = "tracing"))]
+pub(crate) fn is_ambient() -> bool {
+    with_current(|_| ()).is_some()
+}
+
+/// The ambient request id.
+#[cfg(feature = "tracing")]
+pub(crate) fn request_id() -> Option<String> {
+    with_current(|context| context.request_id().map(str::to_owned)).flatten()
+}
+
+/// All ambient values, each with its name.
+#[cfg(feature = "tracing")]
+pub(crate) fn values() -> Vec<(String, String)> {
+    let owned = |context: &Context| {
+        let values = context.0.values.iter();
+        values.map(|(name, value)| (name.to_string(), value.plain.clone())).collect()
+    };
+    with_current(owned).unwrap_or_default()
 }
 
 /// Whether there is an ambient request id.

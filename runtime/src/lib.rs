@@ -9,6 +9,7 @@ pub mod envelope;
 mod field_errors;
 mod json;
 mod observe;
+mod one_line;
 mod render;
 mod report;
 pub mod retry;

@@ -9,7 +9,7 @@ use http::{Response, StatusCode};
 
 use crate::api_error::ApiError;
 use crate::body::Body;
-use crate::observe::{Logged, causes};
+use crate::observe::Logged;
 use crate::retry::Retry;
 use crate::spec::ErrorSpec;
 
@@ -152,16 +152,14 @@ impl Report {
 }
 
 /// For operators, as `anyhow::Error` prints: what the error's `Display` says, and with `{:#}` its causes behind it, each
-/// behind a colon. An error without a `Display` is told by its code.
+/// behind a colon. An error without a `Display` is told by its code. Line breaks and other control characters are
+/// escaped, as part of a text may be a caller's.
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let logged = self.logged();
-        if let Logged::Nothing = logged {
-            return formatter.write_str(self.code());
-        }
-        write!(formatter, "{logged}")?;
+        let Some(message) = self.logged().message() else { return formatter.write_str(self.code()) };
+        formatter.write_str(&message)?;
         if formatter.alternate() {
-            for cause in causes(logged) {
+            for cause in self.logged().causes() {
                 write!(formatter, ": {cause}")?;
             }
         }
@@ -173,7 +171,7 @@ impl fmt::Display for Report {
 impl fmt::Debug for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{self}")?;
-        for (index, cause) in causes(self.logged()).enumerate() {
+        for (index, cause) in self.logged().causes().into_iter().enumerate() {
             let lead = if index == 0 { "\n\nCaused by:" } else { "" };
             write!(formatter, "{lead}\n    {index}: {cause}")?;
         }

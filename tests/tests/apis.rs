@@ -227,7 +227,7 @@ fn story_answers_as_its_contract_says() {
             None,
             concat!(
                 r#"{"error":{"code":"failed","#,
-                r#""message":"The story could not be generated. Nothing was charged.","request_id":"req_01hq"}}"#,
+                r#""message":"The story could not be generated. Nothing was charged."}}"#,
             ),
             NEVER,
         ),

@@ -664,3 +664,27 @@ async fn json_that_does_not_fit_is_told_with_its_field_whatever_serde_json_calls
         assert_eq!((status, &answer["error"]["code"]), (400, &json!("invalid_json")), "{body}");
     }
 }
+
+#[test]
+fn names_from_a_request_stay_on_the_operators_line() {
+    let seen = |request: Request| {
+        block_on(async {
+            let (mut parts, body) = request.into_parts();
+            let query =
+                <Query<HashMap<String, u8>> as axum::extract::FromRequestParts<()>>::from_request_parts(
+                    &mut parts,
+                    &(),
+                );
+            let query = query.await.err().map(|rejection| rejection.to_string());
+            let json = Json::<Order>::from_request(Request::from_parts(parts, body), &());
+            [query, json.await.err().map(|rejection| rejection.to_string())]
+        })
+    };
+    let request = post_json("/?a%0Ab%E2%80%A8=x", "{\"items\":[],\"c\\nERROR forged\":1}");
+    for text in seen(request) {
+        let text = text.expect("both are rejected");
+        assert!(text.contains("\\n") && !text.contains(['\n', '\u{2028}']), "{text:?}");
+    }
+    let broken = Rejection::UnreadableBody("reset\nby peer".into());
+    assert_eq!(broken.to_string(), "unreadable body: reset\\nby peer");
+}

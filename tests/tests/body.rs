@@ -170,3 +170,49 @@ fn a_body_outlives_the_builder_and_borrows_the_error_alone() {
     let error = OutOfCredits { need: 1, plan: "free" };
     assert!(text(&of(&error).to_bytes()).contains("req_1"));
 }
+
+/// The failure of a job, shown in the resource that another request reads.
+#[derive(ApiError)]
+enum JobError {
+    #[api(status = none, message = "The job failed.")]
+    Failed,
+    #[api(status = 503, message = "The renderer is busy.")]
+    Busy,
+}
+
+const JOBS: Envelope = envelope!({ "error": code, "job": context.job?, "request_id": request_id? });
+
+#[test]
+fn an_error_inside_a_resource_shows_no_id_of_the_request_that_reads_it() {
+    let shown = |body: Body<'_>| serde_json::to_string(&body.with_envelope(&JOBS)).unwrap();
+    // What the application says of the request stays: it chose the names, and says what is served.
+    let polling = Context::new().with_request_id("req_polling").with_value("job", "job_7");
+    polling.scope(|| {
+        for error in [JobError::Failed, JobError::Busy] {
+            let code = error.code();
+            assert_eq!(shown(error.body()), format!(r#"{{"error":"{code}","job":"job_7"}}"#));
+            let by_hand = error.body().with_request_id("req_of_the_job").with_value("job", "job_8");
+            assert_eq!(
+                shown(by_hand),
+                format!(r#"{{"error":"{code}","job":"job_8","request_id":"req_of_the_job"}}"#)
+            );
+        }
+    });
+}
+
+#[test]
+fn an_error_that_answers_no_request_shows_only_an_id_that_was_set_by_hand() {
+    Context::new().with_request_id("req_polling").scope(|| {
+        let plain = r#"{"error":{"code":"failed","message":"The job failed."}}"#;
+        assert_eq!(text(&JobError::Failed.body().to_bytes()), plain);
+        assert_eq!(text(JobError::Failed.to_response().body()), plain);
+        assert_eq!(JobError::Failed.body().to_string(), plain);
+        let by_hand = JobError::Failed.body().with_request_id("req_of_the_job").to_bytes();
+        assert_eq!(
+            text(&by_hand),
+            r#"{"error":{"code":"failed","message":"The job failed.","request_id":"req_of_the_job"}}"#
+        );
+        // One that answers this request is this request's.
+        assert!(text(&JobError::Busy.body().to_bytes()).contains("req_polling"));
+    });
+}

@@ -197,7 +197,7 @@ fn an_object_or_array_goes_where_nothing_in_it_has_a_value() {
     );
     let with_run = Context::new().with_value("run_id", "run_1").scope(|| body(&Failed, &LINKS));
     assert_eq!(with_run, r#"{"run":[{"id":"run_1"},"run"],"code":"failed"}"#);
-    let with_id = Context::new().with_request_id("req_1").scope(|| body(&Failed, &LINKS));
+    let with_id = Failed.body().with_envelope(&LINKS).with_request_id("req_1").to_bytes();
     assert_eq!(with_id, r#"{"run":["run",["req_1"]],"code":"failed"}"#);
 }
 
@@ -206,7 +206,7 @@ fn in_an_object_that_stays_a_slot_without_a_value_is_null() {
     const RUN: Envelope =
         envelope!({ "code": code, "run": { "id": context.run_id, "request": request_id }? });
     assert_eq!(body(&Failed, &RUN), r#"{"code":"failed"}"#);
-    let with_id = Context::new().with_request_id("req_1").scope(|| body(&Failed, &RUN));
+    let with_id = Failed.body().with_envelope(&RUN).with_request_id("req_1").to_bytes();
     assert_eq!(with_id, r#"{"code":"failed","run":{"id":null,"request":"req_1"}}"#);
 }
 

@@ -446,3 +446,17 @@ mod garde {
         assert_eq!(rows(&FieldErrors::from(report)), [["", "invalid", "no"], ["//0/0", "invalid", "none"]]);
     }
 }
+
+#[test]
+fn for_operators_they_stand_on_one_line_whatever_a_caller_chose() {
+    let forged = "x\nERROR forged\r\u{1b}[2K\u{2028}\u{202e}";
+    let fields = FieldErrors::from(vec![
+        FieldError::at([forged], "unknown_field", format!("unknown field `{forged}`")),
+        FieldError::new("", "invalid_value", forged),
+    ]);
+    let escaped = r"x\nERROR forged\r\u{1b}[2K\u{2028}\u{202e}";
+    let expected = format!("/{escaped}: unknown field `{escaped}`; {escaped}");
+    assert_eq!(fields.to_string(), expected);
+    // Callers read their own names as they sent them.
+    assert_eq!(json(&InvalidRequest { fields })["error"]["details"][1]["message"], forged);
+}

@@ -47,11 +47,17 @@ struct Plain;
 #[api(status = 410, message = "Gone.")]
 struct Bare;
 
-type Fields = BTreeMap<&'static str, String>;
+pub(crate) type Fields = BTreeMap<&'static str, String>;
 
 /// Keeps the events of this thread.
 #[derive(Clone, Default)]
-struct Events(Arc<Mutex<Vec<(Level, Fields)>>>);
+pub(crate) struct Events(Arc<Mutex<Vec<(Level, Fields)>>>);
+
+impl Events {
+    pub(crate) fn heard(&self) -> Vec<(Level, Fields)> {
+        self.0.lock().unwrap().clone()
+    }
+}
 
 impl Subscriber for Events {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
@@ -68,6 +74,10 @@ impl Subscriber for Events {
     fn exit(&self, _: &span::Id) {}
 
     fn event(&self, event: &Event<'_>) {
+        // What is said of the process is said once, to whichever test comes first.
+        if event.metadata().target() == "errorbook::context" {
+            return;
+        }
         let mut fields = Texts(Fields::new());
         event.record(&mut fields);
         assert_eq!(event.metadata().target(), "errorbook");
@@ -87,13 +97,13 @@ impl Visit for Texts {
     }
 }
 
-fn events_of(answer: impl FnOnce()) -> Vec<(Level, Fields)> {
+pub(crate) fn events_of(answer: impl FnOnce()) -> Vec<(Level, Fields)> {
     let events = Events::default();
     tracing::subscriber::with_default(events.clone(), answer);
-    events.0.lock().unwrap().clone()
+    events.heard()
 }
 
-fn one_event_of(error: &dyn ApiError) -> (Level, Fields) {
+pub(crate) fn one_event_of(error: &dyn ApiError) -> (Level, Fields) {
     let mut events = events_of(|| drop(error.respond()));
     assert_eq!(events.len(), 1, "{events:?}");
     events.remove(0)
@@ -106,7 +116,7 @@ fn a_response_is_one_event_with_the_whole_chain_of_causes() {
     assert_eq!(level, Level::ERROR);
     assert_eq!(fields["error.type"], "internal_error");
     assert_eq!(fields["http.response.status_code"], "500");
-    assert_eq!(fields["error.message"], "reading the story");
+    assert_eq!(fields["exception.message"], "reading the story");
     assert_eq!(fields["error.causes"], "disk seven: sector 9");
     assert_eq!(fields["message"], "Storage");
     assert!(!fields.contains_key("request_id"));
@@ -132,6 +142,68 @@ fn the_request_id_is_the_ambient_one_unless_set_by_hand() {
 }
 
 #[test]
+fn the_values_of_the_context_are_in_one_field() {
+    let events = events_of(|| {
+        let context = Context::new().with_value("tenant", "acme").with_value("run_id", "run \"7\"\n");
+        context.scope(|| {
+            StoryError::Odd.record();
+            drop(StoryError::Odd.body().with_value("tenant", "by hand").respond());
+        });
+        StoryError::Odd.record();
+    });
+    let told: Vec<Option<serde_json::Value>> = events
+        .iter()
+        .map(|(_, fields)| Some(serde_json::from_str(fields.get("context")?).expect("it is JSON")))
+        .collect();
+    let values = |tenant| Some(serde_json::json!({ "tenant": tenant, "run_id": "run \"7\"\n" }));
+    assert_eq!(told, [values("acme"), values("by hand"), None]);
+}
+
+#[test]
+fn the_type_of_an_error_is_told_by_its_name_in_rust() {
+    let here = |name| format!("{}::{name}", module_path!());
+    assert_eq!(one_event_of(&StoryError::Odd).1["exception.type"], here("StoryError"));
+    assert_eq!(one_event_of(&Box::new(Plain)).1["exception.type"], here("Plain"));
+    assert_eq!(one_event_of(&Bare).1["exception.type"], here("Bare"));
+    let report = errorbook::Report::from(Bare);
+    assert_eq!(one_event_of(report.as_error()).1["exception.type"], here("Bare"));
+}
+
+/// A caller's words, in the middle of what operators read.
+const FORGED: &str = "x\nERROR errorbook: forged\r\u{1b}[2K\u{202e}";
+
+#[test]
+fn what_a_caller_chose_stays_on_the_line() {
+    #[derive(Debug, thiserror::Error, ApiError)]
+    #[error("no story {name}")]
+    #[api(status = 404, message = "No such story.")]
+    struct Unknown {
+        name: &'static str,
+        source: Said,
+    }
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("unknown: {0}")]
+    struct Said(&'static str);
+
+    let error = Unknown { name: FORGED, source: Said(FORGED) };
+    let events = events_of(|| {
+        let context = Context::new().with_request_id(FORGED).with_value("tenant", FORGED);
+        context.with_value(FORGED, "y").scope(|| drop(error.respond()));
+    });
+    for (name, text) in &events[0].1 {
+        let is_clean = |char: char| !char.is_control() && char != '\u{202e}';
+        assert!(text.chars().all(is_clean), "{name}: {text:?}");
+    }
+    assert!(events[0].1["exception.message"].contains("x\\nERROR errorbook: forged\\r\\u{1b}[2K\\u{202e}"));
+    let report = errorbook::Report::from(error);
+    assert_eq!(report.to_string().lines().count(), 1);
+    assert_eq!(format!("{report:#}").lines().count(), 1);
+    // The error, a blank line, the heading, one cause.
+    assert_eq!(format!("{report:?}").lines().count(), 4);
+}
+
+#[test]
 fn a_body_that_is_only_rendered_is_no_event() {
     let events = events_of(|| {
         let error = StoryError::NotFound(1);
@@ -146,20 +218,20 @@ fn a_body_that_is_only_rendered_is_no_event() {
 fn an_error_of_another_type_is_told_by_the_one_that_holds_it() {
     let (_, fields) = one_event_of(&StoryError::Held(Plain));
     assert_eq!(fields["error.type"], "plain");
-    assert_eq!(fields["error.message"], "plain text");
+    assert_eq!(fields["exception.message"], "plain text");
 }
 
 #[test]
 fn a_type_that_is_no_error_tells_what_it_has() {
     let (_, fields) = one_event_of(&Bare);
     assert_eq!(fields["error.type"], "bare");
-    assert!(!fields.contains_key("error.message") && !fields.contains_key("error.causes"), "{fields:?}");
+    assert!(!fields.contains_key("exception.message") && !fields.contains_key("error.causes"), "{fields:?}");
 }
 
 #[test]
 fn boxes_and_references_are_told_as_what_they_hold() {
     let boxed: Box<dyn ApiError> = Box::new(StoryError::Odd);
-    assert_eq!(one_event_of(&boxed).1["error.message"], "odd");
+    assert_eq!(one_event_of(&boxed).1["exception.message"], "odd");
 }
 
 /// Keeps what is recorded in its one span.
@@ -229,9 +301,46 @@ fn an_error_of_a_generic_type_is_logged_with_all_that_it_says() {
 
     type Any = Failure<u8, std::io::Error>;
     let (_, fields) = one_event_of(&Any::Missing(7));
-    assert_eq!(fields["error.message"], "no 7 here");
+    assert_eq!(fields["exception.message"], "no 7 here");
     let (_, fields) = one_event_of(&Any::Storage(std::io::Error::other("sector 9")));
-    assert_eq!((&*fields["error.message"], &*fields["error.causes"]), ("storage is down", "sector 9"));
+    assert_eq!((&*fields["exception.message"], &*fields["error.causes"]), ("storage is down", "sector 9"));
+}
+
+#[test]
+fn a_generic_type_whose_own_impls_have_bounds_is_logged_with_all_that_it_says() {
+    #[derive(Debug, ApiError)]
+    #[api(bound = "Self: std::error::Error, T: Clone")]
+    enum Failure<T, E> {
+        #[api(status = 500)]
+        Missing(T),
+        #[api(status = 500)]
+        Storage(E),
+    }
+
+    impl<T: fmt::Display, E> fmt::Display for Failure<T, E> {
+        fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+            match self {
+                Self::Missing(what) => write!(out, "no {what} here"),
+                Self::Storage(_) => out.write_str("storage is down"),
+            }
+        }
+    }
+
+    impl<T: fmt::Debug + fmt::Display, E: std::error::Error + 'static> std::error::Error for Failure<T, E> {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            match self {
+                Self::Missing(_) => None,
+                Self::Storage(cause) => Some(cause),
+            }
+        }
+    }
+
+    type Any = Failure<u8, std::io::Error>;
+    let (_, fields) = one_event_of(&Any::Missing(7));
+    assert_eq!(fields["exception.message"], "no 7 here");
+    let (_, fields) = one_event_of(&Any::Storage(std::io::Error::other("sector 9")));
+    assert_eq!((&*fields["exception.message"], &*fields["error.causes"]), ("storage is down", "sector 9"));
+    assert!(fields["exception.type"].ends_with("Failure<u8, std::io::error::Error>"), "{fields:?}");
 }
 
 /// The events of one request through the layer around a service that ends so.
@@ -292,7 +401,7 @@ fn a_service_without_an_answer_is_one_event_that_says_why() {
         assert_eq!(events.len(), 1, "{events:?}");
         let (level, fields) = &events[0];
         let text = |name| fields.get(name).map_or("", |text: &String| text);
-        let texts = ["error.type", "error.message", "error.causes"].map(text);
+        let texts = ["error.type", "exception.message", "error.causes"].map(text);
         assert_eq!((*level, texts), (expected.0, [expected.1, expected.2, expected.3]));
         assert_eq!(fields["request_id"], "req_7");
     };
@@ -318,25 +427,6 @@ fn a_service_without_an_answer_is_one_event_that_says_why() {
         layer.map_with(http::StatusCode::INTERNAL_SERVER_ERROR, |_| -> StoryError { panic!("twice") });
     let both = "the service panicked: twice (when it was to answer for: the service panicked: sector 9)";
     told(events_of_request(&broken, panics), (Level::ERROR, "internal_error", both, ""));
-}
-
-#[test]
-fn a_display_that_fails_costs_its_own_part() {
-    #[derive(Debug, ApiError)]
-    #[api(status = 404)]
-    struct Failing;
-
-    impl fmt::Display for Failing {
-        fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-            Err(fmt::Error)
-        }
-    }
-
-    impl std::error::Error for Failing {}
-
-    let (_, fields) = one_event_of(&Failing);
-    assert_eq!(fields["error.message"], "(its `Display` failed)");
-    assert_eq!(format!("{:?}", errorbook::Report::from(Failing)), "(its `Display` failed)");
 }
 
 #[test]

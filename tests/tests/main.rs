@@ -41,6 +41,10 @@ mod message;
 mod metrics;
 mod no_leak;
 mod omitted_code;
+#[cfg(feature = "tracing")]
+mod observing;
+#[cfg(all(feature = "axum-extract", feature = "metrics", feature = "tower", feature = "tracing"))]
+mod one_answer;
 mod properties;
 mod readable;
 mod report;

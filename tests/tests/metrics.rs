@@ -46,3 +46,19 @@ fn responses_are_counted_by_code_and_status() {
         ],
     );
 }
+
+#[test]
+fn the_counter_says_what_it_counts_and_in_which_unit() {
+    let recorder = DebuggingRecorder::new();
+    let counts = recorder.snapshotter();
+    // The recorder may come after the first error.
+    StoryError::Internal.record();
+    metrics::with_local_recorder(&recorder, || StoryError::Internal.record());
+    let counted = counts.snapshot().into_vec();
+    let [(_, unit, description, _)] = &counted[..] else { panic!("{counted:?}") };
+    assert_eq!(*unit, Some(metrics::Unit::Count));
+    assert_eq!(
+        description.as_deref(),
+        Some("Errors that answered a request or were recorded, by code and status.")
+    );
+}

@@ -13,6 +13,8 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use crate::one_line::OneLine;
+
 /// What is wrong with one field of a request.
 ///
 /// It serializes as `{"pointer":"/items/0/price","code":"out_of_range","message":"must be at least 1"}`.
@@ -118,13 +120,19 @@ pub(crate) fn push_token(pointer: &mut String, token: &str) {
     pointer.push_str(&FieldError::escape_token(token));
 }
 
-/// For operators; callers get the parts.
+/// For operators, on one line: names that callers chose stand in it, and their line breaks and other control characters
+/// are escaped. Callers get the parts as they are.
+///
+/// ```
+/// let error = errorbook::FieldError::at(["tags", "a\nb"], "unknown_field", "there is no such tag");
+/// assert_eq!(error.to_string(), "/tags/a\\nb: there is no such tag");
+/// ```
 impl fmt::Display for FieldError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.pointer.is_empty() {
-            write!(out, "{}: ", self.pointer)?;
+            write!(out, "{}: ", OneLine(&self.pointer))?;
         }
-        out.write_str(&self.message)
+        OneLine(&self.message).fmt(out)
     }
 }
 
@@ -287,7 +295,7 @@ impl FieldErrors {
     }
 }
 
-/// For operators, on one line.
+/// For operators, on one line, as each of them.
 impl fmt::Display for FieldErrors {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, error) in self.iter().chain(&self.rest()).enumerate() {

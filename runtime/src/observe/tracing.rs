@@ -1,35 +1,42 @@
 //! The event of an error, by the crate `tracing`.
 
+use std::borrow::Cow;
+
 use tracing::Level as At;
 
-use super::{Because, Logged, Record, causes};
+use super::{Because, Logged, Record};
 use crate::api_error::ApiError;
-use crate::context::Context;
+use crate::context;
+use crate::one_line::{json_on_one_line, one_line};
+use crate::render::Overrides;
 use crate::spec::{ErrorSpec, Level};
 
 /// One event with the target `errorbook`, at the level of the error.
-pub(super) fn record(error: &dyn ApiError, spec: &'static ErrorSpec, record: Record<'_>) {
-    let Record { status, request_id, because } = record;
-    let logged = because.map_or_else(|| error.__errorbook_logged(), Because::logged);
+pub(super) fn record(error: Option<&dyn ApiError>, spec: &'static ErrorSpec, record: Record<'_>) {
+    let Record { status, overrides, because } = record;
+    let logged = match (because, error) {
+        (Some(because), _) => because.logged(),
+        (None, Some(error)) => error.__errorbook_logged(),
+        (None, None) => Logged::NOTHING,
+    };
     let level = if let Some(Because::Panic(_)) = because { Level::Error } else { spec.log() };
-    // A level is a constant of each event, so there is an event for each level.
+    // A level is a constant of each event, so there is an event for each level. The macro asks for the values only where
+    // somebody is to read them: a subscriber, or the crate `log` in its place.
     macro_rules! event {
         ($level:expr) => {
-            if tracing::event_enabled!(target: "errorbook", $level) {
-                let ambient = if request_id.is_none() { Context::current() } else { None };
-                let request_id = request_id.or(ambient.as_ref().and_then(Context::request_id));
-                tracing::event!(
-                    target: "errorbook",
-                    $level,
-                    error.r#type = spec.code(),
-                    http.response.status_code = status.map(|status| status.as_u16()),
-                    request_id,
-                    error.message = logged.says_anything().then(|| tracing::field::display(logged)),
-                    error.causes = told_causes(logged),
-                    "{}",
-                    spec.title(),
-                )
-            }
+            tracing::event!(
+                target: "errorbook",
+                $level,
+                error.r#type = spec.code(),
+                http.response.status_code = status.map(|status| status.as_u16()),
+                request_id = told_request_id(overrides),
+                context = told_values(overrides).map(tracing::field::display),
+                exception.r#type = logged.type_name(),
+                exception.message = logged.message(),
+                error.causes = told_causes(logged),
+                "{}",
+                spec.title(),
+            )
         };
     }
     match level {
@@ -42,8 +49,23 @@ pub(super) fn record(error: &dyn ApiError, spec: &'static ErrorSpec, record: Rec
     }
 }
 
+/// The request's id, set by hand or ambient.
+fn told_request_id(overrides: &Overrides<'_>) -> Option<String> {
+    let id = overrides.request_id.as_deref().map(Cow::Borrowed);
+    let id = id.or_else(|| context::request_id().map(Cow::Owned))?;
+    Some(one_line(&id).into_owned())
+}
+
+/// The application's values, set by hand or ambient, as a JSON object; `None` where there are none.
+fn told_values(overrides: &Overrides<'_>) -> Option<String> {
+    let by_hand = overrides.values.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+    let values: serde_json::Map<_, _> =
+        context::values().into_iter().chain(by_hand).map(|(name, value)| (name, value.into())).collect();
+    (!values.is_empty()).then(|| json_on_one_line(serde_json::Value::Object(values).to_string()))
+}
+
 /// The causes, the nearest first, between colons; `None` where there are none.
 fn told_causes(logged: Logged<'_>) -> Option<String> {
-    let causes: Vec<_> = causes(logged).collect();
+    let causes = logged.causes();
     (!causes.is_empty()).then(|| causes.join(": "))
 }

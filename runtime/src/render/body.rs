@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::Overrides;
 use super::each::{self, Item};
 use super::field::{ByTraits, Field, Value};
 use super::look::{self, Words};
+use super::{Overrides, takes_ambient_id};
 use crate::context;
 use crate::envelope::layout::{Found, Layout, Source};
 use crate::envelope::prepare::PreparedBody;
@@ -67,7 +67,9 @@ fn constant_but_for_id(body: &PreparedBody, overrides: &Overrides<'_>) -> Bytes 
             Some(id) => return around_id(body, &escaped(id)),
             None => {}
         }
-        if let Some(bytes) = context::with_json_request_id(|id| around_id(body, id)) {
+        if takes_ambient_id(body.spec, overrides)
+            && let Some(bytes) = context::with_json_request_id(|id| around_id(body, id))
+        {
             return bytes;
         }
     }
@@ -161,8 +163,9 @@ impl Rendering<'_, '_> {
     /// The parts that are there as far as is known without asking.
     #[inline]
     fn likely(&self) -> Found {
-        let has_id = self.body.envelope.uses_request()
-            && (self.overrides.request_id.is_some() || context::has_request_id());
+        let has_ambient_id = || takes_ambient_id(self.body.spec, self.overrides) && context::has_request_id();
+        let has_id =
+            self.body.envelope.uses_request() && (self.overrides.request_id.is_some() || has_ambient_id());
         let found = if has_id { self.body.likely.with(Found::REQUEST_ID) } else { self.body.likely };
         if self.words.is_some() { found.with(Found::WORDS) } else { found }
     }
@@ -204,6 +207,7 @@ impl Rendering<'_, '_> {
                 }
                 Source::RequestId => match &self.overrides.request_id {
                     Some(id) => json::push_escaped(out, id),
+                    // The layout has no id where none is to be shown.
                     None => context::push_request_id(out),
                 },
                 Source::Spread(index) => copy(self.spreads.get(index), out),

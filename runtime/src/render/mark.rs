@@ -19,13 +19,40 @@ use crate::spec::ErrorSpec;
 /// assert_eq!(response.extensions().get::<Answered>().unwrap().spec().code(), "gone");
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "tower"), allow(dead_code, reason = "only the layer reads more than the spec"))]
 pub struct Answered {
     spec: &'static ErrorSpec,
+    /// Of which request operators were told that this is its answer.
+    recorded: Recorded,
+}
+
+/// Whether there was an event of an answer.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "tower"), allow(dead_code, reason = "only the layer reads it"))]
+pub(crate) enum Recorded {
+    /// None: it was only rendered.
+    Nobody,
+    /// One, for the request with this number; `None`: outside any.
+    Of(Option<u64>),
 }
 
 impl Answered {
-    pub(super) const fn by(spec: &'static ErrorSpec) -> Self {
-        Self { spec }
+    pub(super) const fn by(spec: &'static ErrorSpec, recorded: Recorded) -> Self {
+        Self { spec, recorded }
+    }
+
+    /// Whether operators are still to be told that this is the answer to the request with this number. True once: they
+    /// are told then.
+    #[cfg(feature = "tower")]
+    pub(crate) fn is_due(&mut self, request: Option<u64>) -> bool {
+        let is_due = match self.recorded {
+            Recorded::Nobody => true,
+            // An answer that was kept since, or is shared among several requests.
+            Recorded::Of(Some(other)) => request.is_some_and(|request| request != other),
+            Recorded::Of(None) => false,
+        };
+        self.recorded = Recorded::Of(request);
+        is_due
     }
 
     /// What was declared of the error.

@@ -25,6 +25,7 @@ use field::Field;
 use look::{Declared, Looker, Words, look};
 
 pub use mark::Answered;
+use mark::Recorded;
 pub(crate) use message::message;
 
 /// The envelope of an error for which nobody chose one.
@@ -36,11 +37,25 @@ pub(crate) struct Overrides<'a> {
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) request_id: Option<Cow<'a, str>>,
     pub(crate) values: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// Whether it is part of something else, so that the request that is being served is not the one that failed.
+    pub(crate) is_part: bool,
 }
 
 impl Overrides<'_> {
     /// Nothing was set.
-    pub(crate) const NONE: Self = Self { envelope: None, request_id: None, values: Vec::new() };
+    pub(crate) const NONE: Self =
+        Self { envelope: None, request_id: None, values: Vec::new(), is_part: false };
+
+    /// The same for a body that becomes part of something else.
+    pub(crate) fn of_a_part(&self) -> Overrides<'_> {
+        let values = self.values.iter();
+        Overrides {
+            envelope: self.envelope,
+            request_id: self.request_id.as_deref().map(Cow::Borrowed),
+            values: values.map(|(name, value)| (Cow::Borrowed(&**name), Cow::Borrowed(&**value))).collect(),
+            is_part: true,
+        }
+    }
 
     /// The value of this name. Of several the last counts.
     fn value(&self, name: &str) -> Option<&str> {
@@ -51,6 +66,12 @@ impl Overrides<'_> {
 /// The envelope of what is rendered for a type that declares this one.
 fn envelope(by_type: Option<&'static Envelope>, overrides: &Overrides<'_>) -> &'static Envelope {
     overrides.envelope.or(by_type).or_else(context::ambient_envelope).unwrap_or(&DEFAULT_ENVELOPE)
+}
+
+/// Whether the ambient request id is that of this error.
+#[inline]
+fn takes_ambient_id(spec: &ErrorSpec, overrides: &Overrides<'_>) -> bool {
+    !overrides.is_part && spec.answers()
 }
 
 /// The body alone.
@@ -78,7 +99,7 @@ pub(crate) fn body(error: &dyn ApiError, overrides: &Overrides<'_>) -> Bytes {
 #[inline]
 pub(crate) fn response(error: &dyn ApiError, overrides: &Overrides<'_>) -> Response<Bytes> {
     let mut response = Response::new(Bytes::new());
-    render_into(error, overrides, &mut response);
+    render_into(error, overrides, &mut response, Recorded::Nobody);
     response
 }
 
@@ -90,19 +111,26 @@ pub(crate) fn respond(
     because: Option<Because<'_>>,
 ) -> Response<Bytes> {
     let mut response = Response::new(Bytes::new());
-    if let Some(spec) = render_into(error, overrides, &mut response) {
-        let (status, request_id) = (Some(response.status()), overrides.request_id.as_deref());
-        observe::record(error, spec, Record { status, request_id, because });
+    if let Some(spec) = render_into(error, overrides, &mut response, Recorded::Of(context::request_number()))
+    {
+        let status = Some(response.status());
+        observe::record(Some(error), spec, Record { status, overrides, because });
+        #[cfg(all(feature = "tower", feature = "tracing"))]
+        if !context::is_ambient() {
+            observe::was_answered_outside(spec.code());
+        }
     }
     response
 }
 
-/// Gives the row of the error, which the expansion always names.
+/// Gives the row of the error, which the expansion always names. `recorded`: of which request the caller
+/// tells operators.
 #[inline(never)]
 fn render_into(
     error: &dyn ApiError,
     overrides: &Overrides<'_>,
     response: &mut Response<Bytes>,
+    recorded: Recorded,
 ) -> Option<&'static ErrorSpec> {
     struct ResponseLooker<'l> {
         envelope: &'static Envelope,
@@ -133,7 +161,7 @@ fn render_into(
     look(error, &mut looker);
     let spec = looker.spec?;
     if cfg!(feature = "tower") {
-        response.extensions_mut().insert(Answered::by(spec));
+        response.extensions_mut().insert(Answered::by(spec, recorded));
     }
     Some(spec)
 }

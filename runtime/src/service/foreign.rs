@@ -12,7 +12,8 @@ use super::settings::Mapping;
 use super::status_error::StatusError;
 use super::{Asked, LeaveAsIs, Settings, grpc};
 use crate::api_error::ApiError;
-use crate::observe::Because;
+use crate::context;
+use crate::observe::{self, Because, Record};
 use crate::render::{Answered, Overrides};
 use crate::spec::ErrorSpec;
 use crate::status;
@@ -45,6 +46,17 @@ fn declared(extensions: &Extensions) -> Option<&'static ErrorSpec> {
 
 fn opted_out<B>(response: &Response<B>) -> bool {
     response.extensions().get::<LeaveAsIs>().is_some()
+}
+
+/// Tells operators of a declared error's response of which nobody has told them that it answers this request: one that
+/// was only rendered, or that answered another request before. The error itself is gone, and with it what it says.
+pub(crate) fn record_untold<B>(response: &mut Response<B>) {
+    let status = Some(response.status());
+    if let Some(answered) = response.extensions_mut().get_mut::<Answered>()
+        && answered.is_due(context::request_number())
+    {
+        observe::record(None, answered.spec(), Record { status, overrides: &Overrides::NONE, because: None });
+    }
 }
 
 /// Whether this response is a declared error's that gRPC is still to be told of.

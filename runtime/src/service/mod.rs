@@ -15,7 +15,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
 
 pub(crate) use failure::{Panicked, to_failure, to_panic};
-pub(crate) use foreign::{by_grpc, in_envelope, is_due_by_grpc, is_foreign_error, keeps_text};
+pub(crate) use foreign::{by_grpc, in_envelope, is_due_by_grpc, is_foreign_error, keeps_text, record_untold};
 pub(crate) use request_id::tell;
 pub(crate) use settings::Settings;
 

@@ -125,6 +125,11 @@ impl ErrorSpec {
         StatusCode::from_u16(self.status).ok()
     }
 
+    /// Whether it answers requests: it has a status.
+    pub(crate) const fn answers(&self) -> bool {
+        self.status != 0
+    }
+
     /// The status of a response: that of [`status`](Self::status), or 500 where there is none.
     pub(crate) fn response_status(&self) -> StatusCode {
         self.status().unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)

@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use crate::axum::place;
 use crate::axum::wording::{described, expectation, field_error, named_field, of_text, without_position};
 use crate::field_errors::{FieldError, FieldErrors, pointer};
+use crate::one_line::OneLine;
 
 /// Why [`Json`](super::Json), [`Query`](super::Query) or [`Path`](super::Path) rejected a request, alone or in a `Valid`.
 ///
@@ -79,18 +80,18 @@ pub enum Rejection {
     Internal(BoxError),
 }
 
-/// For operators.
+/// For operators, on one line: line breaks and other control characters, which a caller may have chosen, are escaped.
 impl fmt::Display for Rejection {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InvalidJson { problem } => write!(out, "invalid JSON: {problem}"),
-            Self::UnreadableBody(cause) => write!(out, "unreadable body: {cause}"),
+            Self::InvalidJson { problem } => write!(out, "invalid JSON: {}", OneLine(problem)),
+            Self::UnreadableBody(cause) => write!(out, "unreadable body: {}", OneLine(cause)),
             Self::PayloadTooLarge => out.write_str("payload too large"),
             Self::UnsupportedMediaType => out.write_str("unsupported media type"),
             Self::InvalidRequest { fields } => write!(out, "invalid request: {fields}"),
             Self::InvalidQuery { fields } => write!(out, "invalid query: {fields}"),
             Self::InvalidPath { fields } => write!(out, "invalid path: {fields}"),
-            Self::Internal(cause) => write!(out, "internal error: {cause}"),
+            Self::Internal(cause) => write!(out, "internal error: {}", OneLine(cause)),
         }
     }
 }

@@ -153,7 +153,7 @@ where
 {
     loop {
         let response = match state.as_mut().project() {
-            Projected::Calling { future } => match ready!(future.poll(polling)) {
+            Projected::Calling { future } => match ready!(future.poll(polling)).map(record_untold) {
                 Ok(response) if service::is_due_by_grpc(&response, asked) => {
                     service::by_grpc(response.into_parts().0)
                 }
@@ -166,6 +166,8 @@ where
                         state.set(State::Reading { parts: Some(parts), body, text: Vec::new() });
                         continue;
                     }
+                    // Before anything is told: should that panic, that is what is told.
+                    drop(body);
                     service::in_envelope(parts, None, settings, asked)
                 }
                 Err(error) => to_failure(&*error.into(), settings, asked),
@@ -191,6 +193,13 @@ where
         };
         return Poll::Ready(Ok(response.map(ResponseBody::error)));
     }
+}
+
+/// A response that made an error without telling of it is told of here.
+#[inline]
+fn record_untold<B>(mut response: Response<B>) -> Response<B> {
+    service::record_untold(&mut response);
+    response
 }
 
 /// The whole text, if it is no longer than `limit` bytes and is UTF-8.
