@@ -40,9 +40,9 @@ mod message;
 #[cfg(feature = "metrics")]
 mod metrics;
 mod no_leak;
-mod omitted_code;
 #[cfg(feature = "tracing")]
 mod observing;
+mod omitted_code;
 #[cfg(all(feature = "axum-extract", feature = "metrics", feature = "tower", feature = "tracing"))]
 mod one_answer;
 mod properties;
