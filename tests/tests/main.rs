@@ -45,6 +45,7 @@ mod observing;
 mod omitted_code;
 #[cfg(all(feature = "axum-extract", feature = "metrics", feature = "tower", feature = "tracing"))]
 mod one_answer;
+mod ports;
 mod properties;
 mod readable;
 mod report;
