@@ -51,6 +51,9 @@ struct Known {
     request_id: Option<RequestId>,
     envelope: Option<&'static Envelope>,
     values: Vec<(Cow<'static, str>, JsonText)>,
+    /// Whether errors are told as gRPC has them.
+    #[cfg(feature = "tower")]
+    is_by_grpc: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -121,6 +124,7 @@ impl Context {
             request_id: context.request_id_value().cloned().map(RequestId::Value),
             envelope: None,
             values: context.0.values.clone(),
+            is_by_grpc: context.0.is_by_grpc,
         });
         let mut known = known.unwrap_or_default();
         known.number = known.number.or_else(next_number);
@@ -131,6 +135,13 @@ impl Context {
     #[cfg(feature = "tower")]
     pub(crate) fn with_request_id_value(mut self, id: Option<HeaderValue>) -> Self {
         self.0.request_id = id.map(RequestId::Value);
+        self
+    }
+
+    /// Says that errors are told as gRPC has them, by this middleware or by one around it.
+    #[cfg(feature = "tower")]
+    pub(crate) fn by_grpc(mut self, is_by_grpc: bool) -> Self {
+        self.0.is_by_grpc |= is_by_grpc;
         self
     }
 
@@ -377,6 +388,12 @@ pub(crate) fn values() -> Vec<(String, String)> {
         values.map(|(name, value)| (name.to_string(), value.plain.clone())).collect()
     };
     with_current(owned).unwrap_or_default()
+}
+
+/// Whether errors are told as gRPC has them.
+#[cfg(feature = "tower")]
+pub(crate) fn is_by_grpc() -> bool {
+    with_current(|context| context.0.is_by_grpc).unwrap_or_default()
 }
 
 /// Whether there is an ambient request id.

@@ -3,10 +3,12 @@
 
 mod api_error;
 mod body;
+mod bounded;
 mod const_checks;
 pub mod context;
 pub mod envelope;
 mod field_errors;
+mod guard;
 mod json;
 mod observe;
 mod one_line;

@@ -253,9 +253,14 @@ fn what_is_no_json_is_a_400() {
 
 #[test]
 fn other_content_types_are_a_415_that_says_what_is_accepted() {
-    for content_type in
-        [None, Some("text/plain"), Some("text/json"), Some("application/x-www-form-urlencoded"), Some("?")]
-    {
+    for content_type in [
+        None,
+        Some("text/plain"),
+        Some("text/json"),
+        Some("application/jsonp"),
+        Some("application/x-www-form-urlencoded"),
+        Some("?"),
+    ] {
         let mut request = Request::post("/orders");
         if let Some(content_type) = content_type {
             request = request.header("content-type", content_type);
@@ -264,7 +269,9 @@ fn other_content_types_are_a_415_that_says_what_is_accepted() {
         assert_eq!(rejected(&response), (415, "unsupported_media_type".to_owned(), None));
         assert_eq!(response.headers()["accept"], "application/json");
     }
-    for content_type in ["application/json; charset=utf-8", "application/cloudevents+json"] {
+    for content_type in
+        ["application/json; charset=utf-8", "Application/JSON;charset=utf-8", "application/cloudevents+json"]
+    {
         let request = Request::post("/orders").header("content-type", content_type);
         let response = answer(&orders(), request.body(Body::from(r#"{"items":[]}"#)).unwrap());
         assert_eq!(response.status(), 200, "{content_type}");

@@ -1,6 +1,8 @@
 //! Response headers: constant ones, those from fields, and what is never sent.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use errorbook::ApiError;
 use errorbook::spec::{HeaderSpec, MessagePiece};
@@ -236,4 +238,59 @@ fn message_and_headers_may_show_the_same_fields_in_their_own_formats() {
     assert_eq!(header(&response, "x-plain"), Some("a"));
     assert_eq!(gone.message(), "Gone:   7.");
     assert!(response.body().ends_with(br#""details":{"org":"a"}}}"#), "{:?}", response.body());
+}
+
+#[derive(ApiError)]
+#[api(
+    status = 429,
+    code = "too_much",
+    message = "…",
+    header("X-Constant", "1"),
+    header("X-Template", "{text}{small}")
+)]
+struct TooMuch {
+    #[api(header = "X-Text")]
+    text: String,
+    #[api(header = "X-Small")]
+    small: u8,
+    #[api(header = "X-Long")]
+    long: Long,
+    #[api(header = "X-Last")]
+    last: &'static str,
+}
+
+/// Says so many bytes, a few at a time, and counts how many it was asked for.
+struct Long(usize, Arc<AtomicUsize>);
+
+impl fmt::Display for Long {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for _ in 0..self.0 / 8 {
+            self.1.fetch_add(8, Ordering::Relaxed);
+            formatter.write_str("01234567")?;
+        }
+        Ok(())
+    }
+}
+
+fn headers_of(text: usize, long: usize) -> (Vec<String>, usize) {
+    let asked = Arc::default();
+    let long = Long(long, Arc::clone(&asked));
+    let response = TooMuch { text: "x".repeat(text), small: 7, long, last: "end" }.to_response();
+    let names = response.headers().keys().filter(|name| name.as_str().starts_with("x-"));
+    (names.map(ToString::to_string).collect(), asked.load(Ordering::Relaxed))
+}
+
+#[test]
+fn headers_of_values_stay_within_8_kib_together() {
+    let names = |text, long| headers_of(text, long).0;
+    assert_eq!(names(10, 16), ["x-constant", "x-template", "x-text", "x-small", "x-long", "x-last"]);
+    for much in [8 * 1024, 20_000, 2_000_000] {
+        assert_eq!(names(much, 16), ["x-constant", "x-small", "x-long", "x-last"], "{much}");
+        assert_eq!(names(10, much), ["x-constant", "x-template", "x-text", "x-small", "x-last"], "{much}");
+    }
+    // In their order, each that still fits.
+    assert_eq!(names(5000, 16), ["x-constant", "x-template", "x-small", "x-long", "x-last"]);
+    assert_eq!(names(10, 8000), ["x-constant", "x-template", "x-text", "x-small", "x-long"]);
+    // Nobody writes out what is left out.
+    assert!(headers_of(10, 100_000_000).1 < 10_000);
 }

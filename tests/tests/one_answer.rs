@@ -216,7 +216,7 @@ fn one_answer_is_one_event_and_one_count_wherever_it_was_made() {
         ("POST", "/handler", "method_not_allowed", "405"),
         ("POST", "/grpc", "moved_away", "410"),
         ("GET", "/panic", "internal_error", "500"),
-        ("GET", "/body-that-panics", "internal_error", "500"),
+        ("GET", "/body-that-panics", "conflict", "409"),
         ("GET", "/rejected", "invalid_query", "400"),
         ("GET", "/stream", "broken_off", "none"),
     ] {

@@ -3,13 +3,11 @@
 
 use std::any::type_name;
 use std::error::Error;
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Display};
 
-use super::caught;
+use crate::bounded::{LONGEST_TEXT, MOST_CAUSES, Shown, shown};
+use crate::guard::guarded;
 use crate::one_line::one_line;
-
-/// So many causes are told at the most: a `source` that leads back to itself has no end.
-const MOST_CAUSES: usize = 32;
 
 /// What an error can tell operators, as far as its type implements it.
 #[derive(Clone, Copy)]
@@ -95,13 +93,13 @@ impl<'a> Logged<'a> {
         let mut causes = Vec::new();
         let Words::Error(mut error) = self.words else { return causes };
         while causes.len() < MOST_CAUSES {
-            match caught(|| error.source()) {
-                Some(Some(cause)) => {
+            match guarded(|| error.source()) {
+                Ok(Some(cause)) => {
                     causes.push(rendered(cause));
                     error = cause;
                 }
-                Some(None) => return causes,
-                None => {
+                Ok(None) => return causes,
+                Err(_) => {
                     causes.push("(its `source` panicked)".to_owned());
                     return causes;
                 }
@@ -121,10 +119,10 @@ impl Display for Logged<'_> {
 
 /// On one line, as some of it may be a caller's.
 fn rendered(value: impl Display) -> String {
-    let mut text = String::new();
-    match caught(|| write!(text, "{value}")) {
-        Some(Ok(())) => one_line(&text).into_owned(),
-        Some(Err(_)) => "(its `Display` failed)".to_owned(),
-        None => "(its `Display` panicked)".to_owned(),
+    match guarded(|| shown(&value, LONGEST_TEXT)) {
+        Ok(Shown::Whole(text)) => one_line(&text).into_owned(),
+        Ok(Shown::Cut(text)) => one_line(&text).into_owned() + "…",
+        Ok(Shown::Failed) => "(its `Display` failed)".to_owned(),
+        Err(_) => "(its `Display` panicked)".to_owned(),
     }
 }

@@ -14,8 +14,6 @@ mod tracing;
 
 use std::error::Error;
 use std::fmt::Display;
-use std::mem;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use http::StatusCode;
 
@@ -26,6 +24,8 @@ pub(crate) use outside::value_is_lost;
 pub(crate) use outside::was_answered_outside;
 
 use crate::api_error::ApiError;
+#[cfg(any(feature = "metrics", feature = "tracing"))]
+use crate::guard::guarded;
 use crate::render::Overrides;
 use crate::spec::ErrorSpec;
 
@@ -65,22 +65,8 @@ pub(crate) struct Record<'a> {
 pub(crate) fn record(error: Option<&dyn ApiError>, spec: &'static ErrorSpec, record: Record<'_>) {
     // Subscribers and recorders are the service's own code, and so is what an error says of itself.
     #[cfg(feature = "tracing")]
-    caught(|| tracing::record(error, spec, record));
+    let _ = guarded(|| tracing::record(error, spec, record));
     #[cfg(feature = "metrics")]
-    caught(|| metrics::count(spec, record.status));
+    let _ = guarded(|| metrics::count(spec, record.status));
     let _ = (error, spec, record);
-}
-
-/// What `f` gives; `None` where it panics.
-fn caught<T>(f: impl FnOnce() -> T) -> Option<T> {
-    match catch_unwind(AssertUnwindSafe(f)) {
-        Ok(given) => Some(given),
-        Err(panic) => {
-            // What it panicked with may panic as well when it is dropped.
-            if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(panic))) {
-                mem::forget(again);
-            }
-            None
-        }
-    }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::caught;
+use crate::guard::guarded;
 use crate::one_line::OneLine;
 
 /// Says that a value for the context found none.
@@ -37,7 +37,7 @@ fn say_once(said: &AtomicBool, text: impl Fn() -> String) {
     if said.load(Ordering::Relaxed) || said.swap(true, Ordering::Relaxed) {
         return;
     }
-    caught(|| {
+    let _ = guarded(|| {
         let mut is_heard = false;
         let mut heard = || {
             is_heard = true;

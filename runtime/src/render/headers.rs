@@ -1,20 +1,31 @@
 //! The headers of a response besides `Content-Type`: those that were declared, and the wait.
 
-use std::fmt::Display;
-
 use http::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
 use super::field::{Field, Value};
 use super::look;
+use crate::bounded::{Shown, shown};
 use crate::envelope::prepare::{HeaderFrom, PreparedBody};
 use crate::json::small_number;
 use crate::retry::whole_seconds;
 
+/// The bound of all headers of a response that hold values of the error, each with its name and 32 bytes more, as
+/// HTTP/2 counts them (RFC 9113 section 6.5.2). A client takes 8 to 16 KiB of headers, commonly, and what comes to
+/// more ends a stream or the whole connection, with all its other requests.
+const MOST: usize = 8 * 1024;
+const OVERHEAD: usize = 32;
+
 pub(super) fn push(prepared: &PreparedBody, fields: &[&dyn Field], headers: &mut HeaderMap) {
+    let mut left = MOST;
     for (name, from) in &prepared.headers {
         let value = match from {
             HeaderFrom::Constant(value) => Some(value.clone()),
-            HeaderFrom::Value(value) => fields.get(*value).and_then(|field| header_value(*field)),
+            HeaderFrom::Value(value) => fields.get(*value).and_then(|field| {
+                let most = left.checked_sub(name.as_str().len() + OVERHEAD)?;
+                let value = header_value(*field, most)?;
+                left = most - value.len();
+                Some(value)
+            }),
         };
         if let Some(value) = value {
             headers.append(name, value);
@@ -26,15 +37,19 @@ pub(super) fn push(prepared: &PreparedBody, fields: &[&dyn Field], headers: &mut
     }
 }
 
-/// The value, if it is there and fit for a header.
-fn header_value(field: &dyn Field) -> Option<HeaderValue> {
-    match field.value() {
+/// The value, if it is there and fit for a header, of at most so many bytes.
+fn header_value(field: &dyn Field, most: usize) -> Option<HeaderValue> {
+    let value = match field.value() {
         Value::Unsigned(number) => Some(of_number(number)),
         Value::Signed(number) => Some(HeaderValue::from(number)),
         Value::Bool(is) => Some(HeaderValue::from_static(if is { "true" } else { "false" })),
-        Value::Text(text) => of_text(text),
-        Value::ByTraits(traits) => of_display(traits.header?),
-    }
+        Value::Text(text) => of_text(text, most),
+        Value::ByTraits(traits) => match shown(traits.header?, most) {
+            Shown::Whole(text) => of_text(&text, most),
+            Shown::Cut(_) | Shown::Failed => None,
+        },
+    };
+    value.filter(|value| value.len() <= most)
 }
 
 /// A number as a header value. Most are constant text, which costs no allocation.
@@ -42,17 +57,12 @@ fn of_number(number: u64) -> HeaderValue {
     small_number(number).map_or_else(|| HeaderValue::from(number), HeaderValue::from_static)
 }
 
-fn of_display(value: &dyn Display) -> Option<HeaderValue> {
-    use std::fmt::Write;
-
-    let mut text = String::new();
-    write!(text, "{value}").ok()?;
-    of_text(&text)
-}
-
 /// White space around the value, which HTTP takes away, goes; a value that HTTP does not allow or only suffers (RFC 9110
 /// section 5.5: anything but visible ASCII, spaces and tabs) is left out.
-fn of_text(text: &str) -> Option<HeaderValue> {
+fn of_text(text: &str, most: usize) -> Option<HeaderValue> {
     let text = text.trim_matches([' ', '\t']);
+    if text.len() > most {
+        return None;
+    }
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }

@@ -1,5 +1,8 @@
 //! The mark that a response bears of the error that it was made from.
 
+#[cfg(feature = "tower")]
+use std::borrow::Cow;
+
 use crate::spec::ErrorSpec;
 
 /// In the extensions of a response that was made from an [`ApiError`](crate::ApiError): what was declared of the error.
@@ -24,6 +27,8 @@ pub struct Answered {
     spec: &'static ErrorSpec,
     /// Of which request operators were told that this is its answer.
     recorded: Recorded,
+    /// Whether the message is that of whoever holds the error.
+    has_words: bool,
 }
 
 /// Whether there was an event of an answer.
@@ -37,8 +42,14 @@ pub(crate) enum Recorded {
 }
 
 impl Answered {
-    pub(super) const fn by(spec: &'static ErrorSpec, recorded: Recorded) -> Self {
-        Self { spec, recorded }
+    pub(super) const fn by(spec: &'static ErrorSpec, recorded: Recorded, has_words: bool) -> Self {
+        Self { spec, recorded, has_words }
+    }
+
+    /// The message, if it is the same for every value.
+    #[cfg(feature = "tower")]
+    pub(crate) fn constant_message(&self) -> Option<&'static str> {
+        if self.has_words { None } else { self.spec.constant_message() }
     }
 
     /// Whether operators are still to be told that this is the answer to the request with this number. True once: they
@@ -61,3 +72,9 @@ impl Answered {
         self.spec
     }
 }
+
+/// In the extensions of a response that was made while a request of gRPC was served: the error's message, where it varies.
+/// The error is gone by the time that it is told.
+#[cfg(feature = "tower")]
+#[derive(Debug, Clone)]
+pub(crate) struct MessageForGrpc(pub(crate) Cow<'static, str>);

@@ -25,6 +25,8 @@ use field::Field;
 use look::{Declared, Looker, Words, look};
 
 pub use mark::Answered;
+#[cfg(feature = "tower")]
+pub(crate) use mark::MessageForGrpc;
 use mark::Recorded;
 pub(crate) use message::message;
 
@@ -137,13 +139,14 @@ fn render_into(
         overrides: &'l Overrides<'l>,
         response: &'l mut Response<Bytes>,
         spec: Option<&'static ErrorSpec>,
+        has_words: bool,
     }
 
     impl Looker for ResponseLooker<'_> {
         #[inline]
         fn see(&mut self, declared: Declared, words: Option<&Words<'_>>, fields: &[&dyn Field]) {
             let prepared = declared.bodies.get(declared.spec, self.envelope);
-            self.spec = Some(declared.spec);
+            (self.spec, self.has_words) = (Some(declared.spec), words.is_some());
             // A processor waits where it reads at once what was just written in other portions: so the body is made first,
             // and moved to its place last.
             let body = body::render(prepared, words, fields, self.overrides);
@@ -157,11 +160,16 @@ fn render_into(
     }
 
     let envelope = envelope(error.__errorbook_envelope(), overrides);
-    let mut looker = ResponseLooker { envelope, overrides, response, spec: None };
+    let mut looker = ResponseLooker { envelope, overrides, response, spec: None, has_words: false };
     look(error, &mut looker);
     let spec = looker.spec?;
+    let mark = Answered::by(spec, recorded, looker.has_words);
     if cfg!(feature = "tower") {
-        response.extensions_mut().insert(Answered::by(spec, recorded));
+        response.extensions_mut().insert(mark);
+    }
+    #[cfg(feature = "tower")]
+    if context::is_by_grpc() && mark.constant_message().is_none() {
+        response.extensions_mut().insert(MessageForGrpc(message(error)));
     }
     Some(spec)
 }

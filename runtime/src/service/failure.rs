@@ -1,7 +1,7 @@
 //! The answers to requests for which the service had none. Takes why: its error, or its panic; gives a response in the
-//! envelope, and tells operators what callers do not read.
+//! envelope, and tells operators what callers do not read. The error itself is asked once, guarded, and dropped: what
+//! is told of it is ours.
 
-use std::any::Any;
 use std::error::Error;
 use std::fmt::{self, Display};
 
@@ -9,50 +9,85 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use super::foreign::answer_for;
-use super::{Asked, Settings};
-use crate::observe::Because;
+use super::{Asked, BoxError, Settings};
+use crate::guard::{Panicked, guarded};
+use crate::observe::{Because, Logged};
 
-/// The answer to a request whose service failed with this error, of which the framework knows the status.
-pub(crate) fn to_failure(
-    error: &(dyn Error + 'static),
-    status: StatusCode,
-    settings: &Settings,
-    asked: Asked,
-) -> Response<Bytes> {
-    let because = match error.downcast_ref::<Panicked>() {
-        Some(panicked) => Because::Panic(panicked),
-        None => Because::Failure(error),
+/// Why a service gave no response.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Error { status: StatusCode, words: Words },
+    Panic(Panicked),
+}
+
+impl Failure {
+    /// The service's error; the framework knows the status of its own.
+    pub(crate) fn new(
+        error: impl Into<BoxError>,
+        status_of: impl FnOnce(&(dyn Error + 'static)) -> StatusCode,
+    ) -> Self {
+        let error = match guarded(|| error.into()) {
+            Ok(error) => error,
+            Err(panicked) => return Self::Panic(panicked),
+        };
+        let failure = match guarded(|| status_of(&*error)) {
+            Ok(status) => Self::Error { status, words: Words::of(&*error) },
+            Err(panicked) => Self::Panic(panicked),
+        };
+        let _ = guarded(|| drop(error));
+        failure
+    }
+}
+
+impl From<Panicked> for Failure {
+    fn from(panicked: Panicked) -> Self {
+        Self::Panic(panicked)
+    }
+}
+
+/// The answer to a request whose service failed so.
+pub(crate) fn to_failure(failure: &Failure, settings: &Settings, asked: Asked) -> Response<Bytes> {
+    let (status, because) = match failure {
+        Failure::Error { status, words } => (*status, Because::Failure(words)),
+        Failure::Panic(panicked) => (StatusCode::INTERNAL_SERVER_ERROR, Because::Panic(panicked)),
     };
     let mut response = Response::new(());
     *response.status_mut() = status;
     answer_for(response.into_parts().0, None, settings, asked, Some(because))
 }
 
-/// The answer to a request whose service panicked with this.
-pub(crate) fn to_panic(panic: &(dyn Any + Send), settings: &Settings, asked: Asked) -> Response<Bytes> {
-    to_failure(&Panicked::new(panic), StatusCode::INTERNAL_SERVER_ERROR, settings, asked)
-}
-
-/// A panic, as operators read of it.
+/// What an error and its causes said.
 #[derive(Debug)]
-pub(crate) struct Panicked(String);
+pub(crate) struct Words {
+    text: String,
+    cause: Option<Box<Words>>,
+}
 
-impl Panicked {
-    pub(crate) fn new(panic: &(dyn Any + Send)) -> Self {
-        let text = panic.downcast_ref::<&str>().copied();
-        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Self(format!("the service panicked: {}", text.unwrap_or("it gave no text")))
-    }
-
-    pub(super) fn when_answering_for(&self, before: Because<'_>) -> Self {
-        Self(format!("{self} (when it was to answer for: {})", before.logged()))
+impl Words {
+    fn of(error: &(dyn Error + 'static)) -> Self {
+        let logged = Logged::error(error);
+        let mut texts = logged.causes();
+        let mut cause = None;
+        while let Some(text) = texts.pop() {
+            cause = Some(Box::new(Self { text, cause }));
+        }
+        Self { text: logged.message().unwrap_or_default(), cause }
     }
 }
 
-impl Display for Panicked {
+impl Display for Words {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        formatter.write_str(&self.text)
     }
 }
 
-impl Error for Panicked {}
+impl Error for Words {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause.as_deref().map(|cause| cause as _)
+    }
+}
+
+/// Both, where what was to answer for the one panicked as well.
+pub(super) fn both(panicked: &Panicked, before: Because<'_>) -> Panicked {
+    Panicked(format!("{panicked} (when it was to answer for: {})", before.logged()))
+}

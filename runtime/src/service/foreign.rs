@@ -1,20 +1,20 @@
 //! What becomes of a finished response. Takes one whose status is an error's; gives it back, in the envelope where no
 //! `ApiError` made it, as gRPC has it where that asked. Everything here runs inside the request's context.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Extensions, Response, StatusCode, response};
 
-use super::failure::Panicked;
+use super::failure::both;
+use super::media_type::MediaType;
 use super::settings::Mapping;
 use super::status_error::StatusError;
-use super::{Asked, LeaveAsIs, Settings, grpc};
+use super::{Asked, LeaveAsIs, Replaced, Settings};
 use crate::api_error::ApiError;
 use crate::context;
+use crate::guard::{Panicked, guarded};
 use crate::observe::{self, Because, Record};
-use crate::render::{Answered, Overrides};
+use crate::render::{Answered, MessageForGrpc, Overrides};
 use crate::spec::ErrorSpec;
 use crate::status;
 
@@ -62,17 +62,19 @@ pub(crate) fn record_untold<B>(response: &mut Response<B>) {
 /// Whether this response is a declared error's that gRPC is still to be told of.
 pub(crate) fn is_due_by_grpc<B>(response: &Response<B>, asked: Asked) -> bool {
     // A layer further in may have told it already, with status 200.
-    asked.by_grpc && is_error(response) && declared(response.extensions()).is_some() && !opted_out(response)
+    asked.by_grpc() && is_error(response) && declared(response.extensions()).is_some() && !opted_out(response)
 }
 
-/// A declared error's response as gRPC answers it. The error itself is gone; its spec tells the message where that
-/// is the same for every value, and the title where not.
-pub(crate) fn by_grpc(mut parts: response::Parts) -> Response<Bytes> {
-    let message =
-        declared(&parts.extensions).map_or("", |spec| spec.constant_message().unwrap_or(spec.title()));
+/// A declared error's response as gRPC answers it. The error itself is gone; its mark tells the message where that
+/// is the same for every value, else it was left here where the error was made in the request's context.
+pub(crate) fn by_grpc(mut parts: response::Parts, asked: Asked) -> Response<Bytes> {
+    let left = parts.extensions.remove::<MessageForGrpc>();
+    let constant = parts.extensions.get::<Answered>().and_then(Answered::constant_message);
+    let message = constant.or(left.as_ref().map(|MessageForGrpc(message)| &**message));
     let mut answer = Response::new(Bytes::new());
-    let code = status::grpc_code(parts.status);
-    grpc::push_headers(answer.headers_mut(), code, message);
+    if let Some(grpc) = asked.grpc {
+        grpc.push_headers(answer.headers_mut(), status::grpc_code(parts.status), message);
+    }
     parts.status = StatusCode::OK;
     merge(parts, answer)
 }
@@ -84,11 +86,10 @@ pub(crate) fn is_foreign_error<B>(response: &Response<B>) -> bool {
 
 /// Whether the text of this response, of at least so many bytes, is to be kept as the message.
 pub(crate) fn keeps_text(parts: &response::Parts, least_length: u64, settings: &Settings) -> bool {
-    let is_plain = |value: &HeaderValue| value.as_bytes().starts_with(b"text/plain");
     settings.kept_text > 0
         && usize::try_from(least_length).is_ok_and(|length| length <= settings.kept_text)
         && parts.status.is_client_error()
-        && parts.headers.get(header::CONTENT_TYPE).is_some_and(is_plain)
+        && MediaType::of(&parts.headers).is_some_and(|media_type| media_type.is("text/plain"))
         && !parts.headers.contains_key(header::CONTENT_ENCODING)
         && settings.mapping(parts.status).is_none()
 }
@@ -97,10 +98,11 @@ pub(crate) fn keeps_text(parts: &response::Parts, least_length: u64, settings: &
 pub(crate) fn in_envelope(
     parts: response::Parts,
     text: Option<String>,
+    replaced: Option<&Replaced>,
     settings: &Settings,
     asked: Asked,
 ) -> Response<Bytes> {
-    answer_for(parts, text, settings, asked, None)
+    answer_for(parts, text, settings, asked, replaced.map(Replaced::because))
 }
 
 /// `because`: what operators are to read in place of what the answer itself says.
@@ -111,31 +113,40 @@ pub(super) fn answer_for(
     asked: Asked,
     because: Option<Because<'_>>,
 ) -> Response<Bytes> {
-    // What is mapped runs the application's code.
-    let mapped = catch_unwind(AssertUnwindSafe(|| match settings.mapping(parts.status) {
-        Some(Mapping::Fixed(error)) => Some(answer(&**error, asked, because)),
-        Some(Mapping::Made(make)) => Some(answer(&*make(&parts), asked, because)),
-        None => None,
-    }));
-    let answer = match mapped {
-        Ok(Some(answer)) => answer,
-        Ok(None) => answer(&StatusError { status: parts.status, text }, asked, because),
-        Err(panic) => {
-            let error = StatusError { status: StatusCode::INTERNAL_SERVER_ERROR, text: None };
-            let panicked = Panicked::new(&*panic);
-            let panicked = because.map(|before| panicked.when_answering_for(before)).unwrap_or(panicked);
-            answer(&error, asked, Some(Because::Panic(&panicked)))
-        }
+    // What is mapped is the application's code, and so are a subscriber and a recorder.
+    let answered = match settings.mapping(parts.status) {
+        Some(Mapping::Fixed(error)) => guarded(|| answer(&**error, asked, because)),
+        Some(Mapping::Made(make)) => guarded(|| make(&parts)).and_then(|error| {
+            let answered = guarded(|| answer(&*error, asked, because));
+            let _ = guarded(|| drop(error));
+            answered
+        }),
+        None => guarded(|| answer(&StatusError { status: parts.status, text }, asked, because)),
     };
+    let answer = answered.unwrap_or_else(|panicked| answer_for_panic(panicked, asked, because));
     merge(parts, answer)
 }
 
+/// The answer where making one panicked.
+fn answer_for_panic(panicked: Panicked, asked: Asked, because: Option<Because<'_>>) -> Response<Bytes> {
+    let error = StatusError { status: StatusCode::INTERNAL_SERVER_ERROR, text: None };
+    let panicked = because.map(|before| both(&panicked, before)).unwrap_or(panicked);
+    let told = guarded(|| answer(&error, asked, Some(Because::Panic(&panicked))));
+    // Where nobody can be told, there is an answer all the same.
+    told.unwrap_or_else(|_| finish(crate::render::response(&error, &Overrides::NONE), &error, asked))
+}
+
 fn answer(error: &dyn ApiError, asked: Asked, because: Option<Because<'_>>) -> Response<Bytes> {
-    let mut response = crate::render::respond(error, &Overrides::NONE, because);
-    if asked.by_grpc {
+    finish(crate::render::respond(error, &Overrides::NONE, because), error, asked)
+}
+
+/// As gRPC or a `HEAD` wants it.
+fn finish(mut response: Response<Bytes>, error: &dyn ApiError, asked: Asked) -> Response<Bytes> {
+    if let Some(grpc) = asked.grpc {
         let status = response.status();
         *response.status_mut() = StatusCode::OK;
-        grpc::push_headers(response.headers_mut(), status::foreign_grpc_code(status), &error.message());
+        let code = status::foreign_grpc_code(status);
+        grpc.push_headers(response.headers_mut(), code, Some(&error.message()));
         *response.body_mut() = Bytes::new();
     } else {
         let length = HeaderValue::from(response.body().len());
@@ -159,6 +170,9 @@ fn merge(mut parts: response::Parts, mut answer: Response<Bytes>) -> Response<By
     answer
 }
 
+/// So many names of a foreign response are kept. A map takes half as many again, so that the request's id has its place.
+const MOST_NAMES: usize = 16 * 1024;
+
 /// Adds the headers that are not there yet, each with all its values, and to those that are lists of independent
 /// entries what is not in them.
 fn keep_absent(headers: &mut HeaderMap, others: HeaderMap) {
@@ -169,7 +183,9 @@ fn keep_absent(headers: &mut HeaderMap, others: HeaderMap) {
             let is_list = [header::VARY, header::SET_COOKIE, header::LINK].contains(&name);
             last = (is_list || !headers.contains_key(&name)).then_some(name);
         }
-        if let Some(name) = &last {
+        if let Some(name) = &last
+            && headers.keys_len() < MOST_NAMES
+        {
             // A header that is full keeps what it has.
             let _ = headers.try_append(name, value);
         }

@@ -5,17 +5,19 @@
 mod failure;
 mod foreign;
 mod grpc;
+mod media_type;
+mod replaced;
 mod request_id;
 mod settings;
 mod status_error;
 
 use std::error::Error;
 
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, Version};
 
-pub(crate) use failure::{Panicked, to_failure, to_panic};
+pub(crate) use failure::{Failure, to_failure};
 pub(crate) use foreign::{by_grpc, in_envelope, is_due_by_grpc, is_foreign_error, keeps_text, record_untold};
+pub(crate) use replaced::Replaced;
 pub(crate) use request_id::tell;
 pub(crate) use settings::Settings;
 
@@ -40,16 +42,18 @@ pub struct LeaveAsIs;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked {
     pub(crate) by_head: bool,
-    pub(crate) by_grpc: bool,
+    /// How gRPC is told, where it asks and the application wants it to be.
+    grpc: Option<grpc::Grpc>,
 }
 
 impl Asked {
     #[inline]
-    pub(crate) fn new(method: &Method, headers: &HeaderMap) -> Self {
-        Self {
-            by_head: method == Method::HEAD,
-            // A gRPC request is a POST.
-            by_grpc: method == Method::POST && headers.get(CONTENT_TYPE).is_some_and(grpc::is_grpc),
-        }
+    pub(crate) fn new(settings: &Settings, method: &Method, version: Version, headers: &HeaderMap) -> Self {
+        let grpc = if settings.grpc { grpc::Grpc::asked_by(method, version, headers) } else { None };
+        Self { by_head: method == Method::HEAD, grpc }
+    }
+
+    pub(crate) fn by_grpc(self) -> bool {
+        self.grpc.is_some()
     }
 }

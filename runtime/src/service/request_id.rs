@@ -8,16 +8,20 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 /// Longer ids are not taken over: they end up in every log line of the request.
 const LONGEST: usize = 128;
 
-/// Puts the id into a response's header, in place of any other. A header that is full goes without.
+/// Puts the id into a header, in place of any other.
 pub(crate) fn tell(headers: &mut HeaderMap, name: &HeaderName, id: HeaderValue) {
-    let _ = headers.try_insert(name, id);
+    // A map that is full takes none, also in place of what it has.
+    if headers.try_insert(name, id.clone()).is_err() {
+        headers.remove(name);
+        let _ = headers.try_insert(name, id);
+    }
 }
 
 /// The id of the request with these headers; `None` only where HTTP allows no header value of it, which never is.
 /// `outer` is that of the request around it.
 ///
-/// An id that is not sane is replaced in the headers, so that nobody further in takes it for the request's. Where there
-/// is none, one is put there only on demand, as that takes time: what stands further in finds the id in the context.
+/// One line of the header goes on, so that nobody further in takes another for the request's: the first, if it is sane,
+/// else an id in its place. Where there is none, one is put there only on demand, as that takes time: what stands further in finds the id in the context.
 pub(super) fn take_over_or_make(
     headers: &mut HeaderMap,
     name: &HeaderName,
@@ -30,13 +34,17 @@ pub(super) fn take_over_or_make(
     {
         // A copy: the value itself may be a view of the whole head of the request, which would stay in memory for
         // as long as any task has the context.
-        return HeaderValue::from_bytes(given.as_bytes()).ok();
+        let id = HeaderValue::from_bytes(given.as_bytes()).ok()?;
+        // Only where some header has several lines is it worth a look whether this one has.
+        if headers.len() > headers.keys_len() {
+            tell(headers, name, id.clone());
+        }
+        return Some(id);
     }
     let is_set = sets_header || given.is_some();
     let id = outer.cloned().or_else(make)?;
     if is_set {
-        // A map that is full keeps what it has.
-        let _ = headers.try_insert(name, id.clone());
+        tell(headers, name, id.clone());
     }
     Some(id)
 }

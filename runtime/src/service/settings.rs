@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     mappings: Vec<(StatusCode, Mapping)>,
     /// Up to how many bytes a 4xx's plain text is kept as the message; 0: never.
     pub(crate) kept_text: usize,
+    /// Whether gRPC is answered as gRPC has it.
+    pub(crate) grpc: bool,
 }
 
 impl Default for Settings {
@@ -40,6 +42,7 @@ impl Default for Settings {
             sets_request_header: false,
             mappings: Vec::new(),
             kept_text: 0,
+            grpc: false,
         }
     }
 }
@@ -54,6 +57,7 @@ impl fmt::Debug for Settings {
             .field("sets_request_header", &self.sets_request_header)
             .field("mapped", &statuses)
             .field("kept_text", &self.kept_text)
+            .field("grpc", &self.grpc)
             .finish()
     }
 }
@@ -84,7 +88,10 @@ impl Settings {
         let id = request_id::take_over_or_make(headers, name, sets_header, context.request_id_value());
         #[cfg(feature = "tracing")]
         if let Some(id) = id.as_ref().and_then(|id| id.to_str().ok()) {
-            tracing::Span::current().record("request_id", id);
+            // A subscriber is not ours.
+            let _ = crate::guard::guarded(|| {
+                tracing::Span::current().record("request_id", id);
+            });
         }
         let context = context.with_request_id_value(id);
         match self.envelope {

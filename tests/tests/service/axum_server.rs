@@ -33,6 +33,7 @@ const TIME_OUT: Duration = Duration::from_millis(700);
 fn layer(contract: &Contract) -> ErrorLayer {
     ErrorLayer::new()
         .envelope(contract.envelope)
+        .grpc()
         .map(StatusCode::IM_A_TEAPOT, ServiceError::NoCoffee)
         .map_with(StatusCode::GONE, |parts| {
             let to = parts.headers.get("location").and_then(|to| to.to_str().ok());
@@ -87,6 +88,7 @@ fn routes() -> Router {
         .route("/text/{kind}", get(text))
         .merge(without_errors())
         .route("/grpc/declared", post(|| declared(Path("limited".into()))))
+        .route("/grpc/credits", post(|| declared(Path("credits".into()))))
         .route("/grpc/broken", post(|| declared(Path("broken".into()))))
         .route("/grpc/health", post(health))
         .route("/grpc/success", post(grpc_success))
@@ -253,7 +255,7 @@ async fn grpc_success() -> impl IntoResponse {
         let _ = sender.send_data(Bytes::from_static(&[0; 5])).await;
         let _ = sender.send_trailers(trailers).await;
     });
-    ([("content-type", "application/grpc")], Body::new(body))
+    ([("content-type", "application/grpc-web+proto")], Body::new(body))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

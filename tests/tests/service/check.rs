@@ -191,7 +191,7 @@ impl Seen<'_> {
     fn check_grpc(&self, status: &str, message: &str) -> Result<(), String> {
         self.check_status(200)?;
         self.check_secrets()?;
-        expect("content-type", &&*self.answer.values("content-type"), &&["application/grpc"][..])?;
+        expect("content-type", &&*self.answer.values("content-type"), &&["application/grpc-web+proto"][..])?;
         expect("grpc-status", &&*self.answer.values("grpc-status"), &&[status][..])?;
         expect("grpc-message", &&*self.answer.values("grpc-message"), &&[message][..])?;
         expect("body", &self.answer.body.len(), &0)

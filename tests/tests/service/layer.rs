@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::routing::{get, post};
+use axum::routing::get;
 use bytes::Bytes;
 use errorbook::context::Context;
-use errorbook::tower::{ErrorLayer, LeaveAsIs};
+use errorbook::tower::ErrorLayer;
 use errorbook::{Answered, ApiError};
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
@@ -71,8 +71,8 @@ async fn json<B: http_body::Body<Error: std::fmt::Debug>>(response: Response<B>)
 }
 
 #[tokio::test]
-async fn no_body_is_read_by_the_layer() {
-    for (status, ends) in [(200, false), (404, false), (500, false), (304, true), (200, true)] {
+async fn a_body_is_never_read_where_it_is_passed_on() {
+    for (status, ends) in [(200, false), (304, true), (200, true)] {
         let inner = service_fn(move |_| {
             let mut response = Response::new(Unread { ends });
             *response.status_mut() = StatusCode::from_u16(status).unwrap();
@@ -80,11 +80,8 @@ async fn no_body_is_read_by_the_layer() {
         });
         let response = ErrorLayer::new().layer(inner).oneshot(request()).await.unwrap();
         assert_eq!(response.status().as_u16(), status);
-        let is_error = status >= 400;
-        assert_eq!(http_body::Body::size_hint(response.body()).exact().is_some(), is_error);
-        if !is_error {
-            assert_eq!(http_body::Body::is_end_stream(response.body()), ends);
-        }
+        assert_eq!(http_body::Body::size_hint(response.body()).exact(), None);
+        assert_eq!(http_body::Body::is_end_stream(response.body()), ends);
     }
 }
 
@@ -252,33 +249,6 @@ async fn what_is_answered_says_which_error_it_was() {
             app(ErrorLayer::new()).oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
         let spec = response.extensions().get::<Answered>().expect("the response is marked").spec();
         assert_eq!(spec.code(), code);
-    }
-}
-
-#[tokio::test]
-async fn a_declared_error_that_opted_out_is_left_alone_for_grpc_too() {
-    let handler = || ready((axum::Extension(LeaveAsIs), Err::<(), _>(ServiceError::NotFound)));
-    let app = Router::new().route("/", post(handler)).layer(ErrorLayer::new());
-    let request = Request::post("/").header("content-type", "application/grpc+proto");
-    let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-    assert_eq!(response.status(), StatusCode::NOT_FOUND);
-    assert_eq!(json(response).await["error"]["code"], "story_not_found");
-}
-
-#[tokio::test]
-async fn grpc_is_told_once_however_many_layers_there_are() {
-    let app = || Router::new().route("/declared", post(|| ready(Err::<(), _>(ServiceError::NotFound))));
-    let layered = app().layer(ErrorLayer::new());
-    for app in [layered.clone(), layered.layer(ErrorLayer::new())] {
-        // What is declared as not found is that; a path that is not there is an unknown method.
-        for (path, code) in [("/declared", "5"), ("/nowhere", "12")] {
-            let request = Request::post(path).header("content-type", "application/grpc");
-            let response = app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-            assert_eq!(
-                (response.status(), &response.headers()["grpc-status"]),
-                (StatusCode::OK, &code.parse().unwrap())
-            );
-        }
     }
 }
 
@@ -524,4 +494,25 @@ fn a_default_body_is_the_inner_ones() {
     let body = errorbook::tower::ResponseBody::<Body>::default();
     assert!(http_body::Body::is_end_stream(&body));
     assert_eq!(http_body::Body::size_hint(&body).exact(), Some(0));
+}
+
+#[tokio::test]
+async fn a_text_is_kept_by_its_media_type_however_that_is_written() {
+    for (content_type, message) in [
+        ("text/plain", "Edited."),
+        ("Text/Plain; charset=utf-8", "Edited."),
+        ("TEXT/PLAIN ;charset=\"utf-8\"", "Edited."),
+        ("text/plainer", "Conflict"),
+        ("text/plain, text/html", "Conflict"),
+        ("text", "Conflict"),
+        ("text/html", "Conflict"),
+    ] {
+        let inner = service_fn(move |_| {
+            let response = Response::builder().status(409).header("content-type", content_type);
+            ready(Ok::<_, Infallible>(response.body(Full::<Bytes>::from("Edited.")).unwrap()))
+        });
+        let layer = ErrorLayer::new().keep_client_error_text(100);
+        let response = layer.layer(inner).oneshot(request()).await.unwrap();
+        assert_eq!(json(response).await["error"]["message"], message, "{content_type}");
+    }
 }

@@ -5,8 +5,12 @@
 mod axum_server;
 mod check;
 mod client;
+mod grpc;
+mod hostile;
 mod interleaved;
 mod layer;
+#[cfg(feature = "tracing")]
+mod replaced;
 mod request_ids;
 mod table;
 

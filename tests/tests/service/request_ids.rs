@@ -36,6 +36,22 @@ async fn handler(request: Request) -> Response {
     response
 }
 
+/// Tells every line of the header that has come as far as a handler.
+fn all_of_the_header() -> Router {
+    Router::new().route(
+        "/{path}",
+        any(async |request: Request| {
+            let given: Vec<_> = request.headers().get_all(REQUEST_ID).iter().cloned().collect();
+            let mut response = handler(request).await;
+            response.headers_mut().remove("x-from-header");
+            for id in given {
+                response.headers_mut().append("x-from-header", id);
+            }
+            response
+        }),
+    )
+}
+
 fn app() -> Router {
     Router::new().route("/{path}", any(handler))
 }
@@ -105,6 +121,25 @@ async fn an_id_that_is_not_sane_is_replaced_for_everybody() {
             let ids = ids(app().layer(ErrorLayer::new()), path, &[given]).await;
             assert!(ids[0].starts_with("req_"), "{ids:?}");
             assert_all(&ids, &ids[0], 3 + in_body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_several_ids_one_goes_on() {
+    for (given, known) in [
+        (&["given-1", "<script>"][..], Some("given-1")),
+        (&["given-1", "given-2", "given-3"], Some("given-1")),
+        (&["given-1", ""], Some("given-1")),
+        (&["<script>", "given-2"], None),
+        (&["given-1, given-2"], None),
+        (&["given-1,given-2", "given-1"], None),
+    ] {
+        for (path, in_body) in PATHS {
+            let ids = ids(all_of_the_header().layer(ErrorLayer::new()), path, given).await;
+            let expected = known.unwrap_or(&ids[0]).to_owned();
+            assert!(known.is_some() || expected.starts_with("req_"), "{ids:?}");
+            assert_all(&ids, &expected, 3 + in_body);
         }
     }
 }

@@ -278,27 +278,29 @@ fn by_head() -> Vec<Case> {
 }
 
 fn by_grpc() -> Vec<Case> {
-    const GRPC: &[(&str, &str)] = &[("content-type", "application/grpc"), ("te", "trailers")];
+    // As this client speaks HTTP/1.1; what is asked over HTTP/2 is in `grpc`.
+    const GRPC_WEB: &[(&str, &str)] = &[("content-type", "application/grpc-web+proto")];
     let post = |name, path, status, message, headers| {
-        Case::new(name, Method::POST, path, Expect::Grpc { status, message, headers }).headers(GRPC)
+        Case::new(name, Method::POST, path, Expect::Grpc { status, message, headers }).headers(GRPC_WEB)
     };
     vec![
-        post(
-            "gRPC: a declared error",
-            "/grpc/declared",
-            "14",
-            "Too many requests.",
-            &[("retry-after", &["7"])],
-        ),
+        post("gRPC: a declared error", "/grpc/declared", "14", "Too many requests.", {
+            &[("retry-after", &["7"])]
+        }),
+        post("gRPC: an error with figures", "/grpc/credits", "2", "Need 10 credits, have 3.", &[]),
         post("gRPC: a server error", "/grpc/broken", "13", "Internal Server Error", &[]),
         post("gRPC: an unknown method", "/grpc/nowhere", "12", "Not Found", &[]),
         post("gRPC: a panic", "/panic-by-post", "13", "Internal Server Error", &[]),
         Case::new("gRPC: a success", Method::POST, "/grpc/success", Expect::Untouched { status: 200 })
-            .headers(GRPC),
+            .headers(GRPC_WEB),
+        Case::new("gRPC over HTTP/1.1, which there is none", Method::POST, "/grpc/declared", {
+            declared(429, "rate_limited", "Too many requests.").with(&[("retry-after", &["7"])])
+        })
+        .headers(&[("content-type", "application/grpc"), ("te", "trailers")]),
         Case::new("gRPC: a response that opted out", Method::POST, "/grpc/health", {
             Expect::Untouched { status: 503 }
         })
-        .headers(GRPC),
+        .headers(GRPC_WEB),
     ]
 }
 

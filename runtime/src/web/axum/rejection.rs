@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::axum::place;
 use crate::axum::wording::{described, expectation, field_error, named_field, of_text, without_position};
+use crate::bounded::chain;
 use crate::field_errors::{FieldError, FieldErrors, pointer};
 use crate::one_line::OneLine;
 
@@ -244,12 +245,5 @@ fn syntax_problem(rejection: &(dyn Error + 'static)) -> String {
 
 /// The first error of this type among an error and its causes.
 fn cause<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(found) = error.downcast_ref() {
-            return Some(found);
-        }
-        next = error.source();
-    }
-    None
+    chain(Some(error)).find_map(|error| error.downcast_ref())
 }

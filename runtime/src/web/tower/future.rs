@@ -2,10 +2,9 @@
 //! comes out turned into an answer.
 
 use std::convert::Infallible;
-use std::error::Error;
 use std::fmt;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as Polling, Poll, ready};
@@ -19,8 +18,10 @@ use tower::Service;
 
 use super::ResponseBody;
 use super::error::status_of;
+use super::read::{self, Text};
 use crate::context::{self, Context};
-use crate::service::{self, Asked, BoxError, Settings};
+use crate::guard::guarded;
+use crate::service::{self, Asked, BoxError, Failure, Settings};
 
 pin_project! {
     /// The response that [`ErrorService`](super::ErrorService) is making.
@@ -37,7 +38,9 @@ pin_project! {
             let mut this = this.project();
             // A request that is given up half-way ends in its context too.
             if this.context.is_some() {
-                context::within(this.context, || this.state.set(State::Answered { response: None }));
+                context::within(this.context, || {
+                    let _ = guarded(|| this.state.set(State::Answered { response: None }));
+                });
             }
         }
     }
@@ -48,7 +51,7 @@ pin_project! {
     enum State<F, B> {
         Calling { #[pin] future: F },
         /// Reads the text of a 4xx that is to be kept.
-        Reading { parts: Option<response::Parts>, #[pin] body: B, text: Vec<u8> },
+        Reading { parts: Option<response::Parts>, #[pin] body: B, text: Text },
         /// Answered before it began.
         Answered { response: Option<Response<Bytes>> },
     }
@@ -75,25 +78,18 @@ impl<F, B> ResponseFuture<F, B> {
             Self { state: State::Answered { response: None }, context: Some(context), settings, asked };
         let Self { state, context, settings, .. } = &mut started;
         let entered = context::enter(context);
-        let called = catch_unwind(AssertUnwindSafe(|| {
-            *state = State::Calling { future: service.call(request) };
-        }));
-        if let Err(panic) = called {
-            *state = State::answered(service::to_panic(&*panic, settings, asked));
+        let called = guarded(|| *state = State::Calling { future: service.call(request) });
+        if let Err(panicked) = called {
+            *state = State::answered(service::to_failure(&panicked.into(), settings, asked));
         }
         drop(entered);
         started
     }
 
     /// Answers for an inner service that was not ready.
-    pub(super) fn failed(
-        error: &(dyn Error + 'static),
-        context: Context,
-        settings: Arc<Settings>,
-        asked: Asked,
-    ) -> Self {
+    pub(super) fn failed(failure: &Failure, context: Context, settings: Arc<Settings>, asked: Asked) -> Self {
         let mut context = Some(context);
-        let response = context::within(&mut context, || to_failure(error, &settings, asked));
+        let response = context::within(&mut context, || service::to_failure(failure, &settings, asked));
         Self { state: State::answered(response), context, settings, asked }
     }
 }
@@ -116,16 +112,16 @@ where
         let mut this = self.project();
         let mut answer = Poll::Pending;
         let entered = context::enter(this.context);
-        let polled = catch_unwind(AssertUnwindSafe(|| {
+        let polled = guarded(|| {
             answer = poll_response(this.state.as_mut(), this.settings, *this.asked, polling);
-        }));
-        if let Err(panic) = polled {
-            let response = service::to_panic(&*panic, this.settings, *this.asked);
+        });
+        if let Err(panicked) = polled {
+            let response = service::to_failure(&panicked.into(), this.settings, *this.asked);
             answer = Poll::Ready(Ok(response.map(ResponseBody::error)));
         }
         if answer.is_ready() {
             // What the service drops now it drops in its context. Should that panic, there is an answer all the same.
-            let _ = catch_unwind(AssertUnwindSafe(|| this.state.set(State::Answered { response: None })));
+            let _ = guarded(|| this.state.set(State::Answered { response: None }));
         }
         drop(entered);
         if let Poll::Ready(Ok(response)) = &mut answer {
@@ -133,10 +129,6 @@ where
         }
         answer
     }
-}
-
-fn to_failure(error: &(dyn Error + 'static), settings: &Settings, asked: Asked) -> Response<Bytes> {
-    service::to_failure(error, status_of(error), settings, asked)
 }
 
 #[inline]
@@ -155,31 +147,38 @@ where
         let response = match state.as_mut().project() {
             Projected::Calling { future } => match ready!(future.poll(polling)).map(record_untold) {
                 Ok(response) if service::is_due_by_grpc(&response, asked) => {
-                    service::by_grpc(response.into_parts().0)
+                    let (parts, body) = response.into_parts();
+                    let _ = guarded(|| drop(body));
+                    service::by_grpc(parts, asked)
                 }
                 Ok(response) if !service::is_foreign_error(&response) => {
                     return Poll::Ready(Ok(response.map(ResponseBody::inner)));
                 }
                 Ok(response) => {
                     let (parts, body) = response.into_parts();
-                    if service::keeps_text(&parts, body.size_hint().lower(), settings) {
-                        state.set(State::Reading { parts: Some(parts), body, text: Vec::new() });
+                    let length = guarded(|| body.size_hint().lower()).unwrap_or(u64::MAX);
+                    if service::keeps_text(&parts, length, settings) {
+                        state.set(State::Reading { parts: Some(parts), body, text: Text::default() });
                         continue;
                     }
-                    // Before anything is told: should that panic, that is what is told.
-                    drop(body);
-                    service::in_envelope(parts, None, settings, asked)
+                    let replaced = read::replaced(&parts, body);
+                    service::in_envelope(parts, None, replaced.as_ref(), settings, asked)
                 }
-                Err(error) => to_failure(&*error.into(), settings, asked),
+                Err(error) => service::to_failure(&Failure::new(error, status_of), settings, asked),
             },
             Projected::Reading { parts, body, text } => {
-                // A body that panics has no text.
-                let poll = || poll_text(body, text, settings.kept_text, polling);
-                let text = ready!(catch_unwind(AssertUnwindSafe(poll)).unwrap_or(Poll::Ready(None)));
+                let read = match guarded(|| text.poll(body, settings.kept_text, polling)) {
+                    Ok(polled) => Ok(ready!(polled)),
+                    Err(panicked) => Err(panicked),
+                };
+                let (parts, text) = (parts.take(), mem::take(text));
+                // Before anything is told: should that panic, that is what is told.
+                let dropped = guarded(|| state.set(State::Answered { response: None }));
                 // There are parts until the response is made of them.
-                let Some(parts) = parts.take() else { return Poll::Pending };
+                let Some(parts) = parts else { return Poll::Pending };
+                let (text, replaced) = text.end(read.and_then(|is_whole| dropped.map(|()| is_whole)));
                 let is_stripped = asked.by_head && text.is_none();
-                let mut response = service::in_envelope(parts, text, settings, asked);
+                let mut response = service::in_envelope(parts, text, replaced.as_ref(), settings, asked);
                 if is_stripped {
                     // The text that a GET would have is not known (RFC 9110 section 8.6).
                     response.headers_mut().remove(CONTENT_LENGTH);
@@ -200,26 +199,6 @@ where
 fn record_untold<B>(mut response: Response<B>) -> Response<B> {
     service::record_untold(&mut response);
     response
-}
-
-/// The whole text, if it is no longer than `limit` bytes and is UTF-8.
-fn poll_text<B: Body<Data = Bytes>>(
-    mut body: Pin<&mut B>,
-    text: &mut Vec<u8>,
-    limit: usize,
-    polling: &mut Polling<'_>,
-) -> Poll<Option<String>> {
-    while let Some(frame) = ready!(body.as_mut().poll_frame(polling)) {
-        let Ok(frame) = frame else { return Poll::Ready(None) };
-        if let Some(data) = frame.data_ref() {
-            if text.len() + data.len() > limit {
-                return Poll::Ready(None);
-            }
-            text.extend_from_slice(data);
-        }
-    }
-    let text = String::from_utf8(std::mem::take(text)).ok().filter(|text| !text.trim().is_empty());
-    Poll::Ready(text)
 }
 
 /// Puts the id into the response's header, in place of any other, as the envelope has this one; and leaves the

@@ -6,6 +6,7 @@
 mod body;
 mod error;
 mod future;
+mod read;
 mod service;
 
 use std::sync::Arc;
@@ -42,7 +43,7 @@ pub use service::ErrorService;
 /// | none, because the service panicked | 500 in the envelope; what the panic says reaches no caller |
 /// | none, because `tower`'s time-out or load shedding stepped in | 504 or 503 in the envelope |
 /// | to a `HEAD` request | as to a `GET`, without the body (RFC 9110 section 9.3.2) |
-/// | to a gRPC request (`application/grpc`) | `grpc-status` and `grpc-message`, as gRPC answers without a message; never JSON |
+/// | to a gRPC request, with [`grpc`](Self::grpc) | `grpc-status` and `grpc-message`, as gRPC answers without a message; never JSON |
 /// | with [`LeaveAsIs`] in its extensions | nothing, but for the request id in its header |
 /// | 1xx, 2xx, 3xx, an upgrade | nothing, but for the request id in its header; its body is passed on unread |
 ///
@@ -170,9 +171,35 @@ impl ErrorLayer {
         self.with(|settings| settings.map_with(status, make))
     }
 
-    /// Keeps the text of a 4xx that is `text/plain` and at most `limit` bytes long as the message. For services
-    /// whose own 4xx texts are meant for callers: a framework's may quote what it was given. The text of a 5xx
-    /// is never kept. The response waits for the text, as its caller would.
+    /// Answers gRPC as gRPC has it, beside what is asked by HTTP. Without it a request of gRPC is one like any other.
+    ///
+    /// | request: a `POST` with | answer, with status 200 and no body |
+    /// |---|---|
+    /// | `content-type: application/grpc`, `application/grpc+…`, over HTTP/2 | headers `grpc-status` and `grpc-message`, as `application/grpc` |
+    /// | `application/grpc-web`, `application/grpc-web-text`, `…+proto`, over any HTTP | the same, in the request's media type |
+    /// | `application/grpc` over HTTP/1.1, any other media type | the status and the envelope |
+    ///
+    /// `grpc-status` follows from the status, `grpc-message` is the error's message, of which at most 1 KiB goes as
+    /// it is encoded: clients commonly refuse more than 8 KiB of headers together. A message that varies from value
+    /// to value goes along where the response was made in the request's [context](crate::context), and is left out
+    /// where not.
+    ///
+    /// A caller chooses by a header how such a service answers: it is for services that do speak gRPC, whose logs and
+    /// limits do not go by the HTTP status alone.
+    ///
+    /// ```
+    /// use errorbook::tower::ErrorLayer;
+    ///
+    /// let layer = ErrorLayer::new().grpc();
+    /// ```
+    #[must_use]
+    pub fn grpc(self) -> Self {
+        self.with(|settings| settings.grpc = true)
+    }
+
+    /// Keeps the text of a 4xx that is `text/plain`, whatever the parameters, and at most `limit` bytes long as the
+    /// message. For services whose own 4xx texts are meant for callers: a framework's may quote what it was given. The
+    /// text of a 5xx is never kept. The response waits for the text, as its caller would.
     #[must_use]
     pub fn keep_client_error_text(self, limit: usize) -> Self {
         self.with(|settings| settings.kept_text = limit)

@@ -2,7 +2,6 @@
 //! context and the service its answer, whatever becomes of it.
 
 use std::convert::Infallible;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::{Context as Polling, Poll, ready};
 
@@ -11,8 +10,10 @@ use http::{Request, Response};
 use http_body::Body;
 use tower::Service;
 
+use super::error::status_of;
 use super::{ResponseBody, ResponseFuture};
-use crate::service::{Asked, BoxError, Panicked, Settings};
+use crate::guard::guarded;
+use crate::service::{Asked, BoxError, Failure, Settings};
 
 /// The service that [`ErrorLayer`](super::ErrorLayer) makes. It never fails: an error of the inner service is answered.
 #[derive(Debug)]
@@ -20,12 +21,12 @@ pub struct ErrorService<S> {
     inner: S,
     settings: Arc<Settings>,
     /// Why the inner service was not ready; the next call is answered with it.
-    not_ready: Option<BoxError>,
+    not_ready: Option<Failure>,
 }
 
 impl<S: Clone> Clone for ErrorService<S> {
     fn clone(&self) -> Self {
-        // The error is this instance's to answer with.
+        // The failure is this instance's to answer with.
         Self { inner: self.inner.clone(), settings: Arc::clone(&self.settings), not_ready: None }
     }
 }
@@ -49,21 +50,24 @@ where
     fn poll_ready(&mut self, polling: &mut Polling<'_>) -> Poll<Result<(), Infallible>> {
         if self.not_ready.is_none() {
             let inner = &mut self.inner;
-            self.not_ready = match catch_unwind(AssertUnwindSafe(|| inner.poll_ready(polling))) {
-                Ok(ready) => ready!(ready).err().map(Into::into),
-                Err(panic) => Some(Panicked::new(&*panic).into()),
+            self.not_ready = match guarded(|| inner.poll_ready(polling)) {
+                Ok(ready) => ready!(ready).err().map(|error| Failure::new(error, status_of)),
+                Err(panicked) => Some(panicked.into()),
             };
         }
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, mut request: Request<A>) -> Self::Future {
-        let asked = Asked::new(request.method(), request.headers());
-        let context = self.settings.context(request.headers_mut());
+        let asked = Asked::new(&self.settings, request.method(), request.version(), request.headers());
+        let context = self.settings.context(request.headers_mut()).by_grpc(asked.by_grpc());
         let settings = Arc::clone(&self.settings);
         match self.not_ready.take() {
             None => ResponseFuture::call(&mut self.inner, request, context, settings, asked),
-            Some(error) => ResponseFuture::failed(&*error, context, settings, asked),
+            Some(failure) => {
+                let _ = guarded(|| drop(request));
+                ResponseFuture::failed(&failure, context, settings, asked)
+            }
         }
     }
 }
