@@ -12,6 +12,7 @@ use crate::api_error::ApiError;
 use crate::envelope::Envelope;
 use crate::json::Members;
 use crate::render::{self, Overrides};
+use crate::retry::Attempt;
 
 /// An error's body before it is rendered. Made by [`ApiError::body`].
 ///
@@ -61,6 +62,35 @@ impl<'e> Body<'e> {
     /// Sets the envelope, whatever the type or the service declares.
     pub fn with_envelope(mut self, envelope: &'static Envelope) -> Self {
         self.overrides.envelope = Some(envelope);
+        self
+    }
+
+    /// Sends the hints that the SDKs of several large APIs obey, besides `Retry-After`: `retry-after-ms`, the wait in
+    /// milliseconds, where there is one; and `x-should-retry`, which is `true` where the [rule](crate::retry::RetryRule)
+    /// lets the request of this attempt be sent again, else `false`. Behind `ErrorLayer`,
+    /// [`retry_hints`](crate::tower::ErrorLayer::retry_hints) does that for every error.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use errorbook::ApiError;
+    /// use errorbook::retry::Attempt;
+    /// use http::Method;
+    ///
+    /// #[derive(ApiError)]
+    /// #[api(status = 502, message = "The renderer did not answer.", retry = "after, if idempotent")]
+    /// struct NoAnswer {
+    ///     #[api(retry_after)]
+    ///     wait: Duration,
+    /// }
+    ///
+    /// let error = NoAnswer { wait: Duration::from_millis(1500) };
+    /// let response = error.body().with_retry_hints(Attempt::first(&Method::POST)).to_response();
+    /// assert_eq!(response.headers()["retry-after"], "2");
+    /// assert_eq!(response.headers()["retry-after-ms"], "1500");
+    /// assert_eq!(response.headers()["x-should-retry"], "false");
+    /// ```
+    pub fn with_retry_hints(mut self, attempt: Attempt<'e>) -> Self {
+        self.overrides.retry_hints = Some(attempt);
         self
     }
 

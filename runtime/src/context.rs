@@ -401,6 +401,12 @@ pub(crate) fn has_request_id() -> bool {
     with_current(|context| context.0.request_id.is_some()).unwrap_or_default()
 }
 
+/// Lends the ambient request id.
+#[inline]
+pub(crate) fn with_request_id<R>(read: impl FnOnce(&str) -> R) -> Option<R> {
+    with_current(|context| context.request_id().map(read)).flatten()
+}
+
 /// Whether there is an ambient value of this name.
 pub(crate) fn has_value(name: &str) -> bool {
     with_current(|context| context.value(name).is_some()).unwrap_or_default()

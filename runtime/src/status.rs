@@ -14,7 +14,7 @@ pub(crate) fn reason_phrase(status: StatusCode) -> &'static str {
 }
 
 #[cfg(feature = "tower")]
-pub(crate) use table::{code, foreign_grpc_code, grpc_code};
+pub(crate) use table::{code, foreign_grpc_code, grpc_code, named};
 
 #[cfg(feature = "tower")]
 mod table {
@@ -99,6 +99,11 @@ mod table {
     fn of(status: StatusCode) -> &'static Row {
         let of_class = if status.is_client_error() { &CLIENT_ERROR } else { &SERVER_ERROR };
         ROWS.iter().find(|row| row.status == status.as_u16()).unwrap_or(of_class)
+    }
+
+    /// The statuses that have a name, in their order.
+    pub(crate) fn named() -> impl Iterator<Item = StatusCode> {
+        ROWS.iter().filter_map(|row| StatusCode::from_u16(row.status).ok())
     }
 
     /// The code of a foreign error.

@@ -123,3 +123,37 @@ fn asking_what_was_declared_costs_none() {
     });
     assert_eq!(asked.count_total, 0);
 }
+
+#[cfg(feature = "tower")]
+#[test]
+fn a_success_behind_the_layer_costs_its_id() {
+    use std::convert::Infallible;
+    use std::future::{Future, ready};
+    use std::pin::pin;
+    use std::task::{Context as Polling, Poll, Waker};
+
+    use bytes::Bytes;
+    use errorbook::tower::ErrorLayer;
+    use http::{Request, Response, StatusCode};
+    use http_body_util::Full;
+    use tower::{Layer, Service, service_fn};
+
+    fn success(layer: &ErrorLayer) -> u64 {
+        let inner = |_: Request<()>| ready(Ok::<_, Infallible>(Response::new(Full::new(Bytes::new()))));
+        let mut service = layer.layer(service_fn(inner));
+        let request = Request::new(());
+        let measured = measure(|| {
+            let mut response = pin!(service.call(request));
+            let polled = response.as_mut().poll(&mut Polling::from_waker(Waker::noop()));
+            let Poll::Ready(Ok(response)) = polled else { panic!("the service is ready") };
+            assert_eq!(response.status(), StatusCode::OK);
+        });
+        measured.count_total
+    }
+
+    // Its context, the id in it, and the two tables of the header map in which the caller reads that.
+    assert_eq!(success(&ErrorLayer::new()), 4);
+    let asked_for_all =
+        ErrorLayer::new().map_others(|_| Error::Broken).keep_extension::<u8>().retry_hints(true);
+    assert_eq!(success(&asked_for_all), 4);
+}

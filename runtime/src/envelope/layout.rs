@@ -336,7 +336,7 @@ impl<'b> Writer<'b> {
             Slot::Context(name) => self.found.has(Found::context(self.context(name))),
             Slot::RetryAfter | Slot::RetryAfterMs => match self.body.wait {
                 Some(_) => self.found.has(Found::WAIT),
-                None => self.constant_wait().is_some(),
+                None => self.found.has(Found::WAIT) || self.constant_wait().is_some(),
             },
             Slot::Details => match self.body.whole {
                 Some(value) => self.has_detail(value),
@@ -430,7 +430,7 @@ impl<'b> Writer<'b> {
 
     fn wait(&mut self, in_whole: impl FnOnce(Duration) -> u64, source: Source) {
         match (self.body.wait, self.constant_wait()) {
-            (None, Some(wait)) => self.push(&in_whole(wait).to_string()),
+            (None, Some(wait)) if !self.found.has(Found::WAIT) => self.push(&in_whole(wait).to_string()),
             _ => self.vary(source),
         }
     }

@@ -70,3 +70,11 @@ pub(crate) fn record(error: Option<&dyn ApiError>, spec: &'static ErrorSpec, rec
     let _ = guarded(|| metrics::count(spec, record.status));
     let _ = (error, spec, record);
 }
+
+/// Tells operators that an error's answer was to be sent with a status which is not the error's, and was sent with that.
+#[cfg(feature = "tower")]
+pub(crate) fn put_over(spec: &'static ErrorSpec, put: StatusCode, sent: StatusCode) {
+    #[cfg(feature = "tracing")]
+    tracing::put_over(spec, put, sent);
+    let _ = (spec, put, sent);
+}

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "tower")]
+use http::StatusCode;
 use tracing::Level as At;
 
 use super::{Because, Logged, Record};
@@ -62,6 +64,20 @@ fn told_values(overrides: &Overrides<'_>) -> Option<String> {
     let values: serde_json::Map<_, _> =
         context::values().into_iter().chain(by_hand).map(|(name, value)| (name, value.into())).collect();
     (!values.is_empty()).then(|| json_on_one_line(serde_json::Value::Object(values).to_string()))
+}
+
+/// One event at `warn`: a mistake of the service, which callers did not see.
+#[cfg(feature = "tower")]
+pub(super) fn put_over(spec: &'static ErrorSpec, put: StatusCode, sent: StatusCode) {
+    tracing::event!(
+        target: "errorbook",
+        At::WARN,
+        error.r#type = spec.code(),
+        http.response.status_code = sent.as_u16(),
+        request_id = told_request_id(&Overrides::NONE),
+        put_over = put.as_u16(),
+        "another status was put over an error's answer, which went out with its own",
+    );
 }
 
 /// The causes, the nearest first, between colons; `None` where there are none.

@@ -11,6 +11,7 @@ use bytes::Bytes;
 
 use super::each::{self, Item};
 use super::field::{ByTraits, Field, Value};
+use super::headers::longer;
 use super::look::{self, Words};
 use super::{Overrides, takes_ambient_id};
 use crate::context;
@@ -33,7 +34,7 @@ pub(super) fn render(
     fields: &[&dyn Field],
     overrides: &Overrides<'_>,
 ) -> Bytes {
-    if body.is_constant_but_for_id && words.is_none() {
+    if body.is_constant_but_for_id && words.is_none() && overrides.wait.is_none() {
         constant_but_for_id(body, overrides)
     } else {
         render_varying(body, words, fields, overrides)
@@ -50,7 +51,7 @@ fn render_varying(
         out.set_levels(body.levels);
         let (details, spreads, items) = (&[][..], &[][..], &[][..]);
         let rendering = Rendering { body, words, fields, overrides, details, spreads, items, item: None };
-        if body.asks_more {
+        if body.asks_more || overrides.wait.is_some() {
             return ask_and_write(rendering, out);
         }
         let found = rendering.likely();
@@ -124,7 +125,9 @@ fn ask_and_write(rendering: Rendering<'_, '_>, out: &mut Buffer) -> Bytes {
         }
     }
     let rendering = Rendering { details, ..rendering };
-    if rendering.wait().is_some() {
+    // A wait that the rule alone tells stands in the layout.
+    let is_in_layout = body.wait.is_none() && overrides.wait.is_none();
+    if !is_in_layout && rendering.wait().is_some() {
         found = found.with(Found::WAIT);
     }
     for (index, name) in body.context.iter().enumerate() {
@@ -247,10 +250,11 @@ impl Rendering<'_, '_> {
         found
     }
 
+    /// The error's own wait or that of its rule, or a longer one of which it knows nothing.
     fn wait(&self) -> Option<Duration> {
-        let place = self.body.wait?;
-        let own = self.fields.get(place).and_then(|field| look::wait(*field));
-        own.or_else(|| self.body.spec.retry().retry_after())
+        let own = self.body.wait.and_then(|place| self.fields.get(place));
+        let own = own.and_then(|field| look::wait(*field));
+        longer(own.or_else(|| self.body.spec.retry().retry_after()), self.overrides.wait)
     }
 
     /// `false` where a `Display` fails.

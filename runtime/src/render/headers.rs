@@ -1,13 +1,19 @@
-//! The headers of a response besides `Content-Type`: those that were declared, and the wait.
+//! The headers of a response besides `Content-Type`: those that were declared, the wait, and the hints for SDKs.
 
-use http::header::{HeaderMap, HeaderValue, RETRY_AFTER};
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 
 use super::field::{Field, Value};
 use super::look;
 use crate::bounded::{Shown, shown};
 use crate::envelope::prepare::{HeaderFrom, PreparedBody};
 use crate::json::small_number;
-use crate::retry::whole_seconds;
+use crate::retry::{Attempt, RetryRule, whole_milliseconds, whole_seconds};
+
+/// What SDKs of several large APIs obey, the first before `Retry-After`.
+pub(crate) const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
+pub(crate) const X_SHOULD_RETRY: HeaderName = HeaderName::from_static("x-should-retry");
 
 /// The bound of all headers of a response that hold values of the error, each with its name and 32 bytes more, as
 /// HTTP/2 counts them (RFC 9113 section 6.5.2). A client takes 8 to 16 KiB of headers, commonly, and what comes to
@@ -15,7 +21,13 @@ use crate::retry::whole_seconds;
 const MOST: usize = 8 * 1024;
 const OVERHEAD: usize = 32;
 
-pub(super) fn push(prepared: &PreparedBody, fields: &[&dyn Field], headers: &mut HeaderMap) {
+/// Gives the wait that is told. `besides` is one of which the error knows nothing.
+pub(super) fn push(
+    prepared: &PreparedBody,
+    fields: &[&dyn Field],
+    besides: Option<Duration>,
+    headers: &mut HeaderMap,
+) -> Option<Duration> {
     let mut left = MOST;
     for (name, from) in &prepared.headers {
         let value = match from {
@@ -32,9 +44,32 @@ pub(super) fn push(prepared: &PreparedBody, fields: &[&dyn Field], headers: &mut
         }
     }
     let own = prepared.wait.and_then(|place| fields.get(place)).and_then(|field| look::wait(*field));
-    if let Some(wait) = own.or_else(|| prepared.spec.retry().retry_after()) {
+    let wait = longer(own.or_else(|| prepared.spec.retry().retry_after()), besides);
+    if let Some(wait) = wait {
         headers.insert(RETRY_AFTER, of_number(whole_seconds(wait)));
     }
+    wait
+}
+
+/// The longer of two waits: who waits that long is too early for neither.
+pub(super) fn longer(own: Option<Duration>, besides: Option<Duration>) -> Option<Duration> {
+    own.max(besides)
+}
+
+/// The wait in milliseconds, and whether the request of this attempt may be sent again. That the service or a proxy
+/// behind it has said "false" itself stays: it knew more.
+pub(crate) fn push_retry_hints(
+    rule: RetryRule,
+    wait: Option<Duration>,
+    attempt: &Attempt<'_>,
+    headers: &mut HeaderMap,
+) {
+    if let Some(wait) = wait {
+        headers.insert(RETRY_AFTER_MS, HeaderValue::from(whole_milliseconds(wait)));
+    }
+    let is_said_not_to = headers.get(X_SHOULD_RETRY).is_some_and(|said| said == "false");
+    let should_retry = !is_said_not_to && rule.before_retry(attempt, wait).is_some();
+    headers.insert(X_SHOULD_RETRY, HeaderValue::from_static(if should_retry { "true" } else { "false" }));
 }
 
 /// The value, if it is there and fit for a header, of at most so many bytes.

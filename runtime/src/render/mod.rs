@@ -11,6 +11,7 @@ mod mark;
 pub(crate) mod message;
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
@@ -20,14 +21,18 @@ use crate::api_error::ApiError;
 use crate::context;
 use crate::envelope::{Envelope, NESTED};
 use crate::observe::{self, Because, Record};
+use crate::retry::Attempt;
 use crate::spec::ErrorSpec;
 use field::Field;
 use look::{Declared, Looker, Words, look};
 
+#[cfg(feature = "tower")]
+pub(crate) use headers::{RETRY_AFTER_MS, X_SHOULD_RETRY, push_retry_hints};
 pub use mark::Answered;
 #[cfg(feature = "tower")]
 pub(crate) use mark::MessageForGrpc;
 use mark::Recorded;
+pub(crate) use mark::{Told, ToldId};
 pub(crate) use message::message;
 
 /// The envelope of an error for which nobody chose one.
@@ -41,12 +46,22 @@ pub(crate) struct Overrides<'a> {
     pub(crate) values: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     /// Whether it is part of something else, so that the request that is being served is not the one that failed.
     pub(crate) is_part: bool,
+    /// A wait of which the error knows nothing. The longer of the two is told.
+    pub(crate) wait: Option<Duration>,
+    /// Whose hints for SDKs are sent: those of a client whose attempt failed.
+    pub(crate) retry_hints: Option<Attempt<'a>>,
 }
 
 impl Overrides<'_> {
     /// Nothing was set.
-    pub(crate) const NONE: Self =
-        Self { envelope: None, request_id: None, values: Vec::new(), is_part: false };
+    pub(crate) const NONE: Self = Self {
+        envelope: None,
+        request_id: None,
+        values: Vec::new(),
+        is_part: false,
+        wait: None,
+        retry_hints: None,
+    };
 
     /// The same for a body that becomes part of something else.
     pub(crate) fn of_a_part(&self) -> Overrides<'_> {
@@ -56,6 +71,8 @@ impl Overrides<'_> {
             request_id: self.request_id.as_deref().map(Cow::Borrowed),
             values: values.map(|(name, value)| (Cow::Borrowed(&**name), Cow::Borrowed(&**value))).collect(),
             is_part: true,
+            wait: self.wait,
+            retry_hints: self.retry_hints,
         }
     }
 
@@ -139,6 +156,7 @@ fn render_into(
         overrides: &'l Overrides<'l>,
         response: &'l mut Response<Bytes>,
         spec: Option<&'static ErrorSpec>,
+        wait: Option<Duration>,
         has_words: bool,
     }
 
@@ -152,24 +170,48 @@ fn render_into(
             let body = body::render(prepared, words, fields, self.overrides);
             *self.response.status_mut() = prepared.status;
             self.response.headers_mut().insert(CONTENT_TYPE, self.envelope.content_type());
-            if prepared.may_wait || !prepared.headers.is_empty() {
-                headers::push(prepared, fields, self.response.headers_mut());
+            if prepared.may_wait || !prepared.headers.is_empty() || self.overrides.wait.is_some() {
+                let headers = self.response.headers_mut();
+                self.wait = headers::push(prepared, fields, self.overrides.wait, headers);
+            }
+            if let Some(attempt) = &self.overrides.retry_hints {
+                let rule = declared.spec.retry();
+                headers::push_retry_hints(rule, self.wait, attempt, self.response.headers_mut());
             }
             *self.response.body_mut() = body;
         }
     }
 
     let envelope = envelope(error.__errorbook_envelope(), overrides);
-    let mut looker = ResponseLooker { envelope, overrides, response, spec: None, has_words: false };
+    let mut looker =
+        ResponseLooker { envelope, overrides, response, spec: None, wait: None, has_words: false };
     look(error, &mut looker);
-    let spec = looker.spec?;
-    let mark = Answered::by(spec, recorded, looker.has_words);
+    let (spec, wait, has_words) = (looker.spec?, looker.wait, looker.has_words);
     if cfg!(feature = "tower") {
+        let told = Told {
+            envelope,
+            status: response.status(),
+            wait,
+            id: if envelope.uses_request() { told_id(overrides) } else { None },
+            length: response.body().len(),
+            in_place_of_a_value: false,
+            has_words,
+            by_grpc: false,
+        };
+        let mark = Answered::new(spec, told, recorded);
         response.extensions_mut().insert(mark);
-    }
-    #[cfg(feature = "tower")]
-    if context::is_by_grpc() && mark.constant_message().is_none() {
-        response.extensions_mut().insert(MessageForGrpc(message(error)));
+        #[cfg(feature = "tower")]
+        if context::is_by_grpc() && mark.constant_message().is_none() {
+            response.extensions_mut().insert(MessageForGrpc(message(error)));
+        }
     }
     Some(spec)
+}
+
+/// The request's id, of which a body shows whatever it shows of an id.
+fn told_id(overrides: &Overrides<'_>) -> Option<ToldId> {
+    match &overrides.request_id {
+        Some(id) => ToldId::new(id),
+        None => context::with_request_id(ToldId::new).flatten(),
+    }
 }

@@ -2,86 +2,72 @@
 //! `ApiError` made it, as gRPC has it where that asked. Everything here runs inside the request's context.
 
 use bytes::Bytes;
-use http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use http::{Extensions, Response, StatusCode, response};
+use http::header::{self, HeaderValue};
+use http::{Response, StatusCode, response};
 
+use super::declared::mark;
 use super::failure::both;
 use super::media_type::MediaType;
 use super::settings::Mapping;
 use super::status_error::StatusError;
-use super::{Asked, LeaveAsIs, Replaced, Settings};
+use super::{Asked, LeaveAsIs, Replaced, Settings, headers, wait};
 use crate::api_error::ApiError;
 use crate::context;
 use crate::guard::{Panicked, guarded};
 use crate::observe::{self, Because, Record};
-use crate::render::{Answered, MessageForGrpc, Overrides};
-use crate::spec::ErrorSpec;
+use crate::render::{Answered, MessageForGrpc, Overrides, RETRY_AFTER_MS, push_retry_hints};
+use crate::retry::whole_milliseconds;
 use crate::status;
-
-/// Headers that spoke of the body that is gone.
-const OF_THE_BODY: [HeaderName; 12] = [
-    header::CONTENT_DISPOSITION,
-    header::CONTENT_ENCODING,
-    header::CONTENT_LANGUAGE,
-    header::CONTENT_LENGTH,
-    header::CONTENT_LOCATION,
-    header::CONTENT_TYPE,
-    header::ETAG,
-    header::LAST_MODIFIED,
-    header::TRAILER,
-    header::TRANSFER_ENCODING,
-    // RFC 9530: a client that checks them would take the envelope for damaged.
-    HeaderName::from_static("content-digest"),
-    HeaderName::from_static("repr-digest"),
-];
 
 fn is_error<B>(response: &Response<B>) -> bool {
     response.status().is_client_error() || response.status().is_server_error()
 }
 
-/// What was declared of the error that made this response, if an `ApiError` did.
-fn declared(extensions: &Extensions) -> Option<&'static ErrorSpec> {
-    extensions.get::<Answered>().map(Answered::spec)
-}
-
-fn opted_out<B>(response: &Response<B>) -> bool {
+pub(super) fn opted_out<B>(response: &Response<B>) -> bool {
     response.extensions().get::<LeaveAsIs>().is_some()
 }
 
 /// Tells operators of a declared error's response of which nobody has told them that it answers this request: one that
 /// was only rendered, or that answered another request before. The error itself is gone, and with it what it says.
 pub(crate) fn record_untold<B>(response: &mut Response<B>) {
-    let status = Some(response.status());
     if let Some(answered) = response.extensions_mut().get_mut::<Answered>()
         && answered.is_due(context::request_number())
     {
+        // The one that it is sent with, whatever was put over it.
+        let status = Some(answered.told.status);
         observe::record(None, answered.spec(), Record { status, overrides: &Overrides::NONE, because: None });
     }
 }
 
 /// Whether this response is a declared error's that gRPC is still to be told of.
 pub(crate) fn is_due_by_grpc<B>(response: &Response<B>, asked: Asked) -> bool {
-    // A layer further in may have told it already, with status 200.
-    asked.by_grpc() && is_error(response) && declared(response.extensions()).is_some() && !opted_out(response)
+    // A layer further in may have told it already.
+    asked.by_grpc()
+        && mark(response.extensions()).is_some_and(|mark| !mark.told.by_grpc)
+        && !opted_out(response)
 }
 
 /// A declared error's response as gRPC answers it. The error itself is gone; its mark tells the message where that
 /// is the same for every value, else it was left here where the error was made in the request's context.
-pub(crate) fn by_grpc(mut parts: response::Parts, asked: Asked) -> Response<Bytes> {
+pub(crate) fn by_grpc(mut parts: response::Parts, settings: &Settings, asked: Asked) -> Response<Bytes> {
     let left = parts.extensions.remove::<MessageForGrpc>();
-    let constant = parts.extensions.get::<Answered>().and_then(Answered::constant_message);
-    let message = constant.or(left.as_ref().map(|MessageForGrpc(message)| &**message));
     let mut answer = Response::new(Bytes::new());
-    if let Some(grpc) = asked.grpc {
-        grpc.push_headers(answer.headers_mut(), status::grpc_code(parts.status), message);
+    if let (Some(mark), Some(grpc)) = (mark(&parts.extensions), asked.grpc) {
+        let (spec, status) = (mark.spec(), mark.told.status);
+        if parts.status != status {
+            observe::put_over(spec, parts.status, status);
+        }
+        let left = left.as_ref().map(|MessageForGrpc(message)| &**message);
+        let message = left.or(mark.constant_message());
+        grpc.push_headers(answer.headers_mut(), status::grpc_code(status), message);
+        answer.extensions_mut().insert(mark.by_grpc());
     }
-    parts.status = StatusCode::OK;
-    merge(parts, answer)
+    merge(parts, answer, settings)
 }
 
 /// Whether this response still has to be put into the envelope.
 pub(crate) fn is_foreign_error<B>(response: &Response<B>) -> bool {
-    is_error(response) && declared(response.extensions()).is_none() && !opted_out(response)
+    is_error(response) && mark(response.extensions()).is_none() && !opted_out(response)
 }
 
 /// Whether the text of this response, of at least so many bytes, is to be kept as the message.
@@ -107,37 +93,71 @@ pub(crate) fn in_envelope(
 
 /// `because`: what operators are to read in place of what the answer itself says.
 pub(super) fn answer_for(
-    parts: response::Parts,
+    mut parts: response::Parts,
     text: Option<String>,
     settings: &Settings,
     asked: Asked,
     because: Option<Because<'_>>,
 ) -> Response<Bytes> {
-    // What is mapped is the application's code, and so are a subscriber and a recorder.
-    let answered = match settings.mapping(parts.status) {
-        Some(Mapping::Fixed(error)) => guarded(|| answer(&**error, asked, because)),
-        Some(Mapping::Made(make)) => guarded(|| make(&parts)).and_then(|error| {
-            let answered = guarded(|| answer(&*error, asked, because));
+    let besides = Overrides { wait: wait::told(&parts.headers), ..Overrides::NONE };
+    let answered = mapped(&parts, &besides, settings, asked, because).unwrap_or_else(|| {
+        guarded(|| answer(&StatusError { status: parts.status, text }, &besides, asked, because))
+    });
+    let answer = answered.unwrap_or_else(|panicked| {
+        let panicked = because.map(|before| both(&panicked, before)).unwrap_or(panicked);
+        let because = Because::Panic(&panicked);
+        // The service's own 500, unless that is what panics.
+        parts.status = StatusCode::INTERNAL_SERVER_ERROR;
+        match mapped(&parts, &besides, settings, asked, Some(because)) {
+            Some(Ok(answer)) => answer,
+            Some(Err(_)) | None => answer_for_panic(because, &besides, asked),
+        }
+    });
+    let is_in_milliseconds = wait::take(&mut parts.headers);
+    let mut answer = merge(parts, answer, settings);
+    let Some(mark) = mark(answer.extensions()).copied() else { return answer };
+    if let Some(attempt) = asked.attempt.as_ref().filter(|_| !mark.told.by_grpc) {
+        push_retry_hints(mark.spec().retry(), mark.told.wait, attempt, answer.headers_mut());
+    } else if let Some(wait) = mark.told.wait.filter(|_| is_in_milliseconds) {
+        let _ = answer.headers_mut().try_insert(RETRY_AFTER_MS, HeaderValue::from(whole_milliseconds(wait)));
+    }
+    answer
+}
+
+/// The answer that the application has for this status. What is mapped is its code, and so are a subscriber and a recorder.
+fn mapped(
+    parts: &response::Parts,
+    besides: &Overrides<'_>,
+    settings: &Settings,
+    asked: Asked,
+    because: Option<Because<'_>>,
+) -> Option<Result<Response<Bytes>, Panicked>> {
+    Some(match settings.mapping(parts.status)? {
+        Mapping::Fixed(error) => guarded(|| answer(&**error, besides, asked, because)),
+        Mapping::Made { make, .. } => guarded(|| make(parts)).and_then(|error| {
+            let answered = guarded(|| answer(&*error, besides, asked, because));
             let _ = guarded(|| drop(error));
             answered
         }),
-        None => guarded(|| answer(&StatusError { status: parts.status, text }, asked, because)),
-    };
-    let answer = answered.unwrap_or_else(|panicked| answer_for_panic(panicked, asked, because));
-    merge(parts, answer)
+    })
 }
 
-/// The answer where making one panicked.
-fn answer_for_panic(panicked: Panicked, asked: Asked, because: Option<Because<'_>>) -> Response<Bytes> {
+/// The answer where making one panicked, and nothing is mapped for that.
+fn answer_for_panic(panic: Because<'_>, besides: &Overrides<'_>, asked: Asked) -> Response<Bytes> {
     let error = StatusError { status: StatusCode::INTERNAL_SERVER_ERROR, text: None };
-    let panicked = because.map(|before| both(&panicked, before)).unwrap_or(panicked);
-    let told = guarded(|| answer(&error, asked, Some(Because::Panic(&panicked))));
+    let told = guarded(|| answer(&error, besides, asked, Some(panic)));
     // Where nobody can be told, there is an answer all the same.
-    told.unwrap_or_else(|_| finish(crate::render::response(&error, &Overrides::NONE), &error, asked))
+    told.unwrap_or_else(|_| finish(crate::render::response(&error, besides), &error, asked))
 }
 
-fn answer(error: &dyn ApiError, asked: Asked, because: Option<Because<'_>>) -> Response<Bytes> {
-    finish(crate::render::respond(error, &Overrides::NONE, because), error, asked)
+/// `besides`: what the response told of which the error knows nothing.
+fn answer(
+    error: &dyn ApiError,
+    besides: &Overrides<'_>,
+    asked: Asked,
+    because: Option<Because<'_>>,
+) -> Response<Bytes> {
+    finish(crate::render::respond(error, besides, because), error, asked)
 }
 
 /// As gRPC or a `HEAD` wants it.
@@ -148,6 +168,9 @@ fn finish(mut response: Response<Bytes>, error: &dyn ApiError, asked: Asked) -> 
         let code = status::foreign_grpc_code(status);
         grpc.push_headers(response.headers_mut(), code, Some(&error.message()));
         *response.body_mut() = Bytes::new();
+        if let Some(mark) = response.extensions_mut().get_mut::<Answered>() {
+            *mark = mark.by_grpc();
+        }
     } else {
         let length = HeaderValue::from(response.body().len());
         response.headers_mut().insert(header::CONTENT_LENGTH, length);
@@ -158,36 +181,13 @@ fn finish(mut response: Response<Bytes>, error: &dyn ApiError, asked: Asked) -> 
     response
 }
 
-/// The answer, with what the original response had in headers and extensions besides.
-fn merge(mut parts: response::Parts, mut answer: Response<Bytes>) -> Response<Bytes> {
-    for name in &OF_THE_BODY {
-        parts.headers.remove(name);
-    }
-    keep_absent(answer.headers_mut(), parts.headers);
-    parts.extensions.extend(std::mem::take(answer.extensions_mut()));
-    *answer.extensions_mut() = parts.extensions;
-    *answer.version_mut() = parts.version;
+/// The answer, with what of the original response outlives its body. Of its extensions that is what the application has
+/// named: a server reads things there that no caller should see, hyper's reason phrase for one.
+fn merge(parts: response::Parts, mut answer: Response<Bytes>, settings: &Settings) -> Response<Bytes> {
+    let status = answer.status();
+    headers::merge(answer.headers_mut(), status, &parts.headers);
+    let mut extensions = settings.kept_extensions(parts.extensions);
+    extensions.extend(std::mem::take(answer.extensions_mut()));
+    *answer.extensions_mut() = extensions;
     answer
-}
-
-/// So many names of a foreign response are kept. A map takes half as many again, so that the request's id has its place.
-const MOST_NAMES: usize = 16 * 1024;
-
-/// Adds the headers that are not there yet, each with all its values, and to those that are lists of independent
-/// entries what is not in them.
-fn keep_absent(headers: &mut HeaderMap, others: HeaderMap) {
-    let mut last = None;
-    for (name, value) in others {
-        // Of a name with several values only the first comes with the name.
-        if let Some(name) = name {
-            let is_list = [header::VARY, header::SET_COOKIE, header::LINK].contains(&name);
-            last = (is_list || !headers.contains_key(&name)).then_some(name);
-        }
-        if let Some(name) = &last
-            && headers.keys_len() < MOST_NAMES
-        {
-            // A header that is full keeps what it has.
-            let _ = headers.try_append(name, value);
-        }
-    }
 }

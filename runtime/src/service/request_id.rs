@@ -3,17 +3,46 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::Entry;
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response};
+
+use super::declared::mark;
+use crate::envelope::Slot;
+use crate::render::Told;
 
 /// Longer ids are not taken over: they end up in every log line of the request.
 const LONGEST: usize = 128;
 
+/// Puts the id into a response's header, in place of any other.
+///
+/// An error's body may show another: it was set by hand, was made in a layer further in that takes its ids from another
+/// header, or was kept since an earlier request. Header and body tell one id then, that of the body, under which operators
+/// find the error.
+pub(crate) fn tell<B>(response: &mut Response<B>, name: &HeaderName, id: HeaderValue) {
+    let id = in_the_body(response.extensions(), &id).unwrap_or(id);
+    put(response.headers_mut(), name, id);
+}
+
+/// The id that the body shows, if it is another one that fits into a header.
+fn in_the_body(extensions: &Extensions, id: &HeaderValue) -> Option<HeaderValue> {
+    let Told { envelope, id: told, by_grpc, .. } = mark(extensions)?.told;
+    let told = told.filter(|told| told.as_bytes() != id.as_bytes() && !by_grpc)?;
+    if !envelope.shows(|slot| slot == Slot::RequestId) {
+        return None;
+    }
+    HeaderValue::from_str(std::str::from_utf8(told.as_bytes()).ok()?).ok()
+}
+
 /// Puts the id into a header, in place of any other.
-pub(crate) fn tell(headers: &mut HeaderMap, name: &HeaderName, id: HeaderValue) {
-    // A map that is full takes none, also in place of what it has.
-    if headers.try_insert(name, id.clone()).is_err() {
-        headers.remove(name);
-        let _ = headers.try_insert(name, id);
+fn put(headers: &mut HeaderMap, name: &HeaderName, id: HeaderValue) {
+    match headers.try_entry(name) {
+        Ok(Entry::Occupied(mut others)) => drop(others.insert(id)),
+        Ok(Entry::Vacant(place)) => drop(place.try_insert(id)),
+        // A map that is full takes none, also in place of what it has.
+        Err(_) => {
+            headers.remove(name);
+            let _ = headers.try_insert(name, id);
+        }
     }
 }
 
@@ -37,14 +66,14 @@ pub(super) fn take_over_or_make(
         let id = HeaderValue::from_bytes(given.as_bytes()).ok()?;
         // Only where some header has several lines is it worth a look whether this one has.
         if headers.len() > headers.keys_len() {
-            tell(headers, name, id.clone());
+            put(headers, name, id.clone());
         }
         return Some(id);
     }
     let is_set = sets_header || given.is_some();
     let id = outer.cloned().or_else(make)?;
     if is_set {
-        tell(headers, name, id.clone());
+        put(headers, name, id.clone());
     }
     Some(id)
 }

@@ -27,20 +27,25 @@ impl Row {
     }
 
     fn new(status: StatusCode) -> Self {
-        let spec = |more| ErrorSpec {
-            name: "",
-            code: status::code(status),
-            status: status.as_u16(),
-            title: status::reason_phrase(status),
-            message: "",
-            more,
-        };
+        let spec = |more| ErrorSpec { more, ..spec(status) };
         // There are a few hundred statuses at the most, each made once.
         let declared = |more| Declared {
             spec: Box::leak(Box::new(spec(more))),
             bodies: Box::leak(Box::new(PreparedBodies::new())),
         };
         Self { by_phrase: declared(row::REASON_PHRASE), by_text: declared(row::DISPLAY) }
+    }
+}
+
+/// What is declared of a status by itself.
+pub(super) fn spec(status: StatusCode) -> ErrorSpec {
+    ErrorSpec {
+        name: "",
+        code: status::code(status),
+        status: status.as_u16(),
+        title: status::reason_phrase(status),
+        message: "",
+        more: row::REASON_PHRASE,
     }
 }
 

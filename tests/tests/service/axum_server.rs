@@ -41,7 +41,7 @@ fn layer(contract: &Contract) -> ErrorLayer {
         })
 }
 
-async fn serve(app: Router) -> (SocketAddr, AbortHandle) {
+pub(super) async fn serve(app: Router) -> (SocketAddr, AbortHandle) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a loopback port is free");
     let address = listener.local_addr().expect("a listener has an address");
     let server = tokio::spawn(async { axum::serve(listener, app).await });
@@ -164,6 +164,9 @@ async fn compressed() -> impl IntoResponse {
         ("content-disposition", "attachment; filename=\"a.gz\""),
         ("content-digest", "sha-256=:AAAA:"),
         ("repr-digest", "sha-256=:AAAA:"),
+        ("content-md5", "Q2hlY2sgSW50ZWdyaXR5IQ=="),
+        ("digest", "sha-256=AAAA"),
+        ("signature", "sig1=:AAAA:"),
         ("etag", "\"v1\""),
         ("x-kept", "1"),
     ];

@@ -2,17 +2,23 @@
 //! table of requests and what is asked of each answer stand in `table` and `check` and know no framework; a
 //! framework brings a server that serves the table's routes (`axum_server`).
 
+mod answers;
 mod axum_server;
 mod check;
 mod client;
+mod extensions;
 mod grpc;
 mod hostile;
 mod interleaved;
+mod kept_headers;
 mod layer;
+#[cfg(feature = "axum-extract")]
+mod put_over;
 #[cfg(feature = "tracing")]
 mod replaced;
 mod request_ids;
 mod table;
+mod waits;
 
 use std::net::SocketAddr;
 

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
+use errorbook::ApiError;
 use errorbook::context::Context;
 use errorbook::tower::ErrorLayer;
 use http::HeaderName;
@@ -195,4 +196,84 @@ async fn callers_read_the_layers_id_whatever_is_made_within() {
     let [header, in_request, of_tower_http, in_context, in_body] = &ids[..] else { panic!("{ids:?}") };
     assert!(header.starts_with("req_") && header == in_context && header == in_body, "{ids:?}");
     assert!(in_request == of_tower_http && in_request != header, "{ids:?}");
+}
+
+/// The ids in both headers, where there are, and in the body.
+async fn told(response: http::Response<impl http_body::Body<Error: std::fmt::Debug>>) -> Vec<String> {
+    let text = |id: &http::HeaderValue| id.to_str().unwrap().to_owned();
+    let headers = ["x-request-id", "x-trace"];
+    let mut ids: Vec<_> = headers.iter().filter_map(|name| response.headers().get(*name).map(text)).collect();
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    let body: Value = serde_json::from_slice(&body).unwrap();
+    ids.extend(body["error"]["request_id"].as_str().map(str::to_owned));
+    ids
+}
+
+fn asked(headers: &[(&str, &str)]) -> Request {
+    let mut request = Request::get("/declared").body(Body::empty()).unwrap();
+    for (name, value) in headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+        request.headers_mut().insert(name, value.parse().unwrap());
+    }
+    request
+}
+
+#[tokio::test]
+async fn an_answer_that_is_sent_again_tells_one_id() {
+    // A cache within the layer, which has had the answer to another request.
+    let cached = std::sync::Arc::new(std::sync::Mutex::new(None));
+    let inner = tower::service_fn(move |_: Request| {
+        let mut cached = cached.lock().unwrap();
+        let response = cached.get_or_insert_with(|| ServiceError::NotFound.respond()).clone();
+        std::future::ready(Ok::<_, std::convert::Infallible>(response.map(http_body_util::Full::new)))
+    });
+    let service = ServiceBuilder::new().layer(ErrorLayer::new()).service(inner);
+    for id in ["first", "second"] {
+        let response = service.clone().oneshot(asked(&[("x-request-id", id)])).await.unwrap();
+        // The request in which the error was made, of which operators have read.
+        assert_eq!(told(response).await, ["first", "first"]);
+    }
+}
+
+#[tokio::test]
+async fn two_layers_on_different_headers_tell_one_id() {
+    let trace = || ErrorLayer::new().request_id_header(HeaderName::from_static("x-trace"));
+    let both = &[("x-request-id", "a"), ("x-trace", "b")][..];
+    for app in [app().layer(ErrorLayer::new()).layer(trace()), app().layer(trace()).layer(ErrorLayer::new())]
+    {
+        for given in [both, &both[..1], &both[1..], &[]] {
+            for path in ["/declared", "/foreign"] {
+                let mut request = asked(given);
+                *request.uri_mut() = path.parse().unwrap();
+                let ids = told(app.clone().oneshot(request).await.unwrap()).await;
+                assert_all(&ids, &ids[0], 3);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_id_that_was_set_by_hand_is_the_headers_too() {
+    let by_hand = |id: &'static str| {
+        let handler =
+            move || std::future::ready(ServiceError::NotFound.body().with_request_id(id).into_response());
+        Router::new().route("/declared", any(handler)).layer(ErrorLayer::new())
+    };
+    let response = by_hand("upstream-7").oneshot(asked(&[("x-request-id", "given-1")])).await.unwrap();
+    assert_eq!(told(response).await, ["upstream-7", "upstream-7"]);
+    // What no header can tell stays in the body.
+    let response = by_hand("two\nlines").oneshot(asked(&[("x-request-id", "given-1")])).await.unwrap();
+    assert_eq!(told(response).await, ["given-1", "two\nlines"]);
+}
+
+#[tokio::test]
+async fn an_id_that_no_body_shows_is_not_the_headers() {
+    const SILENT: errorbook::Envelope = errorbook::envelope!({ "code": code, "tenant": context.tenant? });
+    let handler = || {
+        let body = ServiceError::NotFound.body().with_envelope(&SILENT).with_request_id("upstream-7");
+        std::future::ready(body.into_response())
+    };
+    let app = Router::new().route("/declared", any(handler)).layer(ErrorLayer::new());
+    let response = app.oneshot(asked(&[("x-request-id", "given-1")])).await.unwrap();
+    assert_eq!(told(response).await, ["given-1"]);
 }

@@ -233,6 +233,9 @@ fn errors_of_others() -> Vec<Case> {
                 ("content-disposition", &[]),
                 ("content-digest", &[]),
                 ("repr-digest", &[]),
+                ("content-md5", &[]),
+                ("digest", &[]),
+                ("signature", &[]),
             ])
         }),
         Case::get(

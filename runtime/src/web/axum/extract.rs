@@ -15,12 +15,14 @@ use http::request::Parts;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use super::respond_in_place_of_a_value;
 use crate::axum::{Rejection, place};
 
 /// A request body in JSON, or a response body: [`axum::Json`](::axum::Json) with a [`Rejection`] that answers in the
 /// service's envelope.
 ///
-/// As a response, a value whose `Serialize` fails is answered with `internal_error`, and the cause does not leak.
+/// As a response, a value whose `Serialize` fails is answered with `internal_error`, and the cause does not leak. Behind
+/// `ErrorLayer` that is a 500 whatever status and headers a handler has put over it for the value.
 ///
 /// ```
 /// use axum::{Router, routing::post};
@@ -111,7 +113,7 @@ impl<T: Serialize> IntoResponse for Json<T> {
             Ok(body) => {
                 ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()
             }
-            Err(error) => Rejection::Internal(error.into()).into_response(),
+            Err(error) => respond_in_place_of_a_value(&Rejection::Internal(error.into())),
         }
     }
 }

@@ -40,6 +40,16 @@ pub fn respond(error: &dyn ApiError) -> Response {
     error.respond().map(Body::from)
 }
 
+/// The response of an error that stands in for a value, of which axum may still lay other parts over it.
+#[cfg(feature = "axum-extract")]
+fn respond_in_place_of_a_value(error: &dyn ApiError) -> Response {
+    let mut response = respond(error);
+    if let Some(mark) = response.extensions_mut().get_mut::<crate::Answered>() {
+        *mark = mark.in_place_of_a_value();
+    }
+    response
+}
+
 /// For a handler that completes the body by hand.
 impl IntoResponse for crate::Body<'_> {
     fn into_response(self) -> Response {

@@ -149,9 +149,13 @@ where
                 Ok(response) if service::is_due_by_grpc(&response, asked) => {
                     let (parts, body) = response.into_parts();
                     let _ = guarded(|| drop(body));
-                    service::by_grpc(parts, asked)
+                    service::by_grpc(parts, settings, asked)
                 }
-                Ok(response) if !service::is_foreign_error(&response) => {
+                Ok(mut response) if !service::is_foreign_error(&response) => {
+                    if service::mark(response.extensions()).is_some() {
+                        let length = response.body().size_hint().exact();
+                        service::hold_to_its_word(&mut response, length, settings, asked);
+                    }
                     return Poll::Ready(Ok(response.map(ResponseBody::inner)));
                 }
                 Ok(response) => {
@@ -201,8 +205,7 @@ fn record_untold<B>(mut response: Response<B>) -> Response<B> {
     response
 }
 
-/// Puts the id into the response's header, in place of any other, as the envelope has this one; and leaves the
-/// context to a body that streams.
+/// Puts the id into the response's header, in place of any other, and leaves the context to a body that streams.
 fn hand_over<B>(context: Option<Context>, response: &mut Response<ResponseBody<B>>, settings: &Settings) {
     let id = match response.body_mut().context_mut() {
         None => context.and_then(Context::into_request_id_value),
@@ -212,6 +215,6 @@ fn hand_over<B>(context: Option<Context>, response: &mut Response<ResponseBody<B
         }
     };
     if let Some(id) = id {
-        service::tell(response.headers_mut(), &settings.request_id_header, id);
+        service::tell(response, &settings.request_id_header, id);
     }
 }
