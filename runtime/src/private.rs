@@ -16,10 +16,11 @@ pub use serde::Serialize;
 
 pub use crate::__errorbook_integrations as integrations;
 
+// rustc names it where a type has an `IntoResponse` of its own too (E0119), so that its name says what to do.
 #[cfg(feature = "axum")]
-pub use crate::__errorbook_axum as axum;
+pub use crate::__errorbook_axum as into_response_unless_skip_axum;
 #[cfg(not(feature = "axum"))]
-pub use crate::__errorbook_nothing as axum;
+pub use crate::__errorbook_nothing as into_response_unless_skip_axum;
 
 pub use crate::api_error::{ApiError, Catalogued, held};
 pub use crate::const_checks::{

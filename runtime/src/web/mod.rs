@@ -25,6 +25,6 @@ macro_rules! __errorbook_integration {
         $crate::__errorbook_integration! { $name [$($rest)*] $($impl)* }
     };
     (axum [] $($impl:tt)*) => {
-        $crate::__private::axum! { $($impl)* }
+        $crate::__private::into_response_unless_skip_axum! { $($impl)* }
     };
 }
