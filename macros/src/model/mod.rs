@@ -125,6 +125,11 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// What messages call it.
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.is_enum { "enum" } else { "struct" }
+    }
+
     /// Whether a key of the container stands there, well written or not.
     pub(crate) fn attempted(&self, key: impl PlaceKey) -> bool {
         // A struct's keys are all read as those of its one error.
@@ -230,6 +235,10 @@ impl<'a> Variant<'a> {
         fields: &'a Fields,
         errors: &mut Errors,
     ) -> Self {
+        // A variant without a text of its own has that of the enum.
+        let error_text = ErrorText::from_syn(syn_attrs).or_else(|| ErrorText::from_syn(container_attrs));
+        // Behind `#[error(transparent)]` the only field is the cause, marked or not.
+        let is_passed_on = matches!(error_text, Some(ErrorText::Transparent(_)));
         let field = |(index, field): (u32, &'a syn::Field)| Field {
             // Not by `Fields::members`, which asks the compiler where each type ends.
             member: match &field.ident {
@@ -239,7 +248,7 @@ impl<'a> Variant<'a> {
             ty: &field.ty,
             attrs: FieldAttrs::from_syn(&field.attrs, errors),
             description: doc_comment(&field.attrs),
-            is_cause: is_cause(field),
+            is_cause: is_passed_on || is_cause(field),
             is_in_header: false,
             detail_case: of_type.case_of_details(),
         };
@@ -249,8 +258,6 @@ impl<'a> Variant<'a> {
         attrs.status = attrs.status.or_else(|| of_type.status.clone());
         let doc_comment = doc_comment(syn_attrs);
         let deprecated = deprecation(syn_attrs);
-        // A variant without a text of its own has that of the enum.
-        let error_text = ErrorText::from_syn(syn_attrs).or_else(|| ErrorText::from_syn(container_attrs));
         let mut variant = Self {
             ident,
             is_enum,
