@@ -1,6 +1,9 @@
 //! Takes the tokens at fault and the words for it; gives `compile_error!`s at those tokens. All mistakes of a
 //! declaration are collected, so that they are reported in one go.
 
+use std::collections::HashMap;
+use std::fmt::Write;
+
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
@@ -9,8 +12,20 @@ use crate::lang::Reason;
 /// The mistakes found so far; [`finish`](Self::finish) reports them.
 #[derive(Default)]
 pub(crate) struct Errors {
-    found: Vec<syn::Error>,
+    found: Vec<Mistake>,
     is_finished: bool,
+}
+
+struct Mistake {
+    at: At,
+    text: String,
+}
+
+enum At {
+    Tokens(TokenStream),
+    Span(Span),
+    /// Where syn says.
+    Syntax(syn::Error),
 }
 
 impl Errors {
@@ -20,32 +35,71 @@ impl Errors {
 
     /// A mistake that the caret shows from the first to the last of these tokens.
     pub(crate) fn at(&mut self, tokens: impl ToTokens, reason: &Reason) {
-        self.found.push(syn::Error::new_spanned(tokens, text(reason)));
+        self.without_help(tokens, &text(reason));
     }
 
     /// A mistake at a single token, or at none of the user's where the span is the macro's own.
     pub(crate) fn at_span(&mut self, span: Span, reason: &Reason) {
-        self.found.push(syn::Error::new(span, text(reason)));
+        self.found.push(Mistake { at: At::Span(span), text: text(reason) });
     }
 
     /// The earlier one of two places at fault; the later one explains.
     pub(crate) fn first_was_here(&mut self, tokens: impl ToTokens, what: &str) {
-        self.found.push(syn::Error::new_spanned(tokens, what));
+        self.without_help(tokens, what);
+    }
+
+    /// One more mistake of a kind whose help stands at the first.
+    pub(crate) fn without_help(&mut self, tokens: impl ToTokens, wrong: &str) {
+        self.found.push(Mistake { at: At::Tokens(tokens.into_token_stream()), text: wrong.to_owned() });
     }
 
     /// A mistake that syn found and worded.
     pub(crate) fn syntax(&mut self, error: syn::Error) {
-        self.found.push(error);
+        let text = error.to_string();
+        self.found.push(Mistake { at: At::Syntax(error), text });
     }
 
     /// Whether there are none; else all of them as `compile_error!`s.
     pub(crate) fn finish(mut self) -> Result<(), TokenStream> {
         self.is_finished = true;
-        if self.found.is_empty() {
+        let found = once_each(std::mem::take(&mut self.found));
+        if found.is_empty() {
             return Ok(());
         }
-        Err(self.found.iter().map(syn::Error::to_compile_error).collect())
+        Err(found.into_iter().map(|mistake| mistake.into_syn().into_compile_error()).collect())
     }
+}
+
+impl Mistake {
+    fn into_syn(self) -> syn::Error {
+        match self.at {
+            At::Tokens(tokens) => syn::Error::new_spanned(tokens, self.text),
+            At::Span(span) => syn::Error::new(span, self.text),
+            At::Syntax(error) => error,
+        }
+    }
+}
+
+/// So often a type may hear the same words.
+const MOST_ALIKE: usize = 8;
+
+/// A mistake that a type makes on each of its errors is told at the first of them, with how often: what is to be done is
+/// the same everywhere, and other mistakes would be lost among the copies.
+fn once_each(mut found: Vec<Mistake>) -> Vec<Mistake> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for mistake in &found {
+        *counts.entry(mistake.text.clone()).or_default() += 1;
+    }
+    found.retain_mut(|mistake| match counts.get_mut(&mistake.text) {
+        Some(0) => false,
+        Some(count) if *count > MOST_ALIKE => {
+            let more = std::mem::take(count) - 1;
+            let _ = write!(mistake.text, "\n  note: this type has the same mistake in {more} more places");
+            true
+        }
+        _ => true,
+    });
+    found
 }
 
 /// A stage that drops the mistakes would let them pass unseen. That is for our own tests to find, which feed the macros
@@ -78,6 +132,22 @@ mod tests {
         let mut errors = Errors::new();
         errors.syntax(syn::Error::new(proc_macro2::Span::call_site(), "no"));
         assert!(errors.finish().unwrap_err().to_string().contains("compile_error"));
+    }
+
+    #[test]
+    fn what_a_type_would_hear_ten_times_it_hears_once() {
+        let told = |count: usize| {
+            let mut errors = Errors::new();
+            for _ in 0..count {
+                errors.without_help(quote::quote!(statsu), "unknown key");
+            }
+            errors.without_help(quote::quote!(other), "another one");
+            errors.finish().unwrap_err().to_string()
+        };
+        assert_eq!(told(8).matches("unknown key").count(), 8);
+        assert_eq!(told(10).matches("unknown key").count(), 1);
+        assert!(told(10).contains("in 9 more places"), "{}", told(10));
+        assert!(told(10).contains("another one"));
     }
 
     #[test]

@@ -4,14 +4,14 @@
 use proc_macro2::Ident;
 use std::time::Duration;
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, LitStr, Path, Token, WherePredicate};
 
 use super::either::{Header, Meta, Status, extend_headers, extend_meta, read_level, read_status};
 use super::keys::ContainerKey;
 use super::list::{Attempted, KeyAt, each_key};
-use super::values::{Spanned, constant, holds, link, listed, parsed, path, string, text};
+use super::values::{Spanned, constant, filled, holds, language, link, listed, path, string, text};
 use crate::errors::Errors;
 use crate::lang::case::{self, Case};
 use crate::lang::template::Template;
@@ -62,7 +62,7 @@ impl ContainerAttrs {
     ) {
         match key {
             ContainerKey::Status => self.status = read_status_of_all(at, input, errors),
-            ContainerKey::Retry => self.retry = parsed(string(at, input, errors), retry::parse, errors),
+            ContainerKey::Retry => self.retry = language(at, input, retry::parse, errors),
             ContainerKey::Header => extend_headers(&mut self.headers, at, input, errors),
             ContainerKey::Meta => extend_meta(&mut self.meta, at, input, errors),
             ContainerKey::Log => self.log = read_level(at, input, errors),
@@ -70,13 +70,13 @@ impl ContainerAttrs {
             ContainerKey::Docs => self.docs = link(at, input, errors),
             ContainerKey::Envelope => self.envelope = path(at, input, "the path of a constant", errors),
             ContainerKey::RenameAll => {
-                self.rename_all = parsed(string(at, input, errors), case::from_name, errors);
+                self.rename_all = language(at, input, case::from_name, errors);
             }
             ContainerKey::RenameAllDetails => {
-                self.rename_all_details = parsed(string(at, input, errors), case::of_details, errors);
+                self.rename_all_details = language(at, input, case::of_details, errors);
             }
             ContainerKey::Backoff => {
-                self.backoff = parsed(string(at, input, errors), retry::parse_schedule, errors);
+                self.backoff = language(at, input, retry::parse_schedule, errors);
             }
             ContainerKey::SharedCodes => {
                 let codes = listed(at, input, "codes, as strings", errors, <LitStr as Parse>::parse);
@@ -112,12 +112,14 @@ fn read_status_of_all(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -
 
 /// `= "T: Display, Self: Error"`: what may stand behind `where`.
 fn read_bound(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Vec<WherePredicate> {
-    let Some(text) = text(at, input, errors) else { return Vec::new() };
-    match text.parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated) {
+    let parser = Punctuated::<WherePredicate, Token![,]>::parse_terminated;
+    let fits = |text: &str| parser.parse_str(text).is_ok_and(|predicates| !predicates.is_empty());
+    let Some(text) = filled(string(at, input, fits, errors), at, errors) else { return Vec::new() };
+    match text.parse_with(parser) {
         Ok(predicates) => predicates.into_iter().collect(),
         Err(_) => {
             let wrong = format!("`{}` is nothing that may stand behind `where`", text.value());
-            errors.at(&text, &Reason::new(wrong, format!("write `{}`", at.key.form(at.place))));
+            errors.at(&text, &Reason::new(wrong, format!("it looks like `{}`", at.key.form(at.place))));
             Vec::new()
         }
     }

@@ -8,8 +8,8 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream};
 use syn::{Lit, LitStr, Token};
 
-use super::list::{KeyAt, ends_here};
-use super::values::{Spanned, expected, holds, is_plain, listed, refuse_value, string, wrong_value};
+use super::list::{KeyAt, ends_here, take_to_comma};
+use super::values::{Spanned, expected, holds, is_plain, listed, refuse_value, string};
 use crate::errors::Errors;
 use crate::lang::template::{Piece, Template, parse_in};
 use crate::lang::words::{did_you_mean, list, nearest};
@@ -60,19 +60,14 @@ pub(super) fn read_status(
     input: ParseStream<'_>,
     errors: &mut Errors,
 ) -> Option<Spanned<Status>> {
-    const WHAT: &str = "a number, a name like `NOT_FOUND`, or `none`";
-    if !input.peek(Token![=]) {
-        wrong_value(at, input, WHAT, errors);
-        return None;
-    }
-    let _ = input.parse::<Token![=]>();
+    let _ = input.parse::<Option<Token![=]>>();
     let found = if input.peek(syn::LitInt) && ends_after_one_token(input) {
         let number: syn::LitInt = input.parse().ok()?;
         if number.suffix().is_empty() || number.suffix() == "u16" {
             status::from_digits(number.base10_digits())
                 .map(|status| Spanned::new(Status::Number(status), &number))
         } else {
-            Err(expected(at, WHAT))
+            Err(no_status(at, number.base10_digits()))
         }
         .map_err(|reason| errors.at(&number, &reason))
     } else if input.peek(Ident::peek_any) && ends_after_one_token(input) {
@@ -90,10 +85,29 @@ pub(super) fn read_status(
             .map(|status| Spanned::new(Status::Number(status), &path))
             .map_err(|reason| errors.at(&path, &reason))
     } else {
-        refuse_value(at, input, &expected(at, WHAT), errors);
+        let found = take_to_comma(&input.fork()).to_string();
+        // `"404 Not Found"`, else the last word of a path, and what stands in parentheses.
+        let meant = match found.strip_prefix('"') {
+            Some(text) => text.split([' ', '"']).next(),
+            None => found.rsplit(' ').next(),
+        };
+        let mut reason = no_status(at, meant.unwrap_or_default().trim_matches(['(', ')']));
+        let is_computed = found.starts_with('.') || found.contains(|letter: char| letter.is_alphabetic());
+        if is_computed && reason.help == status::RANGE {
+            reason = reason.with_note(status::WHY);
+        }
+        refuse_value(at, input, &reason, errors);
         return None;
     };
     found.ok()
+}
+
+/// With the status that was most likely meant, if it is one.
+fn no_status(at: &KeyAt, meant: &str) -> Reason {
+    let reason = expected(at, "a number, a name like `NOT_FOUND`, or `none`");
+    let is_status = status::from_digits(meant).is_ok() || status::from_name(meant).is_ok();
+    let help = if is_status { format!("write `status = {meant}`") } else { status::RANGE.to_owned() };
+    Reason { help, ..reason }
 }
 
 /// `http::StatusCode::NOT_FOUND`, whatever stands before `StatusCode`: every crate that has one re-exports `http`'s.
@@ -224,7 +238,8 @@ impl MetaLiteral {
 
 /// `= "warn"`, as the name of the `Level` constant.
 pub(super) fn read_level(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<&'static str> {
-    let text = string(at, input, errors)?;
+    let fits = |word: &str| LEVELS.iter().any(|(name, _)| *name == word);
+    let text = string(at, input, fits, errors)?;
     let word = text.value();
     if let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == word) {
         return Some(level);

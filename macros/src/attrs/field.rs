@@ -54,7 +54,7 @@ impl FieldAttrs {
             FieldKey::With => self.with = function(at, input, errors).map(|path| (at.ident.clone(), path)),
             FieldKey::RetryAfter => self.retry_after = flag(at, input, errors).then(|| at.ident.clone()),
             FieldKey::Header => {
-                if let Some(name) = string(at, input, errors) {
+                if let Some(name) = string(at, input, is_header_name, errors) {
                     let is_same = |known: &&LitStr| known.value().eq_ignore_ascii_case(&name.value());
                     match (header::check_name(&name.value()), self.headers.iter().find(is_same)) {
                         (Ok(()), None) => self.headers.push(name),
@@ -72,6 +72,11 @@ impl FieldAttrs {
             FieldKey::Transparent => self.transparent = flag(at, input, errors).then(|| at.ident.clone()),
         }
     }
+}
+
+/// Whether a word that stands there without quotes was most likely meant as a name.
+fn is_header_name(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_alphabetic()) && header::check_name(word).is_ok()
 }
 
 /// `= LITERAL`, as the JSON that it is.

@@ -1,8 +1,8 @@
 //! The table of keys: what each is called, who reads it in which place and how it is written. Takes a word; gives its
 //! key, or why it is none there. Lookups, messages and hints take it from here, so that each key is spelled once.
 
+use super::unknown::{self, Meant};
 use crate::lang::Reason;
-use crate::lang::words::{did_you_mean, list, nearest};
 
 /// Where an `#[api(…)]` stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Enum => "an enum",
             Self::Struct => "a struct",
@@ -200,17 +200,17 @@ pub(crate) const KEYS: &[Key] = &[
     row("omit", error(ErrorKey::Omit), "omit(code)", ONE_ERROR, ON_ERROR),
     row("log", either(ErrorKey::Log, ContainerKey::Log), "log = \"warn\"", WHOLE_ERRORS, ON_ERROR),
     row("transparent", TRANSPARENT, "transparent", "says which field answers, so it stands on a variant with one field, or on the field", ON_ERROR),
-    row("detail", field(FieldKey::Detail), "detail = \"name\"", "says which field is a member of `details`, so it stands on a field", ON_FIELD),
-    row("details", field(FieldKey::Details), "details", "says which field is all of `details`, so it stands on a field", ON_FIELD),
+    row("detail", field(FieldKey::Detail), "detail = \"name\"", "says which field is a member of `details`, so it stands on a field", "move it to the field; the text that callers read is the `message`"),
+    row("details", field(FieldKey::Details), "details", "says which field is all of `details`, so it stands on a field", "move it to the field; constants of your own stand in `meta(…)`"),
     row("null", field(FieldKey::Null), "null", "is about one `detail`, so it stands on a field", ON_FIELD),
     row("with", field(FieldKey::With), "with = ToString::to_string", "gives the form of one field, so it stands on a field", ON_FIELD),
-    row("retry_after", field(FieldKey::RetryAfter), "retry_after", "says which field holds the wait, so it stands on a field", "move it to the field, or write `retry = \"after 30s\"` here"),
+    row("retry_after", field(FieldKey::RetryAfter), "retry_after", "says which field holds the wait, so it stands on a field", "move it to the field; a wait that is always the same is written like `retry = \"after 30s\"`"),
     row("public", field(FieldKey::Public), "public", "says which cause callers may read of, so it stands on a field", ON_FIELD),
     row("example", field(FieldKey::Example), "example = 10", "is a sample value of a field, so it stands on a field", ON_FIELD),
     row("envelope", container(ContainerKey::Envelope), "envelope = errorbook::envelope::NESTED", ALL_ERRORS, ON_CONTAINER),
-    row("rename_all", container(ContainerKey::RenameAll), "rename_all = \"snake_case\"", ALL_ERRORS, "move it to the enum, or write a `code` here"),
-    row("rename_all_details", container(ContainerKey::RenameAllDetails), "rename_all_details = \"camelCase\"", ALL_ERRORS, "move it to the enum, or write `detail = \"…\"` on a field"),
-    row("backoff", container(ContainerKey::Backoff), "backoff = \"1s 2s 4s 8s\"", ALL_ERRORS, "move it to the enum, or write `retry = \"backoff 1s 2s\"` here"),
+    row("rename_all", container(ContainerKey::RenameAll), "rename_all = \"snake_case\"", ALL_ERRORS, "move it to the enum; a `code` of its own stands here"),
+    row("rename_all_details", container(ContainerKey::RenameAllDetails), "rename_all_details = \"camelCase\"", ALL_ERRORS, "move it to the enum; a name of its own is written on the field, as in `detail = \"storyId\"`"),
+    row("backoff", container(ContainerKey::Backoff), "backoff = \"1s 2s 4s 8s\"", ALL_ERRORS, "move it to the enum; one error's own schedule is written like `retry = \"backoff 1s 2s\"`"),
     row("shared_codes", container(ContainerKey::SharedCodes), "shared_codes(\"internal_error\")", ALL_ERRORS, ON_CONTAINER),
     row("catalog_title", container(ContainerKey::CatalogTitle), "catalog_title = \"…\"", ALL_ERRORS, "move it to the enum; the summary of one error is its `title`"),
     row("skip", container(ContainerKey::Skip), "skip(axum)", ALL_ERRORS, ON_CONTAINER),
@@ -237,23 +237,28 @@ impl Key {
         self.is(ErrorKey::Header) || self.is(ErrorKey::Meta)
     }
 
-    /// The key of this name, if it may stand in this place; else why not, and which key it was meant to be,
-    /// if that can be said.
+    /// The key of this name, if it may stand in this place; else why not, and as what it was meant. `is_given` says
+    /// whether a key stands there besides.
     pub(crate) fn look_up<K: PlaceKey>(
         name: &str,
-    ) -> Result<(&'static Self, K), (Reason, Option<&'static Self>)> {
+        is_given: impl Fn(&str) -> bool,
+    ) -> Result<(&'static Self, K), (Reason, Meant)> {
         let Some(row) = KEYS.iter().find(|row| row.name == name) else {
-            return Err(unknown::<K>(name));
+            return Err(unknown::look_up::<K>(name, is_given));
         };
         match K::of(row) {
             Some(key) => Ok((row, key)),
-            None => Err((misplaced(row, K::PLACE), Some(row))),
+            None => Err((misplaced(row, K::PLACE), Meant::Key(row))),
         }
     }
 }
 
-fn misplaced(row: &Key, place: Place) -> Reason {
+pub(super) fn misplaced(row: &Key, place: Place) -> Reason {
     let (about, help) = match place {
+        Place::Field if row.is(ContainerKey::Skip) => (
+            ALL_ERRORS,
+            "leave it out: callers see only what has `detail`, `details` or `header`, or stands in the message",
+        ),
         // Of which type the field is, enum or struct, nobody knows here.
         Place::Field if row.read_as.error.is_some() => {
             ("belongs to a whole error, so it stands on a variant or a struct", "move it there")
@@ -266,20 +271,12 @@ fn misplaced(row: &Key, place: Place) -> Reason {
     Reason::new(format!("`{}` {about}", row.name), help)
 }
 
-fn unknown<K: PlaceKey>(name: &str) -> (Reason, Option<&'static Key>) {
-    let here = || KEYS.iter().filter(|row| K::of(row).is_some()).map(|row| row.name);
-    let near = nearest(name, here()).or_else(|| nearest(name, KEYS.iter().map(|row| row.name)));
-    let help = did_you_mean(near, || format!("the keys of {} are {}", K::PLACE.name(), list(here())));
-    let meant = KEYS.iter().find(|row| near == Some(row.name));
-    (Reason::new(format!("unknown key `{name}`"), help), meant)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn look_up<K: PlaceKey>(row: &Key) {
-        let found = Key::look_up::<K>(row.name).ok().map(|(row, key)| (row.name, key));
+        let found = Key::look_up::<K>(row.name, |_| false).ok().map(|(row, key)| (row.name, key));
         assert!(found == K::of(row).map(|key| (row.name, key)), "{}", row.name);
     }
 

@@ -7,6 +7,8 @@ pub(crate) mod field;
 pub(crate) mod foreign;
 pub(crate) mod keys;
 pub(crate) mod list;
+mod unknown;
+mod unquoted;
 pub(crate) mod values;
 pub(crate) mod variant;
 

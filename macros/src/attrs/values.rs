@@ -7,8 +7,9 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Lit, LitStr, Token};
 
-use super::keys::{ContainerKey, ErrorKey, Key};
-use super::list::{KeyAt, ends_here};
+use super::keys::{ErrorKey, Key};
+use super::list::{KeyAt, ends_here, take_to_comma};
+use super::unquoted::not_a_string;
 use crate::errors::Errors;
 use crate::lang::template::Template;
 use crate::lang::{self, Reason};
@@ -28,10 +29,19 @@ impl<T> Spanned<T> {
     }
 }
 
-/// What a key's value should have looked like.
+/// What a key's value should have looked like. What it should have said, the macro cannot know: the form is an example.
 pub(super) fn expected(at: &KeyAt, what: &str) -> Reason {
     let name = at.key.name;
-    Reason::new(format!("`{name}` takes {what}"), format!("write `{}`", at.key.form(at.place)))
+    let form = at.key.form(at.place);
+    let help = if form == name {
+        format!("write `{form}` alone")
+    } else if at.key.is(ErrorKey::Omit) {
+        // The only way to write it.
+        format!("write `{form}`")
+    } else {
+        format!("it looks like `{form}`")
+    };
+    Reason::new(format!("`{name}` takes {what}"), help)
 }
 
 /// Reports that the value is not `what`, at the value if there is one, else at the key; skips it.
@@ -40,21 +50,11 @@ pub(super) fn wrong_value(at: &KeyAt, input: ParseStream<'_>, what: &str, errors
 }
 
 pub(super) fn refuse_value(at: &KeyAt, input: ParseStream<'_>, reason: &Reason, errors: &mut Errors) {
-    if input.is_empty() || input.peek(Token![,]) {
+    let value = take_to_comma(input);
+    if value.is_empty() {
         errors.at(&at.ident, reason);
-    } else if let Ok(rest) = input.step(|cursor| {
-        let mut rest = TokenStream::new();
-        let mut cursor = *cursor;
-        while let Some((token, next)) = cursor.token_tree() {
-            if is_punct(&token, ',') {
-                break;
-            }
-            rest.extend([token]);
-            cursor = next;
-        }
-        Ok((rest, cursor))
-    }) {
-        errors.at(rest, reason);
+    } else {
+        errors.at(value, reason);
     }
 }
 
@@ -66,23 +66,21 @@ pub(super) fn literal<T: Parse>(input: ParseStream<'_>) -> Option<T> {
     Some(literal)
 }
 
-/// `= "text"`.
-pub(super) fn string(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
+/// `= "text"`. What stands there without quotes is offered with them if it `fits`, which says whether the key takes it.
+pub(super) fn string(
+    at: &KeyAt,
+    input: ParseStream<'_>,
+    fits: impl Fn(&str) -> bool,
+    errors: &mut Errors,
+) -> Option<LitStr> {
     if input.peek(Token![=]) {
         let _ = input.parse::<Token![=]>();
         if let Some(text) = literal::<LitStr>(input) {
             return is_plain(&text, errors).then_some(text);
         }
     }
-    let mut reason = expected(at, "a string");
-    // What was written without quotes is most likely what was meant; a bound is more than a word.
-    if let Some(word) = bare_word(input).filter(|_| !at.key.is(ContainerKey::Bound)) {
-        reason.help = format!("write `{} = \"{word}\"`", at.key.name);
-    } else if at.key.is(ErrorKey::Retry)
-        && let Some(seconds) = literal::<syn::LitInt>(&input.fork())
-    {
-        reason.help = format!("write `retry = \"after {}s\"`", seconds.base10_digits());
-    }
+    let found = take_to_comma(&input.fork());
+    let reason = not_a_string(expected(at, "a string"), at, &found, fits);
     refuse_value(at, input, &reason, errors);
     None
 }
@@ -94,7 +92,12 @@ pub(super) fn is_plain(text: &LitStr, errors: &mut Errors) -> bool {
 
 /// `= "text"`, of which something can be read.
 pub(super) fn text(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
-    let text = string(at, input, errors)?;
+    filled(string(at, input, |text| !text.is_empty(), errors), at, errors)
+}
+
+/// A text of which something can be read.
+pub(super) fn filled(text: Option<LitStr>, at: &KeyAt, errors: &mut Errors) -> Option<LitStr> {
+    let text = text?;
     if text.value().trim().is_empty() {
         errors.at(text, &empty(at.key));
         return None;
@@ -109,26 +112,6 @@ pub(super) fn constant(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) 
 
 pub(super) fn empty(key: &Key) -> Reason {
     Reason::new(format!("`{}` is empty", key.name), "write a text, or take the key away")
-}
-
-/// The one word that stands here, or in the parentheses that stand here: `none` in `retry = none` and in
-/// `retry(none)`.
-fn bare_word(input: ParseStream<'_>) -> Option<String> {
-    match input.fork().parse().ok()? {
-        TokenTree::Group(group) => {
-            let mut tokens = group.stream().into_iter();
-            match (tokens.next()?, tokens.next()) {
-                (TokenTree::Ident(word), None) => Some(word.to_string()),
-                _ => None,
-            }
-        }
-        TokenTree::Ident(word) => {
-            let fork = input.fork();
-            let _ = fork.parse::<TokenTree>();
-            (fork.is_empty() || fork.peek(Token![,])).then(|| word.to_string())
-        }
-        _ => None,
-    }
 }
 
 /// `= some::path`, of something that the expansion names outside an impl, where `Self` is nothing.
@@ -171,13 +154,19 @@ fn read_path(
     if let Ok(Lit::Str(text)) = input.fork().parse::<Lit>()
         && text.parse_with(syn::Path::parse_mod_style).is_ok()
     {
-        reason.help = format!("write `{} = {}`, without quotes", at.key.name, text.value());
+        reason.help = format!("write `{} = {}`, without quotes", at.key.name, written_out(&text.value()));
     } else if input.fork().call(syn::Path::parse_mod_style).is_ok_and(|path| path.is_ident("envelope")) {
         "put it into a constant, `const STORY: Envelope = envelope!(…);`, and name that here"
             .clone_into(&mut reason.help);
     }
     refuse_value(at, input, &reason, errors);
     None
+}
+
+/// An envelope that errorbook provides is named where it is; of others the user knows.
+fn written_out(path: &str) -> String {
+    const PROVIDED: [&str; 4] = ["NESTED", "FLAT", "PROBLEM", "JSON_API"];
+    if PROVIDED.contains(&path) { format!("errorbook::envelope::{path}") } else { path.to_owned() }
 }
 
 /// Nothing behind the key.
@@ -234,7 +223,18 @@ pub(super) fn holds(text: &LitStr, check: impl Fn(&str) -> Result<(), Reason>, e
 
 /// `= "https://…"`.
 pub(super) fn link(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<LitStr> {
-    text(at, input, errors).filter(|link| holds(link, lang::link::check, errors))
+    let link = filled(string(at, input, |link| lang::link::check(link).is_ok(), errors), at, errors)?;
+    holds(&link, lang::link::check, errors).then_some(link)
+}
+
+/// `= "text"`, of what is said in one of the small languages.
+pub(super) fn language<T>(
+    at: &KeyAt,
+    input: ParseStream<'_>,
+    parse: impl Fn(&str) -> Result<T, Reason>,
+    errors: &mut Errors,
+) -> Option<Spanned<T>> {
+    parsed(string(at, input, |text| parse(text).is_ok(), errors), parse, errors)
 }
 
 /// What a text says in one of the small languages.

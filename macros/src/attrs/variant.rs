@@ -7,11 +7,14 @@ use syn::{Attribute, LitStr, Token};
 
 use super::either::{Header, Meta, Status, extend_headers, extend_meta, read_level, read_status};
 use super::keys::ErrorKey;
-use super::list::{Attempted, KeyAt, each_key};
+use super::list::{Attempted, KeyAt, each_key, take_to_comma};
+use super::unquoted::not_a_string;
 use super::values::{
-    Spanned, constant, empty, flag, holds, is_plain, link, listed, literal, parsed, string, wrong_value,
+    Spanned, constant, empty, expected, flag, holds, is_plain, language, link, listed, literal, refuse_value,
+    string,
 };
 use crate::errors::Errors;
+use crate::lang::case::Case;
 use crate::lang::template::Template;
 use crate::lang::{code, retry, template};
 
@@ -54,9 +57,11 @@ impl VariantAttrs {
         match key {
             ErrorKey::Status => self.status = read_status(at, input, errors),
             ErrorKey::Code => {
-                self.code = string(at, input, errors).filter(|text| holds(text, code::check, errors));
+                // In which case the type's codes are is not known here; most are in this one.
+                let fits = |text: &str| code::check(text).is_ok() && Case::Snake.holds(text);
+                self.code = string(at, input, fits, errors).filter(|text| holds(text, code::check, errors));
             }
-            ErrorKey::Retry => self.retry = parsed(string(at, input, errors), retry::parse, errors),
+            ErrorKey::Retry => self.retry = language(at, input, retry::parse, errors),
             ErrorKey::Message => self.message = read_message(at, input, errors),
             ErrorKey::Title => self.title = constant(at, input, errors),
             ErrorKey::Description => self.description = constant(at, input, errors),
@@ -107,6 +112,12 @@ fn read_message(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Opti
             return Some(Spanned::new(Message::Display, word));
         }
     }
-    wrong_value(at, input, "a string, or the word `display`", errors);
+    let found = take_to_comma(&input.fork());
+    let is_string = |text: &str| found.to_string().contains('"') && template::parse(text).is_ok();
+    let mut reason = not_a_string(expected(at, "a string, or the word `display`"), at, &found, is_string);
+    if found.to_string().eq_ignore_ascii_case("display") {
+        "write `message = display`".clone_into(&mut reason.help);
+    }
+    refuse_value(at, input, &reason, errors);
     None
 }

@@ -2,6 +2,11 @@
 //! code used twice, `detail` beside `details`. What a single value must look like was checked where it was read; what
 //! only constants can tell (codes of other types, the members of an envelope) is checked by the expansion.
 
+mod arguments;
+mod codes;
+mod texts;
+mod transparent;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::Member;
@@ -11,17 +16,17 @@ use crate::attrs::foreign::ErrorText;
 use crate::attrs::keys::{ContainerKey, ErrorKey, FieldKey, PlaceKey};
 use crate::attrs::variant::Message;
 use crate::errors::Errors;
-use crate::lang::case::Case;
+use crate::lang::Reason;
 use crate::lang::retry::Wait;
 use crate::lang::template::{FieldRef, Template};
-use crate::lang::words::{self, did_you_mean, list, nearest};
-use crate::lang::{Reason, code};
+use crate::lang::words::{did_you_mean, list, nearest, shortened};
 use crate::model::{Field, Input, Variant};
 
-mod texts;
-mod transparent;
+/// So many mistakes of one kind are told of together, at the type.
+const MANY: usize = 3;
 
 pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
+    check_statuses(input, errors);
     for variant in &input.variants {
         if variant.is_transparent() {
             transparent::check(variant, errors);
@@ -31,8 +36,7 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
             check_forms(variant, errors);
             check_count_of_fields(variant, errors);
             check_waits(variant, errors);
-            check_status(input, variant, errors);
-            check_code(input, variant, errors);
+            check_message_without_status(input, variant, errors);
             check_retry(variant, errors);
             check_message(variant, errors);
             check_leak(input, variant, errors);
@@ -42,8 +46,7 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
     }
     check_retry_of_type(input, errors);
     texts::check_headers_of_type(input, errors);
-    check_codes(input, errors);
-    check_shared_codes(input, errors);
+    codes::check(input, errors);
     check_bound(input, errors);
 }
 
@@ -62,25 +65,34 @@ fn check_bound(input: &Input<'_>, errors: &mut Errors) {
 }
 
 /// Each error has a status: without one it could not answer.
-fn check_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
-    let attrs = &variant.attrs;
-    let Some(status) = &attrs.status else {
-        // `transparant` is reported already.
-        if !is_meant(input, variant, ErrorKey::Status)
-            && !is_meant(input, variant, ErrorKey::Transparent)
-            && !variant.fields.iter().any(|field| field.attrs.attempted.is_given(FieldKey::Transparent))
-            && !input.attrs.attempted.is_given(ContainerKey::Status)
-        {
-            let reason = Reason::new(
-                format!("`{}` has no status", variant.name()),
-                "add `#[api(status = …)]`, or `status = none` if it never answers a request",
-            );
-            errors.at(variant.ident, &reason);
-        }
-        return;
+fn check_statuses(input: &Input<'_>, errors: &mut Errors) {
+    const HELP: &str = "add `#[api(status = …)]`, with the status `none` if it never answers a request";
+    // `transparant` is reported already.
+    let is_told = |variant: &Variant<'_>| {
+        is_meant(input, variant, ErrorKey::Status)
+            || is_meant(input, variant, ErrorKey::Transparent)
+            || variant.fields.iter().any(|field| field.attrs.attempted.is_given(FieldKey::Transparent))
+            || input.attrs.attempted.is_given(ContainerKey::Status)
     };
-    // An error inside a resource has no status whose reason phrase could stand in for a message.
-    if status.value == Status::None && !is_meant(input, variant, ErrorKey::Message) {
+    let lacks = |variant: &&Variant<'_>| variant.attrs.status.is_none() && !is_told(variant);
+    let lacking: Vec<&Variant<'_>> = input.own().filter(lacks).collect();
+    if lacking.len() >= MANY && lacking.len() == input.own().count() {
+        let names: Vec<String> = lacking.iter().map(|variant| variant.name()).collect();
+        let wrong = format!("no error of `{}` has a status: {}", input.ident, shortened(&names, MANY));
+        errors.at(input.ident, &Reason::new(wrong, format!("to each, {HELP}")));
+        return;
+    }
+    for variant in lacking {
+        errors.at(variant.ident, &Reason::new(format!("`{}` has no status", variant.name()), HELP));
+    }
+}
+
+/// An error inside a resource has no status whose reason phrase could stand in for a message.
+fn check_message_without_status(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
+    if let Some(status) = &variant.attrs.status
+        && status.value == Status::None
+        && !is_meant(input, variant, ErrorKey::Message)
+    {
         let reason = Reason::new(
             format!("`{}` has neither a status nor a message", variant.name()),
             "add `message = \"…\"`",
@@ -98,100 +110,6 @@ fn is_meant(input: &Input<'_>, variant: &Variant<'_>, key: impl PlaceKey) -> boo
         || variant.fields.iter().any(|field| field.attrs.attempted.means(key))
 }
 
-/// A code follows the spelling of its type, so that a client's author can guess the next one.
-fn check_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
-    let code = &variant.code;
-    let Some(written) = &variant.attrs.code else {
-        if !variant.attrs.attempted.has(ErrorKey::Code)
-            && let Err(reason) = code::check(code)
-        {
-            let rule = reason.note.unwrap_or(reason.help);
-            let reason = Reason::new(reason.wrong, "write a `code = \"…\"`").with_note(rule);
-            errors.at(variant.ident, &reason);
-        }
-        return;
-    };
-    // Which case is meant is not known where its name is misspelt.
-    if input.attrs.rename_all.is_none() && input.attempted(ContainerKey::RenameAll) {
-        return;
-    }
-    let case = input.attrs.case();
-    if case != Case::Any && !case.holds(code) {
-        let respelled = case.respell(code);
-        let write = if respelled.is_empty() {
-            "write another one".to_owned()
-        } else {
-            format!("write `{respelled}`")
-        };
-        let reason = Reason::new(
-            format!("code `{code}` is not in {}", case.name()),
-            format!("{write}, or put `rename_all = \"any\"` on the type"),
-        );
-        errors.at(written, &reason);
-    }
-}
-
-/// A code stands for one error: what a client does by it must not depend on who answered.
-fn check_codes(input: &Input<'_>, errors: &mut Errors) {
-    // Which codes may be shared is unknown where that could not be read, which is reported.
-    if input.attrs.shared_codes.is_empty() && is_shared_codes_meant(input) {
-        return;
-    }
-    let shared: Vec<String> = input.attrs.shared_codes.iter().map(syn::LitStr::value).collect();
-    let mut seen: std::collections::HashMap<&str, &Variant<'_>> = std::collections::HashMap::new();
-    for variant in input.own() {
-        if shared.contains(&variant.code) || is_code_unknown(variant) {
-            continue;
-        }
-        let Some(first) = seen.get(variant.code.as_str()) else {
-            seen.insert(&variant.code, variant);
-            continue;
-        };
-        let code = &variant.code;
-        errors.first_was_here(first.code_tokens(), &format!("code `{}` is first used here", variant.code));
-        let reason = Reason::new(
-            format!("code `{code}` stands for two errors of `{}`", input.ident),
-            format!("rename one, or put `shared_codes(\"{code}\")` on the enum"),
-        );
-        errors.at(variant.code_tokens(), &reason);
-    }
-}
-
-/// Whether a code was written that cannot be read, which is reported.
-fn is_code_unknown(variant: &Variant<'_>) -> bool {
-    variant.attrs.attempted.has(ErrorKey::Code) && variant.attrs.code.is_none()
-}
-
-fn is_shared_codes_meant(input: &Input<'_>) -> bool {
-    input.attempted(ContainerKey::SharedCodes)
-        || input.variants.iter().any(|variant| variant.attrs.attempted.means(ContainerKey::SharedCodes))
-}
-
-/// A list that names what is not shared misleads whoever reads it. Which codes a held type has is not known here.
-fn check_shared_codes(input: &Input<'_>, errors: &mut Errors) {
-    const TAKE_OUT: &str = "take it out of `shared_codes`";
-    if input.variants.iter().any(|variant| variant.is_transparent() || is_code_unknown(variant)) {
-        return;
-    }
-    for shared in &input.attrs.shared_codes {
-        let code = shared.value();
-        let mut having = input.own().filter(|variant| variant.code == code);
-        let reason = match (having.next(), having.next()) {
-            (Some(_), Some(_)) => continue,
-            (Some(only), None) => Reason::new(
-                format!("the code `{code}` is not shared: `{}` alone has it", only.name()),
-                TAKE_OUT,
-            ),
-            (None, _) => {
-                let codes = input.own().map(|variant| variant.code.as_str());
-                let help = did_you_mean(nearest(&code, codes), || TAKE_OUT.to_owned());
-                Reason::new(format!("no error of `{}` has the code `{code}`", input.ident), help)
-            }
-        };
-        errors.at(shared, &reason);
-    }
-}
-
 /// `after` needs something to wait for, and a wait that nobody looks at is a mistake.
 fn check_retry(variant: &Variant<'_>, errors: &mut Errors) {
     let Some(rule) = &variant.attrs.retry else { return };
@@ -207,7 +125,7 @@ fn check_retry(variant: &Variant<'_>, errors: &mut Errors) {
             }
             let reason = Reason::new(
                 "this retry rule has nothing to wait for",
-                "write how long, as in `after 30s`, or mark a `Duration` field with `#[api(retry_after)]`",
+                "write how long, as in `after 30s`, or mark a `Duration` field with `retry_after`",
             );
             errors.at(&rule.tokens, &reason);
         }
@@ -232,33 +150,26 @@ fn check_retry_of_type(input: &Input<'_>, errors: &mut Errors) {
             && !variant.attrs.attempted.has(ErrorKey::Retry)
             && !is_meant(input, variant, FieldKey::RetryAfter)
     };
-    let without: Vec<String> =
-        input.own().filter(is_without).map(|variant| words::quoted(&variant.name())).collect();
+    let without: Vec<String> = input.own().filter(is_without).map(Variant::name).collect();
     if without.is_empty() {
         return;
     }
     let reason = Reason::new(
-        format!("this retry rule has nothing to wait for in {}", first_of(&without)),
+        format!("this retry rule has nothing to wait for in {}", shortened(&without, MANY)),
         "write how long, as in `after 30s`, or give each variant without a `retry_after` field a `retry` of its own",
     );
     errors.at(&rule.tokens, &reason);
 }
 
-/// The first few of many names, so that a message stays readable.
-fn first_of(names: &[String]) -> String {
-    const FEW: usize = 3;
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [before @ .., last] if names.len() <= FEW => format!("{} and {last}", before.join(", ")),
-        many => format!("{} and {} more", many[..FEW].join(", "), many.len() - FEW),
-    }
-}
-
 /// A message shows only what is there.
 fn check_message(variant: &Variant<'_>, errors: &mut Errors) {
+    arguments::check(variant, errors);
     let Some(message) = &variant.attrs.message else { return };
     let Message::Template(template, _) = &message.value else { return };
+    // What is meant by its places is told with the arguments.
+    if !variant.attrs.attempted.arguments().is_empty() {
+        return;
+    }
     for field in unknown_fields(template, variant) {
         let shown = match &field {
             FieldRef::Named(name) => name.clone(),
@@ -322,12 +233,9 @@ fn check_leak(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Errors) {
     let Some(text) = &variant.error_text else { return };
     let mut causes = variant.fields.iter().filter(|field| field.is_internal());
     let shown = match text {
-        // Behind `transparent` the only field is the cause, marked or not.
-        ErrorText::Transparent(tokens) => {
-            let only = variant.fields.first().filter(|field| !field.attrs.is_public);
-            causes.next().or(only).map(|cause| (cause, tokens.clone()))
+        ErrorText::Transparent(tokens) | ErrorText::Function(tokens) => {
+            causes.next().map(|cause| (cause, tokens.clone()))
         }
-        ErrorText::Function(tokens) => causes.next().map(|cause| (cause, tokens.clone())),
         ErrorText::Format { .. } => causes.find_map(|cause| Some((cause, text.place_of(&cause.name())?))),
     };
     let Some((cause, tokens)) = shown else { return };
@@ -409,6 +317,8 @@ fn check_forms(variant: &Variant<'_>, errors: &mut Errors) {
     for field in &variant.fields {
         let (attrs, name) = (&field.attrs, field.name());
         let has = |key: FieldKey| attrs.attempted.has(key);
+        // A field of a tuple has no name that a detail could have.
+        let detail = if let Member::Named(_) = field.member { "detail" } else { "detail = \"…\"" };
         if let Some(null) = &attrs.null {
             if attrs.details.is_some() {
                 let reason = Reason::new(
@@ -419,7 +329,7 @@ fn check_forms(variant: &Variant<'_>, errors: &mut Errors) {
             } else if !has(FieldKey::Detail) && !has(FieldKey::Details) {
                 let reason = Reason::new(
                     format!("`null` keeps a member of the details, and `{name}` is none"),
-                    "write `detail, null`, or take it away",
+                    format!("add `{detail}`, or take it away"),
                 );
                 errors.at(null, &reason);
             }
@@ -430,7 +340,7 @@ fn check_forms(variant: &Variant<'_>, errors: &mut Errors) {
                 format!(
                     "`with` gives a field's form in the details or in a header, and `{name}` is in neither"
                 ),
-                "add `detail` or `header = \"X-Name\"`, or take it away",
+                format!("add `{detail}` or `header = \"X-Name\"`, or take it away"),
             )
             .with_note("a message shows the field itself, and `retry_after` takes the wait as it is");
             errors.at(with, &reason);

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Member;
 
-use super::{fields_help, first_of};
+use super::{MANY, fields_help};
 use crate::attrs::either::{Header, MetaValue, Status};
 use crate::attrs::values::Spanned;
 use crate::attrs::variant::Message;
@@ -57,16 +57,19 @@ pub(super) fn check_headers_of_type(input: &Input<'_>, errors: &mut Errors) {
         let is_sent = |variant: &&Variant<'_>| variant.sends_of_type(header);
         let senders: Vec<&Variant<'_>> = input.own().filter(is_sent).collect();
         let without = senders.iter().filter(|variant| !missing_fields(value, variant).is_empty());
-        let without: Vec<String> = without.map(|variant| words::quoted(&variant.name())).collect();
+        let without: Vec<String> = without.map(|variant| variant.name()).collect();
         if let Some(field) =
             senders.iter().find_map(|variant| missing_fields(value, variant).into_iter().next())
         {
             let shown = shown(&field).unwrap_or_default();
             let reason = if shown == constant::STATUS {
-                no_status(&first_of(&without))
+                no_status(&words::shortened(&without, MANY))
             } else {
                 Reason::new(
-                    format!("the header shows `{{{shown}}}`, which is no field of {}", first_of(&without)),
+                    format!(
+                        "the header shows `{{{shown}}}`, which is no field of {}",
+                        words::shortened(&without, MANY)
+                    ),
                     "put the header on the variants that have the field, or give those without it a header of the same name",
                 )
             };

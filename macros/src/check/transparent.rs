@@ -29,7 +29,7 @@ pub(super) fn check(variant: &Variant<'_>, errors: &mut Errors) {
     // What a `dyn ApiError` answers is not known before the program runs: neither page nor client could tell.
     if let Some(tokens) = of_dyn(field.ty) {
         let reason = Reason::new(
-            "`transparent` needs a type that is known, not a `dyn ApiError`",
+            "`transparent` needs a type that is known, and this is a trait object",
             "hold the error type itself, or declare a `status` here instead",
         )
         .with_note("the catalogue, the documentation and the client must know which codes there are");

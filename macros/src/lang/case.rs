@@ -55,6 +55,10 @@ fn find(name: &str, cases: &[(&str, Case)]) -> Result<Case, Reason> {
 }
 
 impl Case {
+    /// Those to offer for codes that are in several, the most usual first. Codes in lower case are in snake case too.
+    pub(crate) const OFFERED: [Self; 6] =
+        [Self::Snake, Self::ScreamingSnake, Self::Kebab, Self::ScreamingKebab, Self::Pascal, Self::Camel];
+
     pub(crate) fn name(self) -> &'static str {
         NAMES.iter().find(|(_, case)| *case == self).map_or("any", |(name, _)| *name)
     }

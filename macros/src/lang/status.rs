@@ -4,7 +4,11 @@
 use super::Reason;
 use super::words::{did_you_mean, nearest, quoted};
 
-const RANGE: &str = "error statuses are 400 to 599";
+pub(crate) const RANGE: &str = "error statuses are 400 to 599";
+
+/// What to say to who would compute one.
+pub(crate) const WHY: &str = "callers and the documentation tell the status from the code: errors with other statuses are \
+                              variants of their own";
 
 /// A number as it is written. Any of the range will do, registered or not: 499 and 520 are in use.
 pub(crate) fn from_digits(number: &str) -> Result<u16, Reason> {
@@ -28,8 +32,12 @@ pub(crate) fn from_name(name: &str) -> Result<u16, Reason> {
 fn unknown(name: &str) -> Reason {
     let errors = NAMES.iter().filter(|(status, _)| *status >= 400).map(|(_, known)| *known);
     let near = nearest(name, errors.chain(["none"]));
-    let help = did_you_mean(near, || "write the number, as in `status = 402`".to_owned());
-    Reason::new(format!("unknown status {}", quoted(name)), help)
+    let reason = Reason::new(
+        format!("unknown status {}", quoted(name)),
+        did_you_mean(near, || "write the number, as in `status = 402`".to_owned()),
+    );
+    // It may be meant as a field, or as a constant.
+    if near.is_some() { reason } else { reason.with_note(WHY) }
 }
 
 /// The constants of `http::StatusCode` (http 1.x); those below 400 only to say that they are no errors.
@@ -135,8 +143,13 @@ mod tests {
 
     #[test]
     fn a_name_that_is_near_none_asks_for_the_number() {
-        let reason = Reason::new("unknown status `OUT_OF_CREDITS`", "write the number, as in `status = 402`");
-        assert_eq!(from_name("OUT_OF_CREDITS"), Err(reason));
+        for (name, wrong) in [
+            ("OUT_OF_CREDITS", "unknown status `OUT_OF_CREDITS`"),
+            ("status_code", "unknown status `status_code`"),
+        ] {
+            let reason = Reason::new(wrong, "write the number, as in `status = 402`").with_note(WHY);
+            assert_eq!(from_name(name), Err(reason));
+        }
         assert!(from_name("").is_err());
     }
 

@@ -76,6 +76,16 @@ pub(crate) fn list<W: fmt::Display>(words: impl IntoIterator<Item = W>) -> Strin
     text
 }
 
+/// As [`list`], where more than one over `most` would only be noise: "`a`, `b`, `c` and 113 more".
+pub(crate) fn shortened<W: fmt::Display>(words: &[W], most: usize) -> String {
+    let rest = words.len().saturating_sub(most);
+    if rest < 2 {
+        return list(words);
+    }
+    let shown: Vec<String> = words[..most].iter().map(|word| format!("`{word}`")).collect();
+    format!("{} and {rest} more", shown.join(", "))
+}
+
 /// A text of the user's in backticks and on one line: what does not print is escaped.
 pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
@@ -196,6 +206,13 @@ mod tests {
         assert_eq!(list(["a"]), "`a`");
         assert_eq!(list(["a", "b"]), "`a` and `b`");
         assert_eq!(list(["a", "b", "c"]), "`a`, `b` and `c`");
+    }
+
+    #[test]
+    fn of_a_long_list_the_first_are_named() {
+        assert_eq!(shortened(&["a", "b", "c", "d"], 3), "`a`, `b`, `c` and `d`");
+        assert_eq!(shortened(&["a", "b", "c", "d", "e"], 3), "`a`, `b`, `c` and 2 more");
+        assert_eq!(shortened(&["a"], 3), "`a`");
     }
 
     #[test]

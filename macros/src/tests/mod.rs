@@ -4,6 +4,7 @@ mod chaos;
 mod derive;
 mod envelope;
 mod manual;
+mod mistakes;
 mod stages;
 
 use proc_macro2::TokenStream;

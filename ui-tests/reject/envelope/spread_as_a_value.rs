@@ -1,5 +1,6 @@
 use errorbook::{Envelope, envelope};
 
-const ENVELOPE: Envelope = envelope!({ "code": code, "details": ..details, "list": [[..details], ..details, ..meta] });
+const ENVELOPE: Envelope = envelope!({ "code": code, "details": ..details, "list": [[..details], ..details] });
+const META: Envelope = envelope!({ "code": code, "list": [..meta] });
 
 fn main() {}

@@ -1,5 +1,7 @@
 use errorbook::{Envelope, envelope};
 
-const ENVELOPE: Envelope = envelope!({ "code": code, ..meta, ..context.run_id, ...details });
+const META: Envelope = envelope!({ "code": code, ..meta });
+const CONTEXT: Envelope = envelope!({ "code": code, ..context.run_id });
+const DOTS: Envelope = envelope!({ "code": code, ...details });
 
 fn main() {}

@@ -3,12 +3,16 @@ use errorbook::ApiError;
 #[derive(ApiError)]
 enum StoryError {
     #[api(transparent = true)]
-    Auth(std::io::Error),
+    Auth(AuthError),
     #[api(status = 429, message = "Slow down.")]
     RateLimited {
         #[api(retry_after = "30s", details(all))]
         wait: std::time::Duration,
     },
 }
+
+#[derive(ApiError)]
+#[api(status = 401, message = "No key.")]
+struct AuthError;
 
 fn main() {}

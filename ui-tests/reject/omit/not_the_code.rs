@@ -1,6 +1,9 @@
-use errorbook::ApiError;
+use errorbook::{ApiError, Envelope, envelope};
+
+const LEAN: Envelope = envelope!({ "code": code?, "message": message });
 
 #[derive(ApiError)]
+#[api(envelope = LEAN)]
 enum StoryError {
     #[api(status = 500, omit(message))]
     Message,

@@ -6,7 +6,7 @@ enum StoryError {
     None,
     #[api(status = 500, retry = "after 30x")]
     Unknown,
-    #[api(status = 500, retry = "backoff 1sec 2sec")]
+    #[api(status = 500, retry = "backoff 1sec 2s")]
     TooLong,
     #[api(status = 500, retry = "after 1.5s")]
     Fraction,

@@ -2,7 +2,12 @@ use errorbook::ApiError;
 
 #[derive(ApiError)]
 #[api(shared_codes("not found"))]
-enum BadCode {}
+enum BadCode {
+    #[api(status = 500, code = "not_found")]
+    Story,
+    #[api(status = 500, code = "not_found")]
+    Video,
+}
 
 #[derive(ApiError)]
 #[api(shared_codes())]

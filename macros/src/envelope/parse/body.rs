@@ -105,11 +105,11 @@ impl Parser<'_> {
             TokenTree::Ident(word) => self.name_without_quotes(&word, tokens)?,
             token => {
                 let wrong = format!("a member begins with its name, not with {}", described(&token));
-                return Err(self.wrong(token, wrong, "write `\"name\": value`"));
+                return Err(self.wrong(token, wrong, "members look like `\"name\": value`"));
             }
         };
         if let Some(mark) = tokens.next_punct('?') {
-            let help = format!("write `{}: value?`", name.token());
+            let help = format!("put it behind the value, `{}: …?`", name.token());
             self.wrong(mark, "the `?` stands behind the value, not behind the name", help);
         }
         self.colon(&name, tokens)?;
@@ -126,7 +126,7 @@ impl Parser<'_> {
             return self.plain(&name).map(|()| name);
         }
         let wrong = format!("a member's name is a string, not {}", quoted(&literal.to_string()));
-        Err(self.wrong(literal, wrong, "write `\"name\": value`"))
+        Err(self.wrong(literal, wrong, "members look like `\"name\": value`"))
     }
 
     /// In `code: code` the quotes are missing, and in `code` alone the name is.
@@ -141,7 +141,7 @@ impl Parser<'_> {
         let value = written(&all);
         let help = match (slots::find(&text), value.rsplit('.').next()) {
             (Ok(_), Some(name)) => format!("write `\"{name}\": {value}`"),
-            _ => "write `\"name\": value`".to_owned(),
+            _ => "members look like `\"name\": value`".to_owned(),
         };
         Err(self.wrong(&all, format!("{} stands here without a member's name", quoted(&value)), help))
     }
@@ -155,15 +155,15 @@ impl Parser<'_> {
             _ => return Err(self.no_value(name)),
         };
         let wrong = "a colon is missing between name and value";
-        let help = format!("write `{}: value`", name.token());
+        let behind_name = format!("write `{}:`", name.token());
         if let Some(sign) = tokens.next_punct('=') {
             let mut arrow = sign.into_token_stream();
             arrow.extend(tokens.next_punct('>').map(TokenTree::from));
-            self.wrong(arrow, wrong, help);
+            self.wrong(arrow, wrong, "write `:`");
         } else if begins_value(&next) {
-            self.wrong(name, wrong, help);
+            self.wrong(name, wrong, behind_name);
         } else {
-            return Err(self.wrong(next, wrong, help));
+            return Err(self.wrong(next, wrong, "write `:`"));
         }
         Ok(())
     }
@@ -277,7 +277,7 @@ impl Parser<'_> {
             TokenTree::Punct(sign) if sign.as_char() == '-' => self.negative(&sign, tokens)?,
             TokenTree::Punct(dot) if dot.as_char() == '.' && tokens.next_is('.') => {
                 let spread = self.spread(&dot, tokens)?;
-                let help = format!("write `{DETAILS}`, or `..{DETAILS}` in place of a member or an item");
+                let help = format!("write `{DETAILS}`; a spread stands in place of a member or an item");
                 return Err(self.wrong(spread.tokens, "a spread is no value", help));
             }
             TokenTree::Punct(sign) => {

@@ -124,13 +124,13 @@ impl Parser<'_> {
 
     /// `= path`, behind `crate`.
     fn runtime(&mut self, word: &Ident, is_first: bool, tokens: &mut Cursor) -> Result<syn::Path, Reported> {
-        const FORM: &str = "write `envelope!(crate = ::path, { … })`";
+        const FORM: &str = "it looks like `envelope!(crate = ::path, { … })`";
         if word != "crate" {
             let wrong = format!("`envelope!` has no argument {}", quoted(&word.to_string()));
             return Err(self.wrong(
                 word,
                 wrong,
-                "write `envelope!(\"type/subtype\", { … })` or `envelope!({ … })`",
+                "it looks like `envelope!(\"type/subtype\", { … })` or `envelope!({ … })`",
             ));
         }
         tokens.next_punct('=');
@@ -147,7 +147,11 @@ impl Parser<'_> {
 
     fn media_type(&mut self, literal: &Literal, found: &mut Option<LitStr>) -> Result<LitStr, Reported> {
         let Lit::Str(text) = Lit::new(literal.clone()) else {
-            return Err(self.wrong(literal, "a media type is a string", "write `\"application/json\"`"));
+            return Err(self.wrong(
+                literal,
+                "a media type is a string",
+                "write it in quotes, as in `\"application/json\"`",
+            ));
         };
         self.plain(&text)?;
         if let Some(first) = found {
@@ -168,7 +172,7 @@ impl Parser<'_> {
                 let mut all = token.into_token_stream();
                 all.extend(tokens.take_part());
                 let wrong = "an envelope's body is an object or an array";
-                return Err(self.wrong(all, wrong, format!("write {EXAMPLE}")));
+                return Err(self.wrong(all, wrong, format!("it looks like {EXAMPLE}")));
             }
         };
         if let Some(mark) = tokens.next_punct('?') {

@@ -45,9 +45,10 @@ enum Extra {
     When(When),
 }
 
-const WAITS: &str = "a rule begins with `none`, `after`, `after 30s`, `after 30s..60s` or `backoff`";
-const EXTRAS: &str = "behind a comma may stand `once`, `3 times`, `always`, `if idempotent` or `if safe`";
-const CONDITIONS: &str = "conditions are `if idempotent` and `if safe`";
+const WAITS: &str = "a rule looks like `none`, `after`, `after 30s`, `after 30s..60s` or `backoff`";
+const EXTRAS: &str =
+    "what stands behind a comma looks like `once`, `3 times`, `always`, `if idempotent` or `if safe`";
+const CONDITIONS: &str = "a condition looks like `if idempotent` or `if safe`";
 
 /// The rule that a text declares.
 pub(crate) fn parse(text: &str) -> Result<Rule, Reason> {
@@ -55,7 +56,11 @@ pub(crate) fn parse(text: &str) -> Result<Rule, Reason> {
         return Err(Reason::new("this retry rule is empty", WAITS));
     }
     let mut parts = text.split(',').map(|part| part.split_whitespace().collect::<Vec<_>>());
-    let wait = parse_wait(&parts.next().unwrap_or_default())?;
+    let first = parts.next().unwrap_or_default();
+    if parse_extra(&first).is_ok() {
+        return Err(without_a_wait(text, &first));
+    }
+    let wait = parse_wait(&first)?;
     let mut times = None;
     let mut when = None;
     for part in parts {
@@ -96,8 +101,15 @@ fn parse_wait(words: &[&str]) -> Result<Wait, Reason> {
                 [] => Ok(Wait::AfterBetween(least, most)),
                 [next, ..] if begins_a_wait(rest) => {
                     let wrong = format!("{} in this retry rule is a second wait", quoted(next));
-                    let help =
-                        "write `after 30s..60s` for a wait in between, or `backoff 30s 60s` for a schedule";
+                    let rules = [format!("after {span}..{next}"), format!("backoff {span} {next}")];
+                    let help = match rules {
+                        [between, schedule] if parse(&between).is_ok() && parse(&schedule).is_ok() => {
+                            format!(
+                                "write `{between}` alone for a wait in between, or `{schedule}` alone for a schedule"
+                            )
+                        }
+                        _ => "keep one of them".to_owned(),
+                    };
                     Err(Reason::new(wrong, help))
                 }
                 _ => Err(stray(rest, &format!("after {span}"))),
@@ -114,19 +126,32 @@ fn parse_wait(words: &[&str]) -> Result<Wait, Reason> {
             }
             Ok(Wait::Backoff(Some(schedule)))
         }
-        [_, ..] if parse_extra(words).is_ok() || begins_a_wait(words) => {
+        [_, ..] if begins_a_wait(words) => {
             let wrong = format!("this retry rule begins with {}", quoted(&words.join(" ")));
             let help = match *words {
-                [wait] if begins_a_wait(words) && is_number(wait) => format!("write `after {wait}s`"),
-                [wait] if begins_a_wait(words) => format!("write `after {wait}`"),
+                [wait] if is_number(wait) => format!("write `after {wait}s`"),
+                [wait] => format!("write `after {wait}`"),
                 _ => WAITS.to_owned(),
             };
             Err(Reason::new(wrong, help))
         }
         [first @ ("never" | "no" | "false" | "off"), ..] => {
-            Err(Reason::new(format!("unknown word `{first}` in this retry rule"), "write `none`"))
+            Err(Reason::new(format!("unknown word `{first}` in this retry rule"), "write `none` alone"))
+        }
+        [first @ ("exponential" | "yes" | "true" | "retry"), ..] => {
+            Err(Reason::new(format!("unknown word `{first}` in this retry rule"), "write `backoff` alone"))
         }
         [first, ..] => Err(unknown(first, &["none", "after", "backoff"], WAITS)),
+    }
+}
+
+/// A rule that says how often or when, and not after which wait.
+fn without_a_wait(text: &str, first: &[&str]) -> Reason {
+    let wrong = format!("this retry rule begins with {}", quoted(&first.join(" ")));
+    let whole = format!("backoff, {}", text.trim());
+    match parse(&whole) {
+        Ok(_) => Reason::new(wrong, format!("write {} alone", quoted(&whole))),
+        Err(_) => Reason::new(wrong, WAITS),
     }
 }
 
@@ -175,9 +200,10 @@ fn parse_extra(part: &[&str]) -> Result<Extra, Reason> {
 
 fn parse_times(number: &str) -> Result<Extra, Reason> {
     match number.parse() {
-        Ok(0) => {
-            Err(Reason::new(format!("`{number} times` in this retry rule never repeats"), "write `none`"))
-        }
+        Ok(0) => Err(Reason::new(
+            format!("`{number} times` in this retry rule never repeats"),
+            "write `none` alone",
+        )),
         Ok(times) => Ok(Extra::Times(times)),
         Err(_) => Err(Reason::new(
             format!("the number `{number}` in this retry rule is too large"),
@@ -200,7 +226,7 @@ fn stray(words: &[&str], before: &str) -> Reason {
     for end in 1..=words.len().min(2) {
         if parse_extra(&words[..end]).is_ok() {
             let part = words[..end].join(" ");
-            let wrong = format!("{} in this retry rule has no comma before it", quoted(&part));
+            let wrong = format!("{} in this retry rule lacks a comma", quoted(&format!("{before} {part}")));
             return Reason::new(wrong, format!("write {}", quoted(&format!("{before}, {part}"))));
         }
     }
@@ -289,11 +315,11 @@ mod tests {
     #[test]
     fn an_unknown_word_that_is_near_none_gets_the_list() {
         fails("maybe", "unknown word `maybe` in this retry rule", WAITS);
-        fails("never", "unknown word `never` in this retry rule", "write `none`");
+        fails("never", "unknown word `never` in this retry rule", "write `none` alone");
         fails("after, sometimes", "unknown word `sometimes` in this retry rule", EXTRAS);
         fails("after 30s today", "unknown word `today` in this retry rule", EXTRAS);
         fails("backoff größer", "unknown word `größer` in this retry rule", EXTRAS);
-        let conditions = "conditions are `if idempotent` and `if safe`";
+        let conditions = "a condition looks like `if idempotent` or `if safe`";
         fails("after, if", "`if` in this retry rule has no condition behind it", conditions);
         fails("after, if lucky", "unknown condition `if lucky` in this retry rule", conditions);
     }
@@ -303,31 +329,31 @@ mod tests {
         fails(
             "after 30s 60s",
             "`60s` in this retry rule is a second wait",
-            "write `after 30s..60s` for a wait in between, or `backoff 30s 60s` for a schedule",
+            "write `after 30s..60s` alone for a wait in between, or `backoff 30s 60s` alone for a schedule",
         );
     }
 
     #[test]
     fn a_missing_comma_is_shown() {
-        fails("after once", "`once` in this retry rule has no comma before it", "write `after, once`");
+        fails("after once", "`after once` in this retry rule lacks a comma", "write `after, once`");
         fails(
             "after 30s 3 times",
-            "`3 times` in this retry rule has no comma before it",
+            "`after 30s 3 times` in this retry rule lacks a comma",
             "write `after 30s, 3 times`",
         );
         fails(
             "backoff 1s 2s if safe, once",
-            "`if safe` in this retry rule has no comma before it",
+            "`backoff 1s 2s if safe` in this retry rule lacks a comma",
             "write `backoff 1s 2s, if safe`",
         );
         fails(
             "backoff, 3 times if safe",
-            "`if safe` in this retry rule has no comma before it",
+            "`3 times if safe` in this retry rule lacks a comma",
             "write `3 times, if safe`",
         );
         fails(
             "backoff, once always",
-            "`always` in this retry rule has no comma before it",
+            "`once always` in this retry rule lacks a comma",
             "write `once, always`",
         );
     }
@@ -368,14 +394,15 @@ mod tests {
     #[test]
     fn a_rule_begins_with_its_wait() {
         fails("once, after 30s", "this retry rule begins with `once`", WAITS);
-        fails("2 times", "this retry rule begins with `2 times`", WAITS);
+        fails("2 times", "this retry rule begins with `2 times`", "write `backoff, 2 times` alone");
+        fails("once, if safe", "this retry rule begins with `once`", "write `backoff, once, if safe` alone");
         fails("30s..60s", "this retry rule begins with `30s..60s`", "write `after 30s..60s`");
         fails("30", "this retry rule begins with `30`", "write `after 30s`");
     }
 
     #[test]
     fn a_number_of_repeats_is_one_or_more() {
-        fails("after, 0 times", "`0 times` in this retry rule never repeats", "write `none`");
+        fails("after, 0 times", "`0 times` in this retry rule never repeats", "write `none` alone");
         fails(
             "after, 4294967296 times",
             "the number `4294967296` in this retry rule is too large",

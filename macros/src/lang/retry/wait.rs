@@ -20,7 +20,7 @@ pub(crate) fn parse_schedule(text: &str) -> Result<Vec<Duration>, Reason> {
     }
     if text.contains(',') {
         let parts: Vec<&str> = text.split([',', ' ']).filter(|part| !part.is_empty()).collect();
-        let help = format!("separate waits by spaces: {}", quoted(&parts.join(" ")));
+        let help = format!("write {}: spaces separate waits", quoted(&parts.join(" ")));
         return Err(Reason::new("this backoff schedule contains a comma", help));
     }
     words.into_iter().map(|word| parse_duration(word, SCHEDULE)).collect()
@@ -75,8 +75,10 @@ pub(super) fn parse_duration(word: &str, place: &str) -> Result<Duration, Reason
     };
     // 32 bits are 136 years of seconds, and no unit of them can overflow a `Duration`.
     match number.parse::<u32>() {
-        Ok(0) if place == SCHEDULE => Err(Reason::new(wrong("is zero"), "write a longer wait")),
-        Ok(0) => Err(Reason::new(wrong("is zero"), "write a longer wait, or `none` for no repeats")),
+        Ok(0) if place == SCHEDULE => Err(Reason::new(wrong("is zero"), "choose a longer wait")),
+        Ok(0) => {
+            Err(Reason::new(wrong("is zero"), "choose a longer wait, or write `none` alone for no repeats"))
+        }
         Ok(number) => Ok(in_unit(u64::from(number))),
         Err(_) => Err(Reason::new(wrong("is too long"), format!("the largest number is {}", u32::MAX))),
     }
@@ -157,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_wait_of_zero_or_beyond_measure_is_refused() {
-        let help = "write a longer wait, or `none` for no repeats";
+        let help = "choose a longer wait, or write `none` alone for no repeats";
         fails("after 0s", "the wait `0s` in this retry rule is zero", help);
         fails("after 0ms..1s", "the wait `0ms` in this retry rule is zero", help);
         fails("backoff 1s 00m", "the wait `00m` in this retry rule is zero", help);
@@ -194,7 +196,7 @@ mod tests {
         );
         for (text, wrong, help) in [
             ("", "this backoff schedule is empty", "write its waits, as in `1s 2s 4s 8s`"),
-            ("1s, 2s", "this backoff schedule contains a comma", "separate waits by spaces: `1s 2s`"),
+            ("1s, 2s", "this backoff schedule contains a comma", "write `1s 2s`: spaces separate waits"),
             (
                 "backoff 1s",
                 "`backoff` in this backoff schedule is not a wait",
@@ -205,7 +207,7 @@ mod tests {
                 "the wait `2` in this backoff schedule has no unit",
                 "units are `ms`, `s` and `m`, as in `2s`",
             ),
-            ("1s 0s", "the wait `0s` in this backoff schedule is zero", "write a longer wait"),
+            ("1s 0s", "the wait `0s` in this backoff schedule is zero", "choose a longer wait"),
         ] {
             assert_eq!(parse_schedule(text), Err(Reason::new(wrong, help)), "{text}");
         }

@@ -164,8 +164,14 @@ fn parse_name(what: &str, name: &str) -> Result<FieldRef, Reason> {
             "{} in this {what} is not the name or index of a field",
             words::quoted(&format!("{{{name}}}"))
         );
-        let help =
-            format!("write `{{need}}` or `{{0}}`, without spaces or expressions, or `{{{{` {REAL_BRACE}");
+        // As in the arguments of `#[error("…", .0, self.id)]`.
+        let own = name.strip_prefix("self").unwrap_or(name).strip_prefix('.');
+        if let Some(own) = own.filter(|own| is_name(own) || is_index(own)) {
+            return Reason::new(wrong, format!("write `{{{own}}}`"));
+        }
+        let help = format!(
+            "name a field, as in `{{need}}` or `{{0}}`, without expressions, or write `{{{{` {REAL_BRACE}"
+        );
         Reason::new(wrong, help)
     };
     if name.is_empty() {
@@ -175,10 +181,14 @@ fn parse_name(what: &str, name: &str) -> Result<FieldRef, Reason> {
     if is_name(plain) {
         return Ok(FieldRef::Named(plain.to_owned()));
     }
-    if !name.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_index(name) {
         return Err(bad());
     }
     name.parse().map(FieldRef::Index).map_err(|_| bad())
+}
+
+fn is_index(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether this could be an identifier. Which characters outside ASCII may stand in one, the fields know.
@@ -307,9 +317,13 @@ mod tests {
 
     #[test]
     fn what_is_no_name_and_no_index_is_refused() {
-        let help =
-            "write `{need}` or `{0}`, without spaces or expressions, or `{{` for a brace that readers see";
-        for name in ["self.x", " a", "a b", "a+1", "1a", "_", "r#", "len()", "99999999999999999999999", "-1"]
+        let help = "name a field, as in `{need}` or `{0}`, without expressions, or write `{{` for a brace that readers see";
+        for (name, field) in [("self.x", "x"), (".0", "0"), (".id", "id")] {
+            let wrong = format!("`{{{name}}}` in this message is not the name or index of a field");
+            fails(&format!("x {{{name}}}"), &wrong, &format!("write `{{{field}}}`"));
+        }
+        for name in
+            ["self.x.y", " a", "a b", "a+1", "1a", "_", "r#", "len()", "99999999999999999999999", "-1"]
         {
             let wrong = format!("`{{{name}}}` in this message is not the name or index of a field");
             fails(&format!("x {{{name}}}"), &wrong, help);

@@ -2,7 +2,7 @@
     "unknown key `statsu`\n  help: did you mean `status`?"
 }
 ::core::compile_error! {
-    "`Gone` has no status\n  help: add `#[api(status = …)]`, or `status = none` if it never answers a request"
+    "`Gone` has no status\n  help: add `#[api(status = …)]`, with the status `none` if it never answers a request"
 }
 #[allow(deprecated, unused_qualifications)]
 const _: () = {
