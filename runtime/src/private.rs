@@ -11,7 +11,7 @@ pub use core::time::Duration;
 #[cfg(feature = "axum")]
 pub use std::boxed::Box;
 
-pub use http::HeaderValue;
+pub use http::{HeaderValue, StatusCode};
 pub use serde::Serialize;
 
 pub use crate::__errorbook_integrations as integrations;

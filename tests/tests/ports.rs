@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use errorbook::{ApiError, Envelope, FieldError, FieldErrors, envelope};
 
+use http::StatusCode;
+
 use crate::support::header;
 
 /// The first: a payment switch. Codes in a case of their own, with the family in front; one code says "invalid data" in

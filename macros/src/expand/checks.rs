@@ -14,7 +14,7 @@ use crate::model::{Field, Input, Variant};
 //     const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, 1> = &__p::merge(__OWN, &__HELD, &[]);
 //     const _: () = __p::check_held("StoryError", &__HELD, __MERGED, 0, __p::None);
 pub(super) fn expand(input: &Input<'_>) -> TokenStream {
-    let mut checks = TokenStream::new();
+    let mut checks = expand_statuses(input);
     let held: Vec<&Field<'_>> = merged(input).collect();
     if !held.is_empty() {
         checks.extend(expand_merged(input, &held));
@@ -25,6 +25,17 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
         checks.extend(input.own().map(|variant| expand_checks_of_own(input, variant)));
     }
     checks
+}
+
+/// The constants by which statuses are written. The macro took their names for what they are; here rustc does, and sees
+/// that the user's import of them is used.
+// #[api(status = StatusCode::NOT_FOUND)]    becomes    const _: &[__p::StatusCode] = &[StatusCode::NOT_FOUND];
+fn expand_statuses(input: &Input<'_>) -> TokenStream {
+    let mut paths = input.own().filter_map(Variant::status_path).peekable();
+    if paths.peek().is_none() {
+        return TokenStream::new();
+    }
+    quote!(const _: &[__p::StatusCode] = &[#(#paths),*];)
 }
 
 /// What the types that hold this one are checked against.

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::{LitStr, Path};
 
@@ -54,6 +54,13 @@ impl Variant<'_> {
         let counts = |rule: &&Rule| !has_wait || matches!(rule.wait, Wait::After | Wait::AfterBetween(..));
         let of_type = || input.attrs.retry.as_ref().map(|rule| &rule.value).filter(counts);
         self.attrs.retry.as_ref().map(|rule| &rule.value).or_else(of_type)
+    }
+
+    /// The path of the constant as which its status was written.
+    pub(crate) fn status_path(&self) -> Option<&TokenStream> {
+        let tokens = &self.attrs.status.as_ref()?.tokens;
+        // A number, a name and `none` are one token.
+        tokens.clone().into_iter().nth(1).is_some().then_some(tokens)
     }
 
     /// The name of the `Level` constant, if a level was written.
