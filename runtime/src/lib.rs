@@ -4,6 +4,8 @@
 mod api_error;
 mod body;
 mod bounded;
+#[cfg(feature = "book")]
+pub mod book;
 mod const_checks;
 pub mod context;
 pub mod envelope;
@@ -54,6 +56,8 @@ pub use envelope::Envelope;
     "title",
     "description",
     "remedy",
+    "act",
+    "example_request",
     "section",
     "docs",
     "header",
@@ -109,4 +113,21 @@ pub use web::tower;
 #[macro_export]
 macro_rules! __errorbook_nothing {
     ($($tokens:tt)*) => {};
+}
+
+/// File and lines of a type's errors, for documents that tell where an error is declared.
+#[cfg(feature = "book")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __errorbook_places {
+    ($file:literal $($line:literal)*) => { ($file, &[$($line),*]) };
+}
+/// As above, where no document is made.
+#[cfg(not(feature = "book"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __errorbook_places {
+    ($file:literal $($line:literal)*) => {
+        ("", &[])
+    };
 }

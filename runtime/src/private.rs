@@ -22,6 +22,7 @@ pub use crate::__errorbook_axum as into_response_unless_skip_axum;
 #[cfg(not(feature = "axum"))]
 pub use crate::__errorbook_nothing as into_response_unless_skip_axum;
 
+pub use crate::__errorbook_places as places;
 pub use crate::api_error::{ApiError, Catalogued, held};
 pub use crate::const_checks::{
     Codes, Merged, check_held, check_omitted_code, check_omitted_link, check_spread, count_codes, merge,
@@ -38,4 +39,4 @@ pub use crate::render::message::MessageOf;
 pub use crate::retry::RetryWhen;
 pub use crate::retry::written::{WrittenRule, WrittenWait};
 pub use crate::spec::Catalog;
-pub use crate::spec::{ErrorSpec, FieldSpec, HeaderSpec, Level, MessageSource, MetaValue, MoreSpec, row};
+pub use crate::spec::{Act, ErrorSpec, FieldSpec, HeaderSpec, Level, MessageSource, MetaValue, MoreSpec, row};

@@ -9,10 +9,9 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Lit, LitStr, Token};
 
 use super::list::{KeyAt, ends_here, take_to_comma};
-use super::values::{Spanned, expected, holds, is_plain, listed, refuse_value, string};
+use super::values::{Spanned, expected, holds, is_plain, listed, one_of, refuse_value};
 use crate::errors::Errors;
 use crate::lang::template::{Piece, Template, parse_in};
-use crate::lang::words::{did_you_mean, list, nearest};
 use crate::lang::{Reason, constant, header, status};
 use crate::literal::{negative_to_json, no_number, to_json};
 
@@ -238,14 +237,5 @@ impl MetaLiteral {
 
 /// `= "warn"`, as the name of the `Level` constant.
 pub(super) fn read_level(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<&'static str> {
-    let fits = |word: &str| LEVELS.iter().any(|(name, _)| *name == word);
-    let text = string(at, input, fits, errors)?;
-    let word = text.value();
-    if let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == word) {
-        return Some(level);
-    }
-    let names = || LEVELS.iter().map(|(name, _)| *name);
-    let help = did_you_mean(nearest(&word, names()), || format!("the levels are {}", list(names())));
-    errors.at(text, &Reason::new(format!("unknown level `{word}`"), help));
-    None
+    one_of(at, input, LEVELS, ["unknown level", "the levels are"], errors)
 }

@@ -12,6 +12,7 @@ use super::list::{KeyAt, ends_here, take_to_comma};
 use super::unquoted::not_a_string;
 use crate::errors::Errors;
 use crate::lang::template::Template;
+use crate::lang::words::{did_you_mean, list, nearest};
 use crate::lang::{self, Reason};
 use crate::literal::check_suffix;
 use crate::tokens::is_punct;
@@ -235,6 +236,26 @@ pub(super) fn language<T>(
     errors: &mut Errors,
 ) -> Option<Spanned<T>> {
     parsed(string(at, input, |text| parse(text).is_ok(), errors), parse, errors)
+}
+
+/// The constant that one of a few words stands for.
+pub(super) fn one_of(
+    at: &KeyAt,
+    input: ParseStream<'_>,
+    words: &[(&str, &'static str)],
+    [unknown, all]: [&str; 2],
+    errors: &mut Errors,
+) -> Option<&'static str> {
+    let fits = |word: &str| words.iter().any(|(known, _)| *known == word);
+    let text = string(at, input, fits, errors)?;
+    let word = text.value();
+    if let Some((_, constant)) = words.iter().find(|(known, _)| *known == word) {
+        return Some(constant);
+    }
+    let names = || words.iter().map(|(name, _)| *name);
+    let help = did_you_mean(nearest(&word, names()), || format!("{all} {}", list(names())));
+    errors.at(text, &Reason::new(format!("{unknown} `{word}`"), help));
+    None
 }
 
 /// What a text says in one of the small languages.

@@ -10,8 +10,8 @@ use super::keys::ErrorKey;
 use super::list::{Attempted, KeyAt, each_key, take_to_comma};
 use super::unquoted::not_a_string;
 use super::values::{
-    Spanned, constant, empty, expected, flag, holds, is_plain, language, link, listed, literal, refuse_value,
-    string,
+    Spanned, constant, empty, expected, flag, holds, is_plain, language, link, listed, literal, one_of,
+    refuse_value, string, text,
 };
 use crate::errors::Errors;
 use crate::lang::case::Case;
@@ -24,6 +24,9 @@ pub(crate) enum Message {
     Display,
 }
 
+/// Who must do something, by the words of `act`.
+const ACTORS: &[(&str, &str)] = &[("caller", "Caller"), ("operator", "Operator"), ("nobody", "Nobody")];
+
 /// The values of one error's keys.
 #[derive(Default)]
 pub(crate) struct VariantAttrs {
@@ -35,6 +38,9 @@ pub(crate) struct VariantAttrs {
     pub(crate) title: Option<Spanned<Template>>,
     pub(crate) description: Option<Spanned<Template>>,
     pub(crate) remedy: Option<Spanned<Template>>,
+    /// The name of the `Act` constant.
+    pub(crate) act: Option<&'static str>,
+    pub(crate) example_request: Option<LitStr>,
     pub(crate) section: Option<Spanned<Template>>,
     pub(crate) docs: Option<LitStr>,
     pub(crate) headers: Vec<Header>,
@@ -66,6 +72,8 @@ impl VariantAttrs {
             ErrorKey::Title => self.title = constant(at, input, errors),
             ErrorKey::Description => self.description = constant(at, input, errors),
             ErrorKey::Remedy => self.remedy = constant(at, input, errors),
+            ErrorKey::Act => self.act = read_act(at, input, errors),
+            ErrorKey::ExampleRequest => self.example_request = text(at, input, errors),
             ErrorKey::Section => self.section = constant(at, input, errors),
             ErrorKey::Docs => self.docs = link(at, input, errors),
             ErrorKey::Header => extend_headers(&mut self.headers, at, input, errors),
@@ -120,4 +128,9 @@ fn read_message(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Opti
     }
     refuse_value(at, input, &reason, errors);
     None
+}
+
+/// `= "caller"`, as the name of the `Act` constant.
+fn read_act(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<&'static str> {
+    one_of(at, input, ACTORS, ["unknown actor", "those who can act are"], errors)
 }

@@ -83,6 +83,9 @@ pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
     if !shared.is_empty() {
         more.extend(quote!(shared_codes: &[#(#shared),*],));
     }
+    if let Some(places) = expand_places(input) {
+        more.extend(quote!(places: #places,));
+    }
     if !nested.is_empty() {
         more.extend(quote!(nested: &[#(#nested),*],));
     }
@@ -113,6 +116,19 @@ fn expand_words(variant: &Variant<'_>, words: &MessageForm<'_>) -> TokenStream {
         _ => quote!(Display(__p::None)),
     };
     quote!(__p::Some(__p::MessageSource::#source))
+}
+
+/// Where each error is declared, for those who tell of it by file and line; empty unless the runtime has use for it.
+// enum StoryError { … } in src/story.rs    becomes    __p::places!("src/story.rs" 12 20)
+fn expand_places(input: &Input<'_>) -> Option<TokenStream> {
+    // Outside the compiler, as in our own tests, tokens stand nowhere.
+    if !proc_macro::is_available() {
+        return None;
+    }
+    let place = input.ident.span().unwrap();
+    let (file, lines) = (place.file(), input.own().map(|variant| variant.ident.span().unwrap().line()));
+    let lines = lines.map(Literal::usize_unsuffixed);
+    Some(quote!(__p::places!(#file #(#lines)*)))
 }
 
 /// How many rows a table has at most in which everything stands that was declared. The time that rustc takes for one
@@ -185,6 +201,13 @@ fn expand_more(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
     }
     if let Some(remedy) = variant.remedy() {
         set("remedy", remedy.to_token_stream());
+    }
+    if let Some(act) = variant.act() {
+        let act = format_ident!("{act}");
+        set("act", quote!(__p::Some(__p::Act::#act)));
+    }
+    if let Some(request) = variant.example_request() {
+        set("example_request", request.to_token_stream());
     }
     if let Some(section) = variant.section(input) {
         set("section", section.to_token_stream());

@@ -36,6 +36,15 @@ impl Variant<'_> {
         self.attrs.remedy.as_ref().map(|text| self.constant(text))
     }
 
+    /// The name of the `Act` constant, if one was written.
+    pub(crate) fn act(&self) -> Option<&'static str> {
+        self.attrs.act
+    }
+
+    pub(crate) fn example_request(&self) -> Option<&LitStr> {
+        self.attrs.example_request.as_ref()
+    }
+
     /// The heading, its own or the type's.
     pub(crate) fn section(&self, input: &Input<'_>) -> Option<String> {
         let written = self.attrs.section.as_ref().or(input.attrs.section.as_ref());

@@ -51,6 +51,9 @@ pub struct Catalog {
     /// What this type says in place of the messages of each of them; empty where it says nothing.
     #[doc(hidden)]
     pub nested_messages: &'static [Option<MessageSource>],
+    /// The file in which the type stands, and the line of each own error; empty without the feature `book`.
+    #[doc(hidden)]
+    pub places: (&'static str, &'static [u32]),
     /// Never set, so that `..Catalog::NOTHING` always has an effect: clippy's `needless_update` looks into expansions.
     #[doc(hidden)]
     pub nothing: (),
@@ -69,6 +72,7 @@ impl Catalog {
         specs: &[],
         nested: &[],
         nested_messages: &[],
+        places: ("", &[]),
         nothing: (),
     };
 

@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::message::{Pieces, shown_fields, types_and_template};
-use super::{FieldSpec, HeaderSpec, Level, MessageKind, MessagePiece, MessageSource, MetaValue};
+use super::{Act, FieldSpec, HeaderSpec, Level, MessageKind, MessagePiece, MessageSource, MetaValue};
 use crate::retry::RetryRule;
 use crate::retry::written::WrittenRule;
 use crate::status::reason_phrase;
@@ -68,6 +68,9 @@ pub struct MoreSpec {
     pub log: Option<Level>,
     pub description: &'static str,
     pub remedy: &'static str,
+    /// `None`: what status and rule say.
+    pub act: Option<Act>,
+    pub example_request: &'static str,
     pub section: &'static str,
     pub docs: Option<&'static str>,
     pub headers: &'static [HeaderSpec],
@@ -91,6 +94,8 @@ impl MoreSpec {
             log: None,
             description: "",
             remedy: "",
+            act: None,
+            example_request: "",
             section: "",
             docs: None,
             headers: &[],
@@ -210,6 +215,39 @@ impl ErrorSpec {
     #[must_use]
     pub fn remedy(&self) -> Option<&'static str> {
         Some(self.more.remedy).filter(|text| !text.is_empty())
+    }
+
+    /// Who must do something before the request can succeed. Left out: nobody, where it may be sent again as it is, as
+    /// it passes by itself; else the caller of a 4xx and the operator of a 5xx.
+    ///
+    /// ```
+    /// use errorbook::{ApiError, spec::Act};
+    ///
+    /// #[derive(ApiError)]
+    /// enum StoryError {
+    ///     #[api(status = 404, message = "No such story.")]
+    ///     NotFound,
+    ///     #[api(status = 503, message = "Busy.")]
+    ///     Busy,
+    ///     #[api(status = 403, message = "Your plan has no API.", act = "operator")]
+    ///     NotOnPlan,
+    /// }
+    /// let actors = [StoryError::NotFound, StoryError::Busy, StoryError::NotOnPlan].map(|error| error.spec().act());
+    /// assert_eq!(actors, [Act::Caller, Act::Nobody, Act::Operator]);
+    /// ```
+    #[must_use]
+    pub fn act(&self) -> Act {
+        self.more.act.unwrap_or_else(|| match self.status {
+            _ if self.retry().is_retryable() => Act::Nobody,
+            500.. => Act::Operator,
+            _ => Act::Caller,
+        })
+    }
+
+    /// A request that provokes it, if one was written: `example_request = "POST /v1/stories"`.
+    #[must_use]
+    pub fn example_request(&self) -> Option<&'static str> {
+        Some(self.more.example_request).filter(|text| !text.is_empty())
     }
 
     /// The heading under which the documentation shows it, if there is one.

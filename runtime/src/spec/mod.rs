@@ -1,6 +1,7 @@
 //! What was declared, as constants: one [`ErrorSpec`] for each error and one [`Catalog`] for each type, made by the derive;
 //! read by the renderer, the documentation and the client.
 
+mod act;
 mod catalog;
 mod error;
 mod example;
@@ -10,6 +11,7 @@ mod level;
 mod message;
 mod meta;
 
+pub use act::Act;
 pub use catalog::Catalog;
 pub use error::ErrorSpec;
 #[doc(hidden)]

@@ -1,0 +1,34 @@
+//! What readers outside the service need of its errors: one owned model of the contract, made of catalogues, and the
+//! documents that are made of the model alone.
+//!
+//! ```
+//! use errorbook::ApiError;
+//! use errorbook::book::Contract;
+//!
+//! #[derive(ApiError)]
+//! enum StoryError {
+//!     /// No story has this id.
+//!     #[api(status = 404, message = "There is no story with this id.", remedy = "Check the id.")]
+//!     NotFound,
+//! }
+//!
+//! let contract = Contract::builder("Story API").catalog(StoryError::catalog()).build();
+//! let error = contract.error("not_found").unwrap();
+//! assert_eq!(error.status, Some(404));
+//! assert_eq!(error.example.as_ref().unwrap().body,
+//!     r#"{"error":{"code":"not_found","message":"There is no story with this id.","request_id":"req_01hq3k9vz8"}}"#);
+//! // Another program reads it back.
+//! assert_eq!(Contract::from_json(&contract.to_json()).unwrap(), contract);
+//! ```
+
+mod builder;
+mod contract;
+mod entry;
+mod types;
+
+pub use crate::spec::Act;
+pub use builder::ContractBuilder;
+pub use contract::{Body, Codes, Contract, ContractError, Member, PageSection, Retired};
+pub use entry::{
+    Deprecation, Entry, Example, Field, Header, Message, Origin, Piece, Retry, Source, Wait, When,
+};

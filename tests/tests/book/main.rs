@@ -1,0 +1,3 @@
+//! The documents about a service's errors: one binary, a file for each of them.
+
+mod contract;
