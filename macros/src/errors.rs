@@ -59,6 +59,10 @@ impl Errors {
         self.found.push(Mistake { at: At::Syntax(error), text });
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Whether there are none; else all of them as `compile_error!`s.
     pub(crate) fn finish(mut self) -> Result<(), TokenStream> {
         self.is_finished = true;

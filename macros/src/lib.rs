@@ -2,6 +2,7 @@
 
 mod attrs;
 mod bounds;
+mod catalog;
 mod check;
 mod derive;
 mod envelope;
@@ -27,4 +28,11 @@ pub fn derive_api_error(input: proc_macro::TokenStream) -> proc_macro::TokenStre
 #[proc_macro]
 pub fn envelope(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     envelope::envelope(input.into()).into()
+}
+
+// Documented at its re-export too.
+#[allow(missing_docs, reason = "the manual is at the re-export")]
+#[proc_macro]
+pub fn catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    catalog::catalog(input.into()).into()
 }

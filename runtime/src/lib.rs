@@ -85,6 +85,8 @@ pub use envelope::Envelope;
     "deprecated"
 ))]
 pub use errorbook_macros::ApiError;
+#[doc = include_str!("../docs/catalog.md")]
+pub use errorbook_macros::catalog;
 #[doc = include_str!("../docs/envelope.md")]
 pub use errorbook_macros::envelope;
 #[cfg(feature = "garde")]

@@ -26,6 +26,7 @@ pub use crate::__errorbook_places as places;
 pub use crate::api_error::{ApiError, Catalogued, held};
 pub use crate::const_checks::{
     Codes, Merged, check_held, check_omitted_code, check_omitted_link, check_spread, count_codes, merge,
+    select, selection,
 };
 pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slot, envelope};
 pub use crate::observe::{Logged, LoggedByDisplay, LoggedByNothing, Probe};

@@ -3,6 +3,7 @@
 //! them is ever called.
 
 mod codes;
+mod select;
 mod text;
 
 pub use self::codes::{Codes, Merged, count_codes, merge};
@@ -11,6 +12,7 @@ use self::codes::Conflict;
 use self::text::{ConstText, contains, is_same};
 use crate::envelope::{Envelope, Node, Part, Slot};
 use crate::spec::ErrorSpec;
+pub use select::{select, selection};
 
 /// Panics with `message`, which the macro wrote, if the envelope has its code as a member that is never left
 /// out: an error that omits its code would show `null` there.
