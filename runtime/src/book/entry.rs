@@ -187,6 +187,9 @@ pub struct Field {
     /// Whether it may be missing.
     #[serde(default, skip_serializing_if = "is_false")]
     pub is_optional: bool,
+    /// Whether it is there as `null` where it has no value.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_nullable: bool,
     /// Whether it holds the wait that `Retry-After` tells.
     #[serde(default, skip_serializing_if = "is_false")]
     pub is_retry_after: bool,
@@ -352,6 +355,7 @@ impl Field {
             detail: field.detail().map(str::to_owned),
             is_details: field.is_details(),
             is_optional: field.is_optional(),
+            is_nullable: field.keeps_null(),
             is_retry_after: field.is_retry_after(),
             is_shown,
             example: field.example().and_then(|json| serde_json::from_str(json).ok()),
