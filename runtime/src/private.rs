@@ -40,4 +40,6 @@ pub use crate::render::message::MessageOf;
 pub use crate::retry::RetryWhen;
 pub use crate::retry::written::{WrittenRule, WrittenWait};
 pub use crate::spec::Catalog;
-pub use crate::spec::{Act, ErrorSpec, FieldSpec, HeaderSpec, Level, MessageSource, MetaValue, MoreSpec, row};
+pub use crate::spec::{
+    Act, ErrorSpec, FieldSpec, HeaderSpec, Level, MessageSource, MetaValue, MoreSpec, row,
+};

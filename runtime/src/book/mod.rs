@@ -24,6 +24,7 @@
 mod builder;
 mod contract;
 mod entry;
+pub mod lock;
 mod types;
 
 pub use crate::spec::Act;
