@@ -91,7 +91,7 @@ const CASES: &[Case] = &[
     (
         |json| {
             json["bodies"][0]["schema"]["properties"]["error"]["properties"]["code"]["type"] =
-                json!("integer")
+                json!("integer");
         },
         &[Class::MemberRetyped],
         &[Class::MemberRetyped],
