@@ -468,3 +468,25 @@ fn a_body_of_another_envelope_is_not_as_the_schema_says() {
 fn is_valid(value: &Value, schema: &Value) -> bool {
     jsonschema::validator_for(schema).expect("the schema is one").is_valid(value)
 }
+
+#[test]
+fn a_body_may_say_what_to_do_and_who_must() {
+    const HELPFUL: Envelope = envelope!({ "code": code, "fix": remedy?, "hint": remedy, "by": act });
+    #[derive(ApiError)]
+    #[api(envelope = HELPFUL)]
+    enum Error {
+        #[api(status = 404, message = "…", remedy = "Check the id.")]
+        NotFound,
+        #[api(status = 503, message = "…", act = "operator")]
+        Down,
+    }
+    let bodies = [Error::NotFound, Error::Down].map(|error| error.body().to_bytes());
+    assert_eq!(
+        bodies[0],
+        r#"{"code":"not_found","fix":"Check the id.","hint":"Check the id.","by":"caller"}"#
+    );
+    assert_eq!(bodies[1], r#"{"code":"down","hint":null,"by":"operator"}"#);
+    let schema = HELPFUL.schema();
+    assert_eq!(schema["properties"]["hint"]["type"], serde_json::json!(["string", "null"]));
+    assert_eq!(schema["properties"]["by"]["enum"][1], "operator");
+}

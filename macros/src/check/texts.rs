@@ -192,9 +192,10 @@ fn check_omitted_code(variant: &Variant<'_>, errors: &mut Errors) {
         MetaValue::Text(text) if constant::shows(&text.value, constant::CODE) => Some(&text.tokens),
         MetaValue::Text(_) | MetaValue::Json(_) => None,
     });
-    let title = variant.attrs.title.as_ref().filter(|title| constant::shows(&title.value, constant::CODE));
-    let title = title.map(|title| &title.tokens);
-    for tokens in variant.code_shown.iter().chain(title).chain(of_meta) {
+    // What may stand in a body.
+    let texts = [&variant.attrs.title, &variant.attrs.remedy].into_iter().flatten();
+    let texts = texts.filter(|text| constant::shows(&text.value, constant::CODE)).map(|text| &text.tokens);
+    for tokens in variant.code_shown.iter().chain(texts).chain(of_meta) {
         let wrong = format!("`{}` omits its code, and this text shows it", variant.name());
         errors.at(tokens, &Reason::new(wrong, "take `{code}` out, or `omit(code)` away"));
     }

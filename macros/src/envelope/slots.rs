@@ -38,6 +38,8 @@ const KINDS: &[Kind] = &[
     kind("title", "Title"),
     kind("problem_title", "ProblemTitle"),
     kind("docs_url", "DocsUrl"),
+    kind("remedy", "Remedy"),
+    kind("act", "Act"),
     kind("status", "Status"),
     kind("status_string", "StatusString"),
     kind("reason", "Reason"),

@@ -323,6 +323,7 @@ impl<'b> Writer<'b> {
             | Slot::Title
             | Slot::ProblemTitle
             | Slot::Reason
+            | Slot::Act
             | Slot::Retryable
             | Slot::FieldPointer
             | Slot::FieldFragment
@@ -330,6 +331,7 @@ impl<'b> Writer<'b> {
             | Slot::FieldMessage => true,
             Slot::Code => !spec.omits_code(),
             Slot::DocsUrl => self.link().is_some(),
+            Slot::Remedy => spec.remedy().is_some(),
             Slot::Meta(name) => spec.meta(name).is_some(),
             Slot::Status | Slot::StatusString => spec.status().is_some(),
             Slot::RequestId => self.found.has(Found::REQUEST_ID),
@@ -359,6 +361,8 @@ impl<'b> Writer<'b> {
             Slot::ProblemTitle if self.link().is_some() || spec.status().is_none() => self.title(),
             Slot::ProblemTitle | Slot::Reason => self.quoted(reason_phrase(spec.response_status())),
             Slot::DocsUrl => self.quoted(self.link().unwrap_or_default()),
+            Slot::Remedy => self.quoted(spec.remedy().unwrap_or_default()),
+            Slot::Act => self.quoted(spec.act().name()),
             Slot::Meta(name) => self.meta(spec.meta(name)),
             Slot::Status => self.push(spec.response_status().as_str()),
             Slot::StatusString => self.quoted(spec.response_status().as_str()),

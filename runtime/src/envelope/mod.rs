@@ -163,6 +163,8 @@ pub enum Slot {
     /// The title of a problem that has a type, or the phrase of one that has none.
     ProblemTitle,
     DocsUrl,
+    Remedy,
+    Act,
     Status,
     StatusString,
     Reason,

@@ -88,11 +88,13 @@ fn of_slot(slot: Slot, optional: bool) -> Value {
     let (kind, mut schema) = match slot {
         Slot::Code => ("string", json!({ "pattern": "^[A-Za-z0-9_.:/-]+$" })),
         Slot::DocsUrl => ("string", json!({ "format": "uri-reference" })),
+        Slot::Act => ("string", json!({ "enum": ["caller", "operator", "nobody"] })),
         Slot::StatusString => ("string", json!({ "pattern": "^[45][0-9]{2}$" })),
         Slot::Message
         | Slot::Title
         | Slot::ProblemTitle
         | Slot::Reason
+        | Slot::Remedy
         | Slot::RequestId
         | Slot::Context(_)
         | Slot::FieldCode

@@ -115,6 +115,8 @@ impl Slot {
             Self::Title => "title".to_owned(),
             Self::ProblemTitle => "problem_title".to_owned(),
             Self::DocsUrl => "docs_url".to_owned(),
+            Self::Remedy => "remedy".to_owned(),
+            Self::Act => "act".to_owned(),
             Self::Status => "status".to_owned(),
             Self::StatusString => "status_string".to_owned(),
             Self::Reason => "reason".to_owned(),
@@ -141,12 +143,14 @@ impl Slot {
             | Self::Title
             | Self::ProblemTitle
             | Self::Reason
+            | Self::Act
             | Self::Retryable
             | Self::FieldPointer
             | Self::FieldFragment
             | Self::FieldCode
             | Self::FieldMessage => true,
             Self::DocsUrl
+            | Self::Remedy
             | Self::Status
             | Self::StatusString
             | Self::RequestId

@@ -12,3 +12,15 @@ pub enum Act {
     /// Nobody: it passes.
     Nobody,
 }
+
+impl Act {
+    /// The word for it in a declaration and in a body.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Caller => "caller",
+            Self::Operator => "operator",
+            Self::Nobody => "nobody",
+        }
+    }
+}
