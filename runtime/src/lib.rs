@@ -3,9 +3,9 @@
 
 mod api_error;
 mod body;
-mod bounded;
 #[cfg(feature = "book")]
 pub mod book;
+mod bounded;
 mod const_checks;
 pub mod context;
 pub mod envelope;
