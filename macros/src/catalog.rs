@@ -28,7 +28,7 @@ pub(crate) fn catalog(tokens: TokenStream) -> TokenStream {
     }
     let Reader { runtime, selected, .. } = reader;
     if selected.is_empty() && errors.is_empty() {
-        let reason = Reason::new("this catalogue is empty", format!("write {EXAMPLE}"));
+        let reason = Reason::new("this catalogue is empty", format!("it looks like {EXAMPLE}"));
         errors.at_span(Span::call_site(), &reason);
     }
     check_twice(&selected, &mut errors);
@@ -108,13 +108,13 @@ impl Reader<'_> {
                 self.ty = Some(ty);
                 self.errors_of(&part[colon + 1..]);
             }
-            Err(_) => self.wrong(part, "no type stands before this colon", format!("write {EXAMPLE}")),
+            Err(_) => self.wrong(part, "no type stands before this colon", format!("it looks like {EXAMPLE}")),
         }
     }
 
     /// `NotFound`, `StoryError`, `StoryError::NotFound` or `StoryError::*`.
     fn errors_of(&mut self, part: &[TokenTree]) {
-        let help = || format!("write {EXAMPLE}");
+        let help = || format!("it looks like {EXAMPLE}");
         let ty = |part: &[TokenTree]| syn::parse2::<syn::Type>(part.iter().cloned().collect()).ok();
         let (ty, variant) = match part {
             [] => return self.wrong(part, "nothing stands before this comma", "leave it out"),
