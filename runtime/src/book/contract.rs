@@ -11,6 +11,9 @@ use super::{ContractBuilder, Entry};
 /// The form of the JSON that this version writes, and the newest that it reads.
 const FORMAT: u32 = 1;
 
+#[doc = include_str!("../../docs/contract-json.md")]
+pub const CONTRACT_SCHEMA: &str = include_str!("../../schema/contract-1.json");
+
 /// All that is declared of a service's errors.
 ///
 /// Made by [`Contract::builder`] from catalogues, or by [`Contract::from_json`] from what another service wrote.
@@ -152,7 +155,7 @@ impl Contract {
     ///
     /// # Errors
     ///
-    /// The text is no such JSON, or of a newer form than this version knows.
+    /// The text is no such JSON, or of a newer form than this version knows; an error has a body that is not in it.
     pub fn from_json(json: &str) -> Result<Self, ContractError> {
         #[derive(Deserialize)]
         struct Form {
@@ -163,7 +166,11 @@ impl Contract {
         if form.errorbook > FORMAT {
             return Err(ContractError(Wrong::Newer(form.errorbook)));
         }
-        serde_json::from_str(json).map_err(|error| ContractError(Wrong::Json(error)))
+        let contract: Self = serde_json::from_str(json).map_err(|error| ContractError(Wrong::Json(error)))?;
+        match contract.errors.iter().find(|error| error.body >= contract.bodies.len()) {
+            Some(error) => Err(ContractError(Wrong::Body(error.code.clone(), error.body))),
+            None => Ok(contract),
+        }
     }
 
     pub(super) fn empty(title: String) -> Self {
@@ -191,12 +198,20 @@ pub struct ContractError(Wrong);
 enum Wrong {
     Json(serde_json::Error),
     Newer(u32),
+    /// The error with this code has the body of this number.
+    Body(String, usize),
 }
 
 impl fmt::Display for ContractError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Wrong::Json(error) => write!(out, "this is not the JSON of an errorbook contract: {error}"),
+            Wrong::Body(code, body) => {
+                write!(
+                    out,
+                    "this contract has no body {body}, and `{code}` is written in it; bodies count from 0"
+                )
+            }
             Wrong::Newer(form) => write!(
                 out,
                 "this contract has form {form}, and this errorbook reads up to form {FORMAT}; use a newer errorbook"
@@ -209,7 +224,7 @@ impl std::error::Error for ContractError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Wrong::Json(error) => Some(error),
-            Wrong::Newer(_) => None,
+            Wrong::Newer(_) | Wrong::Body(..) => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::types;
 use crate::ApiError;
@@ -72,6 +72,9 @@ pub struct Entry {
     /// Which of the contract's bodies it has.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub body: usize,
+    /// The titles of the services that answer with it, in a contract that was [merged](super::Contract::merge) of several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<String>,
     /// Where it is declared. It is nobody's business outside, so the JSON is without it.
     #[serde(skip)]
     pub source: Option<Source>,
@@ -292,13 +295,18 @@ impl Entry {
             docs: spec.docs().map(str::to_owned),
             retry: Retry::new(&rule),
             message: Message { is_known, pieces: spec.message_pieces().map(Piece::from).collect() },
-            fields: fields.iter().map(|field| Field::new(field, shown.contains(&field.name()))).collect(),
+            fields: fields
+                .iter()
+                .map(|field| Field::new(field, shown.contains(&field.name())))
+                .filter(|field| field.reaches_callers(&headers))
+                .collect(),
             headers,
             meta: meta.collect(),
             deprecated: spec.deprecated().map(|note| Deprecation { note: note.to_owned(), successor: None }),
             example_request: spec.example_request().map(str::to_owned),
             example: Some(example(spec, samples)),
             body,
+            services: Vec::new(),
             source,
         }
     }
@@ -346,11 +354,22 @@ impl Header {
 }
 
 impl Field {
+    /// Whether anything of it is in a response. What is for operators alone is nobody's business outside, its comment too.
+    fn reaches_callers(&self, headers: &[Header]) -> bool {
+        let is_in_header = |header: &Header| header.value.contains(&Piece::Field(self.name.clone()));
+        self.detail.is_some()
+            || self.is_details
+            || self.is_retry_after
+            || self.is_shown
+            || headers.iter().any(is_in_header)
+    }
+
     fn new(field: &FieldSpec, is_shown: bool) -> Self {
         Self {
             name: field.name().to_owned(),
             ty: field.ty().to_owned(),
-            schema: types::schema(field.ty()),
+            // What a function makes of the field is not of its type.
+            schema: if field.with().is_some() { json!({}) } else { types::schema(field.ty()) },
             description: field.description().map(str::to_owned),
             detail: field.detail().map(str::to_owned),
             is_details: field.is_details(),

@@ -18,18 +18,27 @@
 //! assert_eq!(error.example.as_ref().unwrap().body,
 //!     r#"{"error":{"code":"not_found","message":"There is no story with this id.","request_id":"req_01hq3k9vz8"}}"#);
 //! // Another program reads it back.
-//! assert_eq!(Contract::from_json(&contract.to_json()).unwrap(), contract);
+//! assert_eq!(Contract::from_json(&contract.to_json()).unwrap().errors[0].code, "not_found");
 //! ```
 
+mod bodies;
 mod builder;
 mod contract;
+mod diff;
+mod embed;
 mod entry;
+mod identifiers;
+mod json_schema;
 pub mod lock;
+mod merge;
 mod types;
 
 pub use crate::spec::Act;
 pub use builder::ContractBuilder;
-pub use contract::{Body, Codes, Contract, ContractError, Member, PageSection, Retired};
+pub use contract::{Body, CONTRACT_SCHEMA, Codes, Contract, ContractError, Member, PageSection, Retired};
+pub use diff::{Diff, diff};
 pub use entry::{
     Deprecation, Entry, Example, Field, Header, Message, Origin, Piece, Retry, Source, Wait, When,
 };
+pub use json_schema::json_schema;
+pub use merge::{Clash, Clashes, Owner};

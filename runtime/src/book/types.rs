@@ -1,10 +1,21 @@
 //! What the JSON of a field looks like, by its type as it is written. Takes the text of a type; gives a JSON Schema, which
-//! allows anything where the type is not known. Taken wrongly: a type of the user's own that is called `Uuid`; missed: an
+//! allows anything where the type is not known. That the value of an optional field may be missing is not told here. Taken wrongly: a type of the user's own that is called `Uuid`; missed: an
 //! alias.
 
 use serde_json::{Value, json};
 
 pub(super) fn schema(ty: &str) -> Value {
+    let ty = ty.trim();
+    match ty.split_once('<') {
+        Some((path, rest)) if path.rsplit("::").next().is_some_and(|name| name.trim() == "Option") => {
+            schema(rest.strip_suffix('>').unwrap_or(rest))
+        }
+        _ => inner(ty),
+    }
+}
+
+/// Of a type inside another, where a missing value is `null`.
+fn inner(ty: &str) -> Value {
     let ty = ty.trim();
     if let Some(referenced) = ty.strip_prefix('&') {
         let referenced = referenced.trim_start();
@@ -12,18 +23,18 @@ pub(super) fn schema(ty: &str) -> Value {
             Some(lifetime) => lifetime.split_once(' ').map_or("", |(_, ty)| ty),
             None => referenced,
         };
-        return schema(referenced);
+        return inner(referenced);
     }
     if let Some(item) = ty.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         let item = item.split(';').next().unwrap_or(item);
-        return json!({ "type": "array", "items": schema(item) });
+        return json!({ "type": "array", "items": inner(item) });
     }
     let (path, arguments) = match ty.split_once('<') {
         Some((path, rest)) => (path, rest.strip_suffix('>').unwrap_or(rest)),
         None => (ty, ""),
     };
     let arguments = split(arguments);
-    let argument = |index: usize| schema(arguments.get(index).copied().unwrap_or_default());
+    let argument = |index: usize| inner(arguments.get(index).copied().unwrap_or_default());
     match path.rsplit("::").next().unwrap_or(path).trim() {
         "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "NonZeroU32" | "NonZeroU64" => {
             json!({ "type": "integer", "minimum": 0 })
@@ -41,7 +52,12 @@ pub(super) fn schema(ty: &str) -> Value {
             "properties": { "secs": { "type": "integer" }, "nanos": { "type": "integer" } },
             "required": ["secs", "nanos"],
         }),
-        "Option" | "Box" | "Arc" | "Rc" => argument(0),
+        "Box" | "Arc" | "Rc" => argument(0),
+        "Option" => match argument(0) {
+            // Anything, `null` too.
+            Value::Object(keywords) if keywords.is_empty() => json!({}),
+            value => json!({ "anyOf": [value, { "type": "null" }] }),
+        },
         "Cow" => argument(arguments.len().saturating_sub(1)),
         "Vec" | "HashSet" | "BTreeSet" | "VecDeque" => json!({ "type": "array", "items": argument(0) }),
         "HashMap" | "BTreeMap" | "IndexMap" => {
@@ -101,6 +117,11 @@ mod tests {
                 json!({ "type": "object", "additionalProperties": { "type": "array", "items": {} } }),
             ),
             ("[f64; 2]", json!({ "type": "array", "items": { "type": "number" } })),
+            (
+                "Vec<Option<bool>>",
+                json!({ "type": "array", "items": { "anyOf": [{ "type": "boolean" }, { "type": "null" }] } }),
+            ),
+            ("Option<Vec<Option<Brief>>>", json!({ "type": "array", "items": {} })),
             ("Brief", json!({})),
         ] {
             assert_eq!(schema(ty), expected, "{ty}");

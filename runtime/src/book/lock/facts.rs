@@ -28,7 +28,7 @@ pub struct Lock {
 
 /// What one error looks like from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Facts {
+pub(in crate::book) struct Facts {
     /// 0: none.
     pub(super) status: u16,
     pub(super) code_is_omitted: bool,
@@ -38,9 +38,9 @@ pub(super) struct Facts {
     pub(super) whole: Option<Shape>,
     /// Names in lower case, and whether a response may be without it.
     pub(super) headers: BTreeMap<String, bool>,
-    pub(super) body: usize,
+    pub(in crate::book) body: usize,
     /// Of the variant, by which a code that was renamed is known again. It is no fact.
-    pub(super) name: String,
+    pub(in crate::book) name: String,
 }
 
 /// What a value looks like.
@@ -265,7 +265,7 @@ fn retired_from(code: &str, words: &[&str]) -> Option<Retired> {
 }
 
 impl Facts {
-    fn of(entry: &Entry) -> Self {
+    pub(in crate::book) fn of(entry: &Entry) -> Self {
         let details = entry.fields.iter().filter_map(|field| {
             Some((
                 field.detail.clone()?,
@@ -292,7 +292,22 @@ impl Facts {
         *self == Self { name: self.name.clone(), ..other.clone() }
     }
 
-    fn to_words(&self) -> String {
+    /// In what a client could tell one from the other, whatever envelope they stand in.
+    pub(in crate::book) fn differences(&self, other: &Self) -> Vec<&'static str> {
+        let details = (&self.details, &self.whole) == (&other.details, &other.whole);
+        [
+            ("status", self.status == other.status),
+            ("retry rule", self.rule == other.rule),
+            ("details", details),
+            ("headers", self.headers == other.headers),
+        ]
+        .into_iter()
+        .filter_map(|(what, is_same)| (!is_same).then_some(what))
+        .collect()
+    }
+
+    /// Its part of a line; without the name where that is empty.
+    pub(in crate::book) fn to_words(&self) -> String {
         let mut text = match self.status {
             0 => "none".to_owned(),
             status => status.to_string(),
@@ -313,7 +328,9 @@ impl Facts {
         for (name, is_optional) in &self.headers {
             let _ = write!(text, " header={name}{}", if *is_optional { "?" } else { "" });
         }
-        let _ = write!(text, " name={}", quoted(&self.name));
+        if !self.name.is_empty() {
+            let _ = write!(text, " name={}", quoted(&self.name));
+        }
         text
     }
 

@@ -2,7 +2,7 @@
 
 mod change;
 mod compare;
-mod facts;
+pub(super) mod facts;
 mod file;
 mod line;
 
