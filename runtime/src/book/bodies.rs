@@ -45,14 +45,13 @@ pub(super) fn of_entry(
                 Some(status) => Some(Put::There(json!({ "type": "string", "enum": [status.to_string()] }))),
                 None => is_gone(false),
             },
-            "docs_url" => is_gone(entry.docs.is_some()),
-            "remedy" => is_gone(entry.remedy.is_some()),
             "details" => details.in_slot(member).or_else(|| is_gone(details.is_some())),
             "..details" => {
                 details.spread(&mut schema, member);
                 let is_bare = !details.is_some() && absent == Absent::Shut;
                 (is_bare && is_optional_and_empty(&schema, &tokens(&member.pointer))).then_some(Put::Shut)
             }
+            // Of texts nothing is said, those that there are not today among them: they may change at any time.
             slot => match slot.strip_prefix("meta.").map(|name| entry.meta.get(name)) {
                 Some(Some(value)) => Some(Put::There(json!({ "enum": [value] }))),
                 Some(None) => is_gone(false),

@@ -31,7 +31,9 @@ mod identifiers;
 mod json_schema;
 pub mod lock;
 mod merge;
+mod opentelemetry;
 mod types;
+mod typescript;
 
 pub use crate::spec::Act;
 pub use builder::ContractBuilder;
@@ -42,3 +44,5 @@ pub use entry::{
 };
 pub use json_schema::json_schema;
 pub use merge::{Clash, Clashes, Owner};
+pub use opentelemetry::opentelemetry;
+pub use typescript::typescript;

@@ -5,4 +5,7 @@ mod contract_schema;
 mod json_schema;
 mod lock;
 mod merge;
+mod opentelemetry;
 mod reference;
+mod speed;
+mod typescript;
