@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::types;
 use crate::ApiError;
@@ -51,7 +51,8 @@ pub struct Entry {
     pub retry: Retry,
     /// What end users read.
     pub message: Message,
-    /// The fields of which something is known, in the order of declaration.
+    /// The fields that callers meet: in the message, the details or a header, in the order of declaration. What is for
+    /// operators alone is not there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
     /// The headers besides `Content-Type` and `Retry-After`.
@@ -276,6 +277,19 @@ impl Entry {
                 is_optional: field.is_optional(),
             }));
         }
+        let in_header =
+            |name: &str| headers.iter().any(|header| header.value.contains(&Piece::Field(name.to_owned())));
+        let fields: Vec<Field> = fields
+            .iter()
+            .map(|field| Field::new(field, shown.contains(&field.name())))
+            .filter(|field| {
+                field.is_shown
+                    || field.detail.is_some()
+                    || field.is_details
+                    || field.is_retry_after
+                    || in_header(&field.name)
+            })
+            .collect();
         let meta = spec
             .meta_names()
             .filter_map(|name| Some((name.to_owned(), serde_json::to_value(spec.meta(name)?).ok()?)));
@@ -295,11 +309,7 @@ impl Entry {
             docs: spec.docs().map(str::to_owned),
             retry: Retry::new(&rule),
             message: Message { is_known, pieces: spec.message_pieces().map(Piece::from).collect() },
-            fields: fields
-                .iter()
-                .map(|field| Field::new(field, shown.contains(&field.name())))
-                .filter(|field| field.reaches_callers(&headers))
-                .collect(),
+            fields,
             headers,
             meta: meta.collect(),
             deprecated: spec.deprecated().map(|note| Deprecation { note: note.to_owned(), successor: None }),
@@ -354,22 +364,12 @@ impl Header {
 }
 
 impl Field {
-    /// Whether anything of it is in a response. What is for operators alone is nobody's business outside, its comment too.
-    fn reaches_callers(&self, headers: &[Header]) -> bool {
-        let is_in_header = |header: &Header| header.value.contains(&Piece::Field(self.name.clone()));
-        self.detail.is_some()
-            || self.is_details
-            || self.is_retry_after
-            || self.is_shown
-            || headers.iter().any(is_in_header)
-    }
-
     fn new(field: &FieldSpec, is_shown: bool) -> Self {
         Self {
             name: field.name().to_owned(),
             ty: field.ty().to_owned(),
-            // What a function makes of the field is not of its type.
-            schema: if field.with().is_some() { json!({}) } else { types::schema(field.ty()) },
+            // What a function gives has a type of its own, which is written nowhere.
+            schema: if field.with().is_some() { Value::from(Map::new()) } else { types::schema(field.ty()) },
             description: field.description().map(str::to_owned),
             detail: field.detail().map(str::to_owned),
             is_details: field.is_details(),

@@ -41,9 +41,9 @@ impl Contract {
     ///
     /// # Errors
     ///
-    /// A code has other facts in one of them than in another: status, rule, details or headers; or one of them uses a code
-    /// that another has retired. Texts and envelopes may differ, and a code may that stands for several errors in each of
-    /// them by itself (`shared_codes`).
+    /// A code has other facts in one of them than in another: status, rule, details or headers. Texts and envelopes may differ,
+    /// and a code may that stands for several errors in each of them by itself (`shared_codes`). What one of them has retired
+    /// and another answers with is in use.
     pub fn merge(contracts: impl IntoIterator<Item = Self>) -> Result<Self, Clashes> {
         let contracts: Vec<Self> = contracts.into_iter().collect();
         let clashes = clashes(&contracts);
@@ -64,6 +64,8 @@ impl Contract {
             merged.add(contract);
         }
         merged.errors.sort_by_key(|entry| entry.origin == super::Origin::Middleware);
+        let Self { errors, retired, .. } = &mut merged;
+        retired.retain(|gone| errors.iter().all(|entry| entry.code != gone.code));
         merged.share();
         Ok(merged)
     }
@@ -193,9 +195,17 @@ pub struct Clashes {
 
 impl Clashes {
     /// Every one of them, by code.
-    #[must_use]
-    pub fn all(&self) -> &[Clash] {
-        &self.all
+    pub fn iter(&self) -> std::slice::Iter<'_, Clash> {
+        self.all.iter()
+    }
+}
+
+impl<'c> IntoIterator for &'c Clashes {
+    type Item = &'c Clash;
+    type IntoIter = std::slice::Iter<'c, Clash>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
@@ -205,7 +215,7 @@ impl Clashes {
 pub struct Clash {
     /// The code.
     pub code: String,
-    /// What is different: `status`, `retry rule`, `details`, `headers`, or `retired` where one no longer has it.
+    /// What is different: `status`, `retry rule`, `details`, `headers`.
     pub differs: Vec<&'static str>,
     /// Who has the code, and for what. At least two of them differ.
     pub owners: Vec<Owner>,
@@ -238,15 +248,11 @@ impl fmt::Display for Clashes {
 
 impl fmt::Display for Clash {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let differs: Vec<String> = self
-            .differs
-            .iter()
-            .map(|what| match *what {
-                "status" | "retry rule" => format!("another {what}"),
-                "retired" => "retired in one of them".to_owned(),
-                what => format!("other {what}"),
-            })
-            .collect();
+        let other = |what: &&str| {
+            let is_one = ["status", "retry rule"].contains(what);
+            format!("{} {what}", if is_one { "another" } else { "other" })
+        };
+        let differs: Vec<String> = self.differs.iter().map(other).collect();
         write!(out, "`{}`: {}", self.code, differs.join(", "))?;
         let width = self.owners.iter().map(|owner| owner.facts.chars().count()).max().unwrap_or_default();
         for Owner { service, type_name, facts } in &self.owners {
@@ -255,11 +261,7 @@ impl fmt::Display for Clash {
                 write!(out, ", by {type_name}")?;
             }
         }
-        if self.differs.contains(&"retired") {
-            write!(out, "\n  help: give the error another code; clients from before take it for what it was")
-        } else {
-            write!(out, "\n  help: rename it in one of them, or give it the same facts in both")
-        }
+        write!(out, "\n  help: rename it in one of them, or give it the same facts in both")
     }
 }
 
@@ -269,23 +271,19 @@ impl std::error::Error for Clashes {}
 struct Had<'c> {
     contract: &'c Contract,
     entries: Vec<(&'c Entry, Facts)>,
-    is_retired: bool,
 }
 
 fn clashes(contracts: &[Contract]) -> Vec<Clash> {
     let mut codes: BTreeMap<&str, Vec<Had<'_>>> = BTreeMap::new();
     for contract in contracts {
         let mut own: BTreeMap<&str, Had<'_>> = BTreeMap::new();
-        let new = || Had { contract, entries: Vec::new(), is_retired: false };
         // What is kept off the wire clashes with nothing.
         for entry in contract.errors.iter().filter(|entry| !entry.code_is_omitted) {
             let mut facts = Facts::of(entry);
             facts.body = 0;
             facts.name.clear();
-            own.entry(&entry.code).or_insert_with(new).entries.push((entry, facts));
-        }
-        for gone in &contract.retired {
-            own.entry(&gone.code).or_insert_with(new).is_retired = true;
+            let had = own.entry(&entry.code).or_insert_with(|| Had { contract, entries: Vec::new() });
+            had.entries.push((entry, facts));
         }
         for (code, had) in own {
             codes.entry(code).or_default().push(had);
@@ -298,9 +296,6 @@ fn clash(code: &str, all: &[Had<'_>]) -> Option<Clash> {
     let mut differs: BTreeSet<&'static str> = BTreeSet::new();
     for (index, one) in all.iter().enumerate() {
         for other in all.iter().skip(index + 1) {
-            if one.entries.is_empty() != other.entries.is_empty() && (one.is_retired || other.is_retired) {
-                differs.insert("retired");
-            }
             let is_shared = |had: &Had<'_>| had.contract.shared_codes.iter().any(|shared| shared == code);
             if !(is_shared(one) && is_shared(other)) {
                 differs.extend(differences(one, other));
@@ -310,30 +305,20 @@ fn clash(code: &str, all: &[Had<'_>]) -> Option<Clash> {
     if differs.is_empty() {
         return None;
     }
-    let owners = all.iter().flat_map(|had| {
-        let service = |entry: &Entry| match &*entry.services {
-            [] => had.contract.title.clone(),
-            services => services.join(" and "),
-        };
-        let live = had.entries.iter().map(move |(entry, facts)| Owner {
-            service: service(entry),
-            type_name: entry.type_name.clone(),
-            facts: facts.to_words(),
-        });
-        let gone = had.is_retired.then(|| Owner {
-            service: had.contract.title.clone(),
-            type_name: String::new(),
-            facts: "retired".to_owned(),
-        });
-        live.chain(gone).collect::<Vec<_>>()
-    });
-    let mut once: Vec<Owner> = Vec::new();
-    for owner in owners {
-        if !once.contains(&owner) {
-            once.push(owner);
+    let mut owners: Vec<Owner> = Vec::new();
+    for had in all {
+        for (entry, facts) in &had.entries {
+            let service = match &*entry.services {
+                [] => had.contract.title.clone(),
+                services => services.join(" and "),
+            };
+            let owner = Owner { service, type_name: entry.type_name.clone(), facts: facts.to_words() };
+            if !owners.contains(&owner) {
+                owners.push(owner);
+            }
         }
     }
-    Some(Clash { code: code.to_owned(), differs: differs.into_iter().collect(), owners: once })
+    Some(Clash { code: code.to_owned(), differs: differs.into_iter().collect(), owners })
 }
 
 /// In what a client could tell the errors of the one from those of the other.
