@@ -3,6 +3,8 @@
 //! through the public interface alone.
 
 pub mod apis;
+#[cfg(feature = "book")]
+pub mod contracts;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -712,7 +712,7 @@ fn videogen_answers_as_its_contract_says() {
             NEVER,
         ),
         row(
-            VideogenError::InvalidParameters { parameters: vec!["width".to_owned(), "fps".to_owned()] },
+            VideogenError::InvalidParameters { parameters: "width, fps".to_owned() },
             "",
             "invalid_parameters",
             400,

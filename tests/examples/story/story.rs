@@ -25,7 +25,8 @@ pub enum StoryError {
         code = "invalid_request",
         section = "Validation",
         retry = "none",
-        remedy = "Correct the fields that `details` names."
+        remedy = "Correct the fields that `details` names.",
+        example_request = "POST /v1/stories"
     )]
     InvalidRequest {
         /// The fields at fault.
@@ -40,7 +41,8 @@ pub enum StoryError {
         code = "invalid_id",
         section = "Validation",
         retry = "none",
-        remedy = "Use the id as it was returned when the story was created."
+        remedy = "Use the id as it was returned when the story was created.",
+        example_request = "GET /v1/stories/7"
     )]
     InvalidId,
 
@@ -51,7 +53,8 @@ pub enum StoryError {
         code = "not_found",
         section = "Validation",
         retry = "none",
-        remedy = "Check the id, or create the story first."
+        remedy = "Check the id, or create the story first.",
+        example_request = "GET /v1/stories/brief_0123456789abcdef"
     )]
     NotFound,
 
@@ -103,7 +106,7 @@ pub enum StoryError {
     )]
     RateLimitExceeded {
         /// When the next request will be let through.
-        #[api(retry_after)]
+        #[api(retry_after, example = 12)]
         wait: Duration,
     },
 

@@ -66,10 +66,13 @@ pub enum PullStoryError {
     )]
     PrNotFound {
         /// Who owns the repository.
+        #[api(example = "octo")]
         owner: String,
         /// The repository's name.
+        #[api(example = "otters")]
         repo: String,
         /// The pull request's number.
+        #[api(example = 42)]
         number: u64,
     },
 
@@ -100,7 +103,7 @@ pub enum PullStoryError {
     )]
     RateLimitExceeded {
         /// When the next request will be let through.
-        #[api(retry_after)]
+        #[api(retry_after, example = 12)]
         wait: Duration,
     },
 

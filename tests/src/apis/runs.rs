@@ -158,7 +158,7 @@ pub enum RunsError {
     )]
     RateLimitExceeded {
         /// When the next request will be let through.
-        #[api(retry_after)]
+        #[api(retry_after, example = 12)]
         wait: Duration,
     },
 

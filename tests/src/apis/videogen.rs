@@ -45,7 +45,7 @@ pub enum VideogenError {
     },
 
     /// One or more parameters are not accepted.
-    #[error("Not valid: {}.", parameters.join(", "))]
+    #[error("Not valid: {parameters}.")]
     #[api(
         status = 400,
         code = "invalid_parameters",
@@ -54,7 +54,8 @@ pub enum VideogenError {
     )]
     InvalidParameters {
         /// The names of the parameters.
-        parameters: Vec<String>,
+        #[api(example = "width, fps")]
+        parameters: String,
     },
 
     /// The key has no access to this resource.
@@ -84,7 +85,7 @@ pub enum VideogenError {
     )]
     RateLimited {
         /// When the next request will be let through, where that is known.
-        #[api(retry_after)]
+        #[api(retry_after, example = 12)]
         wait: Option<Duration>,
     },
 
