@@ -37,7 +37,8 @@ pub enum LayerError {
         status = 500,
         code = "internal_error",
         message = "Internal Server Error",
-        retry = "backoff",
+        retry = "backoff, always",
+        act = "operator",
         remedy = "If the last try fails too, report it with the request id."
     )]
     Internal,

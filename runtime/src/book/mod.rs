@@ -22,6 +22,9 @@
 //! ```
 
 mod bodies;
+/// For axum 0.8, with the feature `axum-extract`.
+#[cfg(feature = "axum-extract")]
+pub mod axum;
 mod builder;
 mod contract;
 mod diff;
@@ -32,6 +35,7 @@ mod json_schema;
 pub mod lock;
 mod merge;
 mod opentelemetry;
+mod page;
 mod types;
 mod typescript;
 
@@ -46,3 +50,4 @@ pub use json_schema::json_schema;
 pub use merge::{Clash, Clashes, Owner};
 pub use opentelemetry::opentelemetry;
 pub use typescript::typescript;
+pub use page::{Site, html, markdown, pages};

@@ -81,6 +81,7 @@ pub enum StoryError {
         code = "corrupt_cache_entry",
         section = "Validation",
         retry = "backoff, always",
+        act = "operator",
         remedy = "Try again; if it stays, report the request id."
     )]
     CorruptCacheEntry {
@@ -117,8 +118,9 @@ pub enum StoryError {
         code = "server_misconfigured",
         section = "Service failures",
         retry = "backoff, always",
+        act = "operator",
         message = "Stories cannot be generated right now.",
-        remedy = "Try again later."
+        remedy = "Try again later. If it lasts, report it: this cannot be mended by the caller."
     )]
     ServerMisconfigured {
         /// Which service it is; for operators alone.

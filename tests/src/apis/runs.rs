@@ -169,6 +169,7 @@ pub enum RunsError {
         code = "internal_error",
         section = "Runtime",
         retry = "backoff",
+        act = "operator",
         remedy = "Report it with the request id."
     )]
     InternalError(#[source] Box<dyn Error + Send + Sync>),

@@ -9,3 +9,4 @@ mod opentelemetry;
 mod reference;
 mod speed;
 mod typescript;
+mod page;
