@@ -3,6 +3,7 @@
 mod contract;
 mod contract_schema;
 mod json_schema;
+mod hostile;
 mod lock;
 mod merge;
 mod opentelemetry;
@@ -10,3 +11,5 @@ mod reference;
 mod speed;
 mod typescript;
 mod page;
+#[cfg(all(feature = "axum-extract", feature = "tower"))]
+mod routes;

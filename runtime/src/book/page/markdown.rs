@@ -41,21 +41,26 @@ pub(super) fn whole(outline: &Outline<'_>) -> String {
             prose::write_markdown(&section.markdown, 2)
         );
     }
-    let has_headings = outline.groups.iter().any(|group| group.heading().is_some());
-    if !has_headings {
-        out.push_str("## The codes\n\n");
-    }
     for group in &outline.groups {
-        if has_headings {
-            put!(out, "## {}\n\n", escape(group.heading().unwrap_or("Others")));
-        }
+        put!(out, "## {}\n\n", escape(group.heading.unwrap_or("The codes")));
         if group.origin == Origin::Middleware {
             out.push_str(
                 "Before a request reaches the API, or when something breaks under it. The body has the same form, and the rules are \
                  the same.\n\n",
             );
         }
-        group.items.iter().for_each(|item| code(&mut out, outline, item, 3));
+        let (plain, told): (Vec<_>, Vec<_>) = group.items.iter().partition(|item| item.is_plain());
+        told.into_iter().for_each(|item| code(&mut out, outline, item, 3));
+        if !plain.is_empty() {
+            out.push_str("Where nothing more is known, the status tells the code:\n\n| Status | Code | Retry? |\n|---|---|---|\n");
+            for item in plain {
+                let retry = &item.entry.retry;
+                let status = item.entry.status.map(|status| status.to_string()).unwrap_or_default();
+                let (name, more) = (code_span(words::name(item.entry)), words::verdict_more(retry));
+                put!(out, "| {status} | {} | {} {more} |\n", in_table(&name), words::verdict(retry));
+            }
+            out.push('\n');
+        }
     }
     if !contract.retired.is_empty() {
         out.push_str("## Retired\n\nNo server sends these any more, and none of them will ever mean something else.\n\n");
@@ -132,7 +137,7 @@ fn members(out: &mut String, outline: &Outline<'_>, body: &Body) {
             out,
             "| {} | {}{} | {} | {} |\n",
             in_table(&code_span(pointer)),
-            words::member_type(member, body),
+            escape(&words::member_type(member, body)),
             if member.nullable { " or null" } else { "" },
             if member.required { "always" } else { "sometimes" },
             in_table(&words::source(member, outline.contract)),
@@ -300,7 +305,7 @@ fn fields<'f>(out: &mut String, fields: impl Iterator<Item = &'f Field>) {
             out,
             "| {} | {}{}{} | {} | {} |\n",
             in_table(&code_span(name)),
-            words::json_type(&field.schema),
+            escape(&words::json_type(&field.schema)),
             if field.is_nullable { " or null" } else { "" },
             if field.is_optional && !field.is_nullable { ", optional" } else { "" },
             in_table(&escape(&field.description.as_deref().map(prose::plain).unwrap_or_default())),

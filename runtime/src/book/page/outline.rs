@@ -28,8 +28,9 @@ pub(super) struct Item<'c> {
 
 /// A section of the codes.
 pub(super) struct Group<'c> {
-    /// None where no error names a section.
-    pub(super) title: Option<&'c str>,
+    title: Option<&'c str>,
+    /// None where no error of the service names a section.
+    pub(super) heading: Option<&'c str>,
     pub(super) id: String,
     pub(super) origin: Origin,
     pub(super) items: Vec<Item<'c>>,
@@ -91,7 +92,13 @@ impl<'c> Outline<'c> {
         for entry in &contract.errors {
             let code = entry.code.split_whitespace().collect::<Vec<_>>().join("-");
             let is_first = seen.insert(code.clone());
-            let anchor = unique(if is_first { code } else { format!("{code}~{}", slug(&entry.name)) });
+            // What follows from a status has no name.
+            let name = if entry.name.is_empty() {
+                entry.status.map(|status| status.to_string()).unwrap_or_default()
+            } else {
+                slug(&entry.name)
+            };
+            let anchor = unique(if is_first { code } else { format!("{code}~{name}") });
             let key = (entry.origin, entry.section.as_deref());
             let key = if entry.origin == Origin::Middleware { (entry.origin, None) } else { key };
             let known = groups.iter().position(|group| (group.origin, group.title) == key);
@@ -101,7 +108,13 @@ impl<'c> Outline<'c> {
                     (_, title) => title.map_or_else(|| "others".to_owned(), slug),
                 };
                 let id = unique(format!("section~{slug}"));
-                groups.push(Group { title: key.1, id, origin: entry.origin, items: Vec::new() });
+                groups.push(Group {
+                    title: key.1,
+                    heading: key.1,
+                    id,
+                    origin: entry.origin,
+                    items: Vec::new(),
+                });
                 groups.len() - 1
             });
             if let Some(group) = groups.get_mut(at) {
@@ -112,8 +125,17 @@ impl<'c> Outline<'c> {
         }
         // Those of the service come first, wherever another contract's JSON has them.
         groups.sort_by_key(|group| group.origin == Origin::Middleware);
-        let rules = rules(&items);
-        let statuses = statuses(&items);
+        let has_titles = groups.iter().any(|group| group.title.is_some());
+        for group in &mut groups {
+            if group.origin == Origin::Middleware {
+                group.heading = Some("What the service answers by itself");
+            } else if group.title.is_none() && has_titles {
+                group.heading = Some("Others");
+            }
+        }
+        let told: Vec<_> = items.iter().filter(|item| !item.is_plain()).cloned().collect();
+        let rules = rules(&told);
+        let statuses = statuses(&told);
         Self { contract, items, groups, rules, statuses }
     }
 
@@ -126,15 +148,6 @@ impl<'c> Outline<'c> {
     pub(super) fn anchor(&self, code: &str) -> Option<&str> {
         let item = self.items.iter().find(|item| item.entry.code == code);
         item.filter(|item| !item.entry.code_is_omitted).map(|item| &*item.anchor)
-    }
-}
-
-impl Group<'_> {
-    pub(super) fn heading(&self) -> Option<&str> {
-        match self.origin {
-            Origin::Middleware => Some("What the service answers by itself"),
-            Origin::Service => self.title,
-        }
     }
 }
 
@@ -174,6 +187,18 @@ fn statuses<'c>(items: &[Item<'c>]) -> Vec<Status<'c>> {
 }
 
 impl Item<'_> {
+    /// Whether there is no more to say of it than its status does: an answer of the middleware that nobody described. A
+    /// line of a table does for it.
+    pub(super) fn is_plain(&self) -> bool {
+        let entry = self.entry;
+        entry.origin == Origin::Middleware
+            && entry.description.is_none()
+            && entry.remedy.is_none()
+            && entry.fields.is_empty()
+            && entry.headers.is_empty()
+            && entry.deprecated.is_none()
+    }
+
     /// The fields whose values the message shows.
     pub(super) fn in_message(&self) -> impl Iterator<Item = &Field> {
         self.entry.fields.iter().filter(|field| field.is_shown && field.detail.is_none() && !field.is_details)

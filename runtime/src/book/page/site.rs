@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 
 use super::files::{Links, codes, file_name};
@@ -124,6 +124,8 @@ impl Site {
         let told = response.headers_mut();
         if !is_known {
             told.insert(CONTENT_TYPE, HeaderValue::from_static(document.media_type));
+            // As long as the body that `HEAD` is not sent (RFC 9110 section 8.6).
+            told.insert(CONTENT_LENGTH, document.text.len().into());
         }
         told.insert(ETAG, document.tag.clone());
         told.insert(VARY, HeaderValue::from_static("Accept"));

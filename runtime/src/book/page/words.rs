@@ -6,6 +6,11 @@ use serde_json::Value;
 use super::outline::{Outline, Pace};
 use crate::book::{Act, Body, Codes, Contract, Entry, Field, Member, Retry, Wait, When};
 
+/// A name within backticks.
+fn code(name: &str) -> String {
+    format!("`{}`", name.replace('`', "'").split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// The reason phrase of a status.
 pub(super) fn phrase(status: u16) -> &'static str {
     http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("")
@@ -138,8 +143,8 @@ pub(super) fn report(contract: &Contract) -> Vec<(&'static str, String)> {
         .iter()
         .flat_map(|body| &body.members)
         .find(|member| member.slot == "request_id")
-        .map(|member| format!("the member `{}`", member.pointer));
-    let header = contract.request_id_header.as_ref().map(|name| format!("the header `{name}`"));
+        .map(|member| format!("the member {}", code(&member.pointer)));
+    let header = contract.request_id_header.as_ref().map(|name| format!("the header {}", code(name)));
     match (header, member) {
         (Some(header), Some(member)) => lines.push(("Request id", format!("In {header}, and in {member}."))),
         (Some(one), None) | (None, Some(one)) => lines.push(("Request id", format!("In {one}."))),
@@ -163,14 +168,14 @@ pub(super) fn source(member: &Member, contract: &Contract) -> String {
         "reason" => "The reason phrase of the status.".to_owned(),
         "docs_url" => "The link for this code.".to_owned(),
         "request_id" => match &contract.request_id_header {
-            Some(header) => format!("The id of this request, as in the header `{header}`."),
+            Some(header) => format!("The id of this request, as in the header {}.", code(header)),
             None => "The id of this request.".to_owned(),
         },
         "details" => "Facts about this error for programs; each code tells which.".to_owned(),
         "..details" => "The members that a code’s details name, one by one.".to_owned(),
         slot => match slot.split_once('.') {
-            Some(("context", name)) => format!("The `{name}` that the request concerns."),
-            Some(("meta", name)) => format!("A constant of the code’s: its `{name}`."),
+            Some(("context", name)) => format!("The {} that the request concerns.", code(name)),
+            Some(("meta", name)) => format!("A constant of the code’s: its {}.", code(name)),
             _ => String::new(),
         },
     }

@@ -191,9 +191,8 @@ impl<'o, 'c> Page<'o, 'c> {
         let is_open = self.outline.items.len() <= MANY;
         for group in &self.outline.groups {
             put!(out, "<section class=\"section\" id=\"{}\">\n", Text(&group.id));
-            match group.heading() {
+            match group.heading {
                 Some(heading) => put!(out, "<header><h3>{}</h3>", Text(heading)),
-                None if self.outline.groups.len() > 1 => out.push_str("<header><h3>Others</h3>"),
                 None => out.push_str("<header><h3 class=\"aloud\">All</h3>"),
             }
             if group.origin == crate::book::Origin::Middleware {
@@ -203,9 +202,10 @@ impl<'o, 'c> Page<'o, 'c> {
                 );
             }
             out.push_str("</header>\n");
-            for item in &group.items {
+            for item in group.items.iter().filter(|item| !item.is_plain()) {
                 code::write(out, self, item, is_open);
             }
+            self.plain(out, group);
             out.push_str("</section>\n");
         }
         let retired = &self.outline.contract.retired;
@@ -218,6 +218,38 @@ impl<'o, 'c> Page<'o, 'c> {
             out.push_str("</section>\n");
         }
         out.push_str("</section>\n");
+    }
+
+    /// What follows from the status alone.
+    fn plain(&self, out: &mut String, group: &super::outline::Group<'_>) {
+        let mut items = group.items.iter().filter(|item| item.is_plain()).peekable();
+        if items.peek().is_none() {
+            return;
+        }
+        out.push_str(
+            "<table class=\"plain stack\" role=\"table\">\n<caption>Where nothing more is known, the status tells the code:</caption>\n\
+             <thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">Status</th><th scope=\"col\" \
+             role=\"columnheader\">Code</th><th scope=\"col\" role=\"columnheader\">Retry?</th></tr></thead>\n<tbody role=\"rowgroup\">\n",
+        );
+        for item in items {
+            let retry = &item.entry.retry;
+            let pace = super::outline::Pace::of(retry).name();
+            let status = item.entry.status;
+            put!(
+                out,
+                "<tr role=\"row\" id=\"{}\" data-status=\"{}xx\" data-section=\"{}\" data-retry=\"{pace}\"><td role=\"cell\">{}</td><th \
+                 scope=\"row\" role=\"rowheader\"><code>{}</code></th><td role=\"cell\" class=\"full\"><span class=\"{pace}\">{}</span> \
+                 <span class=\"soft\">{}</span></td></tr>\n",
+                Text(&item.anchor),
+                status.unwrap_or_default() / 100,
+                Text(&item.group),
+                statuses::label(status),
+                Text(words::name(item.entry)),
+                Words(&words::verdict(retry)),
+                Words(&words::verdict_more(retry)),
+            );
+        }
+        out.push_str("</tbody>\n</table>\n");
     }
 
     fn footer(&self, out: &mut String) {

@@ -39,7 +39,7 @@
 
   const form = document.querySelector(".rail form");
   if (!form) return;
-  const codes = all(".code").map(node => ({
+  const codes = all("[data-retry]").map(node => ({
     node,
     link: document.querySelector(`.contents a[href="#${CSS.escape(encodeURI(node.id))}"]`)?.parentElement,
     words: node.textContent.toLowerCase(),
@@ -70,7 +70,8 @@
       if (code.link) code.link.hidden = !isHit;
       if (isHit) hits++;
     }
-    for (const section of all(".section")) section.hidden = !section.querySelector(".code:not([hidden])");
+    for (const section of all(".section")) section.hidden = !section.querySelector("[data-retry]:not([hidden])");
+    for (const table of all(".plain")) table.hidden = !table.querySelector("tbody > :not([hidden])");
     for (const group of all(".contents .group")) {
       group.hidden = !group.querySelector("li:not([hidden])");
       const part = group.querySelector(".fold");
@@ -109,7 +110,7 @@
     const isHidden = target.closest("[hidden]")
       || (document.body.classList.contains("filtering") && (target.closest(".preface") || target.id === "page~top"));
     if (isHidden) clear();
-    if (target.matches(".code")) all("details", target).forEach(part => part.open = true);
+    if (target.matches("[data-retry]")) all("details", target).forEach(part => part.open = true);
     target.scrollIntoView({ behavior: "instant" });
   };
   addEventListener("hashchange", arrive);

@@ -36,7 +36,7 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>) {
     out.push_str("</ul>\n</div>\n");
     let is_folded = page.outline.items.len() > MANY;
     for group in &page.outline.groups {
-        let heading = group.heading().unwrap_or("Codes");
+        let heading = group.heading.unwrap_or("Codes");
         out.push_str("<div class=\"group\">\n");
         if is_folded {
             put!(
@@ -49,7 +49,7 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>) {
             put!(out, "<p>{}</p>\n", Text(heading));
         }
         out.push_str("<ul>\n");
-        for item in &group.items {
+        for item in group.items.iter().filter(|item| !item.is_plain()) {
             let pace = Pace::of(&item.entry.retry).name();
             let status = item.entry.status.map_or_else(|| "–".to_owned(), |status| status.to_string());
             let name = Text(words::name(item.entry));
@@ -105,7 +105,7 @@ fn search(out: &mut String, page: &Page<'_, '_>) {
                 out,
                 "<option value=\"{}\">{}</option>\n",
                 Text(&group.id),
-                Text(group.heading().unwrap_or("Others"))
+                Text(group.heading.unwrap_or("The codes"))
             );
         }
         out.push_str("</select></p>\n");
