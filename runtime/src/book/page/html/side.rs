@@ -14,7 +14,7 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>) {
         Text(&contract.title)
     );
     search(out, page);
-    out.push_str("<nav aria-label=\"Contents\">\n<details class=\"contents\">\n<summary>Contents</summary>\n<div>\n<div class=\"group\">\n<ul class=\"places\">\n");
+    out.push_str("<nav aria-label=\"Contents\">\n<details class=\"contents\">\n<summary>Contents</summary>\n<div><div class=\"groups\">\n<div class=\"group\">\n<ul class=\"places\">\n");
     let has_body = !contract.bodies.is_empty();
     let own: Vec<_> = own_parts(page.outline)
         .map(|part| (slug(&part.place), part.title.clone().unwrap_or_else(|| part.place.clone())))
@@ -70,7 +70,7 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>) {
             contract.retired.len()
         );
     }
-    out.push_str("</div>\n</details>\n</nav>\n</div>\n\n");
+    out.push_str("</div></div>\n</details>\n</nav>\n</div>\n\n");
 }
 
 fn search(out: &mut String, page: &Page<'_, '_>) {
