@@ -1,16 +1,16 @@
 //! What `#[api(…)]` declares of a field. Takes its attributes; gives the values of its keys.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
-use syn::{Attribute, Lit, LitStr, Path, Token};
+use syn::{Attribute, Lit, LitStr, Path, Token, braced, bracketed, token};
 
 use super::keys::FieldKey;
 use super::list::{Attempted, KeyAt, each_key, ends_here};
 use super::values::{flag, function, string, text, wrong_value};
 use crate::errors::Errors;
-use crate::lang::{Reason, header};
+use crate::lang::{Reason, header, json};
 use crate::literal::{negative_to_json, to_json};
 
 /// The values of a field's keys, each with the key's own tokens where the model must point at it.
@@ -79,24 +79,50 @@ fn is_header_name(word: &str) -> bool {
     word.starts_with(|first: char| first.is_ascii_alphabetic()) && header::check_name(word).is_ok()
 }
 
-/// `= LITERAL`, as the JSON that it is.
+/// `= LITERAL`, or a list or an object of such, as the JSON that it is.
 fn read_example(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<String> {
-    const WHAT: &str = "a literal: a string, a number, `true` or `false`";
+    const WHAT: &str = "a value as in JSON: a string, a number, `true`, `false`, a list or an object";
     if !input.peek(Token![=]) {
         wrong_value(at, input, WHAT, errors);
         return None;
     }
     let _ = input.parse::<Token![=]>();
     let fork = input.fork();
-    let minus: Option<Token![-]> = fork.parse().ok();
-    let literal = fork.parse::<Lit>().ok().filter(|_| fork.is_empty() || fork.peek(Token![,]));
-    let Some(literal) = literal else {
+    let value = read_json(&fork).ok().filter(|_| fork.is_empty() || fork.peek(Token![,]));
+    let Some(value) = value else {
         wrong_value(at, input, WHAT, errors);
         return None;
     };
     input.advance_to(&fork);
+    value.map_err(|(tokens, reason)| errors.at(tokens, &reason)).ok()
+}
+
+/// A value, or what is wrong with a literal in it; an error where none stands at all.
+fn read_json(input: ParseStream<'_>) -> syn::Result<Result<String, (TokenStream, Reason)>> {
+    if input.peek(token::Bracket) {
+        let content;
+        bracketed!(content in input);
+        let items = content.parse_terminated(read_json, Token![,])?;
+        let items: Result<Vec<_>, _> = items.into_iter().collect();
+        return Ok(items.map(|items| format!("[{}]", items.join(","))));
+    }
+    if input.peek(token::Brace) {
+        let content;
+        braced!(content in input);
+        let member = |input: ParseStream<'_>| {
+            let name: LitStr = input.parse()?;
+            input.parse::<Token![:]>()?;
+            let value = read_json(input)?;
+            Ok(value.map(|value| format!("{}:{value}", json::string(&name.value()))))
+        };
+        let members = content.parse_terminated(member, Token![,])?;
+        let members: Result<Vec<_>, _> = members.into_iter().collect();
+        return Ok(members.map(|members| format!("{{{}}}", members.join(","))));
+    }
+    let minus: Option<Token![-]> = input.parse()?;
+    let literal: Lit = input.parse()?;
     let json = if minus.is_some() { negative_to_json(&literal) } else { to_json(&literal) };
     let mut tokens = minus.to_token_stream();
     literal.to_tokens(&mut tokens);
-    json.map_err(|reason| errors.at(tokens, &reason)).ok()
+    Ok(json.map_err(|reason| (tokens, reason)))
 }

@@ -19,6 +19,7 @@
 //!     r#"{"error":{"code":"not_found","message":"There is no story with this id.","request_id":"req_01hq3k9vz8"}}"#);
 //! // Another program reads it back.
 //! assert_eq!(Contract::from_json(&contract.to_json()).unwrap().errors[0].code, "not_found");
+//! assert_eq!(Contract::from_json(&contract.to_json()).unwrap().to_json(), contract.to_json());
 //! ```
 
 mod bodies;
@@ -36,6 +37,7 @@ pub mod lock;
 mod merge;
 mod opentelemetry;
 mod page;
+pub mod page;
 mod types;
 mod typescript;
 
@@ -50,4 +52,5 @@ pub use json_schema::json_schema;
 pub use merge::{Clash, Clashes, Owner};
 pub use opentelemetry::opentelemetry;
 pub use typescript::typescript;
+#[doc(inline)]
 pub use page::{Site, html, markdown, pages};

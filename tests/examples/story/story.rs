@@ -30,7 +30,10 @@ pub enum StoryError {
     )]
     InvalidRequest {
         /// The fields at fault.
-        #[api(details)]
+        #[api(details, example = [
+            { "field": "scenes.2.voice", "problem": "no such voice" },
+            { "field": "minutes", "problem": "must be 1 to 60" }
+        ])]
         fields: Vec<FieldError>,
     },
 

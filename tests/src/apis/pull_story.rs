@@ -51,7 +51,7 @@ pub enum PullStoryError {
     )]
     InvalidRequest {
         /// The fields at fault.
-        #[api(details)]
+        #[api(details, example = [{ "field": "number", "problem": "must be a positive integer" }])]
         fields: Vec<FieldError>,
     },
 

@@ -166,3 +166,17 @@ fn a_contract_tells_its_bodies_and_who_answers() {
     assert_eq!(contract.description.as_deref(), Some("What can go wrong with a run."));
     assert_eq!(contract.shared_codes, ["busy"]);
 }
+
+#[test]
+fn an_example_may_be_a_list_or_an_object() {
+    #[derive(ApiError)]
+    #[api(status = 400, code = "invalid_request", message = "{fields:?}")]
+    struct Invalid {
+        #[api(details, example = [{ "field": "a\"b", "at": [-1, 0.5, true] }, {}, []])]
+        fields: Vec<String>,
+    }
+    let contract = Contract::builder("x").catalog(Invalid::catalog()).build();
+    let body = &contract.errors[0].example.as_ref().unwrap().body;
+    assert!(body.contains(r#""details":[{"field":"a\"b","at":[-1,0.5,true]},{},[]]"#), "{body}");
+    let _ = Invalid { fields: Vec::new() };
+}

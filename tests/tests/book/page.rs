@@ -345,3 +345,52 @@ fn what_a_layer_answers_by_status_is_one_table() {
         html.contains("<article class=\"code\" id=\"not_found\"") && html.contains("id=\"not_found~404\"")
     );
 }
+
+/// A contract of so many errors, in sections of 25, each unlike the others.
+fn large(count: usize) -> book::Contract {
+    let mut json: serde_json::Value = serde_json::from_str(&contracts::runs().to_json()).unwrap();
+    let errors = json["errors"].as_array().unwrap().clone();
+    let many = (0..count).map(|index| {
+        let mut entry = errors[index % errors.len()].clone();
+        let code = format!("{}_{index}", entry["code"].as_str().unwrap());
+        let body = entry["example"]["body"].as_str().unwrap().replace(entry["code"].as_str().unwrap(), &code);
+        entry["example"]["body"] = body.into();
+        entry["code"] = code.into();
+        entry["section"] = format!("Section {}", index / 25).into();
+        entry
+    });
+    json["errors"] = many.collect();
+    serde_json::from_value(json).unwrap()
+}
+
+#[test]
+fn a_large_contract_folds_what_nobody_reads_in_a_row() {
+    let page = book::html(&large(300));
+    assert_eq!(page.matches("<article class=\"code\"").count(), 300);
+    assert!(page.contains("codes, by status: <a href=\"#status~400\">400</a>"));
+    assert!(page.contains("more</summary>") && page.contains("<details class=\"fold\">"));
+    assert!(!page.contains("<details class=\"wire\" open>"));
+    assert!(book::html(&large(20)).contains("<details class=\"wire\" open>"));
+}
+
+/// `cargo test --release -p errorbook-tests --test book -- --ignored --nocapture a_page_of_1000`
+#[test]
+#[ignore = "it measures, and means something in a release build alone"]
+fn a_page_of_1000_errors_takes_less_than_100_ms() {
+    let contract = large(1000);
+    for (what, make) in [
+        ("markdown", (|contract| book::markdown(contract).len()) as fn(&book::Contract) -> usize),
+        ("html", |contract| book::html(contract).len()),
+        ("2004 files", |contract| book::pages(contract).map(|(_, text)| text.len()).sum()),
+    ] {
+        let mut fastest = std::time::Duration::MAX;
+        let mut bytes = 0;
+        for _ in 0..5 {
+            let begun = std::time::Instant::now();
+            bytes = make(&contract);
+            fastest = fastest.min(begun.elapsed());
+        }
+        println!("{what}: {fastest:?}, {bytes} bytes");
+        assert!(what == "2004 files" || fastest.as_millis() < 100, "{what} took {fastest:?}");
+    }
+}

@@ -6,7 +6,7 @@ enum StoryError {
     TooPoor {
         #[api(detail, example = TEN)]
         need: u64,
-        #[api(detail, example = [1, 2])]
+        #[api(detail, example = [1, TWO])]
         have: u64,
         #[api(example)]
         org: u64,

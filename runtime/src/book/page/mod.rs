@@ -1,4 +1,6 @@
-//! The error page of a service, in Markdown and HTML. Takes a contract; gives whole documents.
+#![doc = include_str!("../../../docs/page.md")]
+
+// Takes a contract; gives whole documents.
 
 mod clock;
 mod escape;
