@@ -94,7 +94,7 @@ const tests = {
 
   async "filters hide, alone and together"() {
     await open("story", {}, async page => {
-      await page.locator("label", { hasText: /^Often$/ }).click();
+      await page.locator("label", { hasText: /^Several$/ }).click();
       assert.deepEqual(await seen(page), ["corrupt_cache_entry", "server_misconfigured", "internal_error"]);
       assert.equal(await page.locator(".contents li:visible code").count(), 3);
       await page.locator("[name=section]").selectOption({ label: "Service failures" });

@@ -394,3 +394,43 @@ fn a_page_of_1000_errors_takes_less_than_100_ms() {
         assert!(what == "2004 files" || fastest.as_millis() < 100, "{what} took {fastest:?}");
     }
 }
+
+#[test]
+fn a_deprecated_code_says_so_first_and_what_to_use() {
+    use errorbook::ApiError;
+    #[derive(ApiError)]
+    enum RunError {
+        #[api(status = 409, message = "Conflict.", title = "Conflict of two runs")]
+        Conflict,
+        /// It is there already. See [`Conflict`](Self::Conflict) or <https://x.example/>.
+        #[deprecated = "since 1.3; answered as `busy`"]
+        #[api(status = 409, message = "Already there.", header("Link", "{next}"))]
+        Exists {
+            /// Where the other one is.
+            #[api(example = "/runs/7")]
+            next: String,
+        },
+        #[api(status = 503, message = "Busy.", retry = "after 30s..60s, once, if idempotent")]
+        Busy,
+    }
+    let contract = book::Contract::builder("Runs").catalog(RunError::catalog()).build();
+    let markdown = book::markdown(&contract);
+    let exists = "### `exists`\n\n**409 Conflict** · Retry? **Never.**\n\n**Deprecated:** since 1.3; answered as `busy`\n\n\
+                  **Use instead:** `busy`\n\n**Who acts:** The caller.\n\n\
+                  **When:** It is there already. See `Conflict` or [https://x.example/](https://x.example/).";
+    assert!(markdown.contains(exists), "{markdown}");
+    assert!(markdown.contains("**Header:** `Link: {next}`"));
+    assert!(
+        markdown
+            .contains("### `conflict`\n\n**409 Conflict** · Retry? **Never.**\n\n*Conflict of two runs*\n")
+    );
+    assert!(markdown.contains("Retry? **Once, after 30 to 60 s.** Only if the request is safe to repeat"));
+    let html = book::html(&contract);
+    let article = html.split("id=\"exists\"").nth(1).unwrap();
+    assert!(article.find("Deprecated").unwrap() < article.find("Retry?").unwrap());
+    assert!(article.contains("<p>Use instead: <a href=\"#busy\"><code>busy</code></a></p>"));
+    // The question on the way of a rule that repeats under a condition.
+    assert!(html.contains("Not idempotent, and no <code>Idempotency-Key</code>? Then never."));
+    #[allow(deprecated)]
+    let _ = [RunError::Conflict, RunError::Exists { next: String::new() }, RunError::Busy];
+}

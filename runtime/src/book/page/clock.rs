@@ -96,9 +96,13 @@ impl Scale {
         };
         if let Kind::Linear = self.kind {
             let step = ROUND.into_iter().find(|step| self.at(as_float(*step)) >= 20.0).unwrap_or(28_800_000);
-            (1..=6).for_each(|index| push(step * index, 1.0));
+            for index in 1..=6 {
+                push(step * index, 1.0);
+            }
         } else {
-            ROUND.into_iter().for_each(|ms| push(ms, 17.0));
+            for ms in ROUND {
+                push(ms, 17.0);
+            }
         }
         ticks
     }

@@ -1,7 +1,7 @@
 //! The page as files: all errors in one, and each code in one of its own, so that a search lands on what was searched for.
 //! Takes a contract; gives paths and texts.
 
-use super::escape::Encoded;
+use super::escape::{Encoded, put};
 use super::html::Page;
 use super::outline::{Item, Outline};
 use super::{markdown, prose, words};
@@ -47,7 +47,7 @@ pub(super) fn file_name(code: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"_-".contains(&byte) || (byte == b'.' && at > 0) {
             name.push(byte.into());
         } else {
-            name.push_str(&format!("={byte:02X}"));
+            put!(name, "={byte:02X}");
         }
     }
     if name.is_empty() { "=".to_owned() } else { name }
@@ -86,7 +86,7 @@ fn llms(outline: &Outline<'_>) -> String {
     let contract = outline.contract;
     let mut out = format!("# {} errors\n\n", prose::escape(&contract.title));
     if let Some(description) = &contract.description {
-        out.push_str(&format!("> {}\n\n", prose::escape(&prose::plain(description))));
+        put!(out, "> {}\n\n", prose::escape(&prose::plain(description)));
     }
     out.push_str("- [All errors on one page](errors.md): the envelope, retrying, statuses and every code\n");
     out.push_str("- [The contract as JSON](errors.json): the same for programs\n\n## Codes\n\n");
@@ -95,13 +95,14 @@ fn llms(outline: &Outline<'_>) -> String {
         let Some(entry) = items.first().map(|item: &&Item<'_>| item.entry) else { continue };
         let status = entry.status.map_or_else(|| "no status".to_owned(), |status| status.to_string());
         let when = entry.description.as_deref().map(prose::first_paragraph).unwrap_or_default();
-        out.push_str(&format!(
+        put!(
+            out,
             "- [{}](errors/{}.md): {status}; retry: {} {}\n",
             prose::escape(words::name(entry)),
             Encoded(&file_name(code)),
             words::verdict(&entry.retry),
             prose::escape(&when)
-        ));
+        );
     }
     out
 }

@@ -1,8 +1,6 @@
 //! The page as Markdown, for repositories, terminals and language models. Takes an outline; gives the same facts as the HTML,
 //! in the same order. A heading is the bare code, so that what makes anchors of headings makes the same as the HTML has.
 
-use serde_json::Value;
-
 use super::escape::put;
 use super::outline::{Item, Outline, Pace};
 use super::prose::{code_span, escape};
@@ -50,7 +48,9 @@ pub(super) fn whole(outline: &Outline<'_>) -> String {
             );
         }
         let (plain, told): (Vec<_>, Vec<_>) = group.items.iter().partition(|item| item.is_plain());
-        told.into_iter().for_each(|item| code(&mut out, outline, item, 3));
+        for item in told {
+            code(&mut out, outline, item, 3);
+        }
         if !plain.is_empty() {
             out.push_str("Where nothing more is known, the status tells the code:\n\n| Status | Code | Retry? |\n|---|---|---|\n");
             for item in plain {
@@ -66,21 +66,23 @@ pub(super) fn whole(outline: &Outline<'_>) -> String {
         out.push_str("## Retired\n\nNo server sends these any more, and none of them will ever mean something else.\n\n");
         contract.retired.iter().for_each(|one| retired(&mut out, one, 3));
     }
-    finish(out)
+    finish(&out)
 }
 
 /// One code, with all errors that it stands for.
 pub(super) fn single(outline: &Outline<'_>, name: &str, items: &[&Item<'_>]) -> String {
     let mut out = String::new();
-    items.iter().for_each(|item| code(&mut out, outline, item, 1));
+    for item in items {
+        code(&mut out, outline, item, 1);
+    }
     if items.is_empty() {
         let gone = outline.contract.retired.iter().filter(|one| one.code == name);
         gone.for_each(|one| retired(&mut out, one, 1));
     }
-    finish(out)
+    finish(&out)
 }
 
-fn finish(out: String) -> String {
+fn finish(out: &str) -> String {
     format!("{}\n", out.trim_end())
 }
 
@@ -273,7 +275,7 @@ fn headers(out: &mut String, item: &Item<'_>) {
         || matches!(entry.retry.wait, Wait::Given { .. }) && Pace::of(&entry.retry) != Pace::Never
     {
         let value = wait.map(|wait| format!(": {wait}")).unwrap_or_default();
-        put!(out, "**Header:** {}, whole seconds to wait\n\n", code_span(&format!("Retry-After{value}")));
+        put!(out, "**Header:** {}, seconds to wait\n\n", code_span(&format!("Retry-After{value}")));
     }
     for header in &entry.headers {
         let value = header.value.iter().map(|piece| match piece {
@@ -297,10 +299,7 @@ fn fields<'f>(out: &mut String, fields: impl Iterator<Item = &'f Field>) {
             is_first = false;
         }
         let name = words::field_name(field);
-        let example = field.example.as_ref().map(|example| match example {
-            Value::String(text) => code_span(text),
-            other => code_span(&other.to_string()),
-        });
+        let example = words::sample(field).map(|text| code_span(&text));
         put!(
             out,
             "| {} | {}{}{} | {} | {} |\n",

@@ -57,7 +57,7 @@ pub(super) fn verdict_more(retry: &Retry) -> String {
         && !schedule_ms.is_empty()
     {
         let space = if more.is_empty() { "" } else { " " };
-        more.push_str(&format!("{space}Without that header, after {}.", schedule(schedule_ms, retry.times)));
+        more = format!("{more}{space}Without that header, after {}.", schedule(schedule_ms, retry.times));
     }
     more
 }
@@ -225,6 +225,15 @@ pub(super) fn json_type(schema: &Value) -> String {
 /// The name under which callers meet a field.
 pub(super) fn field_name(field: &Field) -> &str {
     field.detail.as_deref().unwrap_or(if field.is_details { "details" } else { &field.name })
+}
+
+/// A sample value as readers see it; none of a list or an object, which the example of the body shows whole.
+pub(super) fn sample(field: &Field) -> Option<String> {
+    match field.example.as_ref()? {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(_) | Value::Object(_) => None,
+        other => Some(other.to_string()),
+    }
 }
 
 /// The heading of an error: its code, if callers see it.

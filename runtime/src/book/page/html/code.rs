@@ -11,7 +11,7 @@ use crate::book::{Act, Field, Piece, Retired, Wait};
 
 pub(super) fn write(out: &mut String, page: &Page<'_, '_>, item: &Item<'_>, is_open: bool) {
     let entry = item.entry;
-    let pace = Pace::of(&entry.retry);
+    let helps = Pace::of(&entry.retry);
     let class = match entry.status {
         Some(status) => format!("{}xx", status / 100),
         None => "none".to_owned(),
@@ -21,7 +21,7 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>, item: &Item<'_>, is_o
         "<article class=\"code\" id=\"{}\" data-status=\"{class}\" data-section=\"{}\" data-retry=\"{}\">\n<div>\n",
         Text(&item.anchor),
         Text(&item.group),
-        pace.name(),
+        helps.name(),
     );
     track::write(out, &page.scale.track(&entry.retry));
     name(out, item, entry.deprecated.is_some());
@@ -43,7 +43,7 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>, item: &Item<'_>, is_o
     put!(
         out,
         "<dt>Retry?</dt> <dd><strong class=\"{}\">{}</strong>{}<span class=\"soft\">{}</span></dd>\n",
-        pace.name(),
+        helps.name(),
         Words(&words::verdict(&entry.retry)),
         if more.is_empty() { "" } else { " " },
         Words(&more)
@@ -221,11 +221,7 @@ fn fields(out: &mut String, fields: &[&Field], caption: &str) {
             prose::write_html(out, description, 5);
         }
         out.push_str("</td><td role=\"cell\" class=\"eg\">");
-        if let Some(example) = &field.example {
-            let text = match example {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
+        if let Some(text) = words::sample(field) {
             put!(out, "<code>{}</code>", Text(&text));
         }
         out.push_str("</td></tr>\n");
@@ -244,7 +240,7 @@ fn headers(item: &Item<'_>) -> Vec<String> {
         let may_lack = entry.fields.iter().any(|field| field.is_retry_after && field.is_optional);
         let maybe = if may_lack { ", where it is known" } else { "" };
         rows.push(format!(
-            "<code class=\"free\">Retry-After{}</code> <span class=\"soft\">whole seconds to wait{maybe}</span>",
+            "<code class=\"free\">Retry-After{}</code> <span class=\"soft\">seconds to wait{maybe}</span>",
             Text(&value)
         ));
     }

@@ -13,7 +13,7 @@ mod track;
 use super::clock::Scale;
 use super::escape::{Encoded, Text, Words, put};
 use super::files::{Links, file_name};
-use super::outline::{Item, Outline, slug};
+use super::outline::{Group, Item, Outline, Pace, slug};
 use super::{prose, words};
 
 const STYLE: &str = include_str!("style.css");
@@ -205,7 +205,7 @@ impl<'o, 'c> Page<'o, 'c> {
             for item in group.items.iter().filter(|item| !item.is_plain()) {
                 code::write(out, self, item, is_open);
             }
-            self.plain(out, group);
+            plain(out, group);
             out.push_str("</section>\n");
         }
         let retired = &self.outline.contract.retired;
@@ -214,42 +214,12 @@ impl<'o, 'c> Page<'o, 'c> {
                 "<section class=\"section\" id=\"section~retired\">\n<header><h3>Retired</h3><p>No server sends these \
                  any more, and none of them will ever mean something else.</p></header>\n",
             );
-            retired.iter().for_each(|retired| code::write_retired(out, self, retired));
+            for one in retired {
+                code::write_retired(out, self, one);
+            }
             out.push_str("</section>\n");
         }
         out.push_str("</section>\n");
-    }
-
-    /// What follows from the status alone.
-    fn plain(&self, out: &mut String, group: &super::outline::Group<'_>) {
-        let mut items = group.items.iter().filter(|item| item.is_plain()).peekable();
-        if items.peek().is_none() {
-            return;
-        }
-        out.push_str(
-            "<table class=\"plain stack\" role=\"table\">\n<caption>Where nothing more is known, the status tells the code:</caption>\n\
-             <thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">Status</th><th scope=\"col\" \
-             role=\"columnheader\">Code</th><th scope=\"col\" role=\"columnheader\">Retry?</th></tr></thead>\n<tbody role=\"rowgroup\">\n",
-        );
-        for item in items {
-            let retry = &item.entry.retry;
-            let pace = super::outline::Pace::of(retry).name();
-            let status = item.entry.status;
-            put!(
-                out,
-                "<tr role=\"row\" id=\"{}\" data-status=\"{}xx\" data-section=\"{}\" data-retry=\"{pace}\"><td role=\"cell\">{}</td><th \
-                 scope=\"row\" role=\"rowheader\"><code>{}</code></th><td role=\"cell\" class=\"full\"><span class=\"{pace}\">{}</span> \
-                 <span class=\"soft\">{}</span></td></tr>\n",
-                Text(&item.anchor),
-                status.unwrap_or_default() / 100,
-                Text(&item.group),
-                statuses::label(status),
-                Text(words::name(item.entry)),
-                Words(&words::verdict(retry)),
-                Words(&words::verdict_more(retry)),
-            );
-        }
-        out.push_str("</tbody>\n</table>\n");
     }
 
     fn footer(&self, out: &mut String) {
@@ -288,6 +258,38 @@ impl<'o, 'c> Page<'o, 'c> {
             None => put!(out, "<code>{}</code>", Text(code)),
         }
     }
+}
+
+/// What follows from the status alone.
+fn plain(out: &mut String, group: &Group<'_>) {
+    let mut items = group.items.iter().filter(|item| item.is_plain()).peekable();
+    if items.peek().is_none() {
+        return;
+    }
+    out.push_str(
+        "<table class=\"plain stack\" role=\"table\">\n<caption>Where nothing more is known, the status tells the code:</caption>\n\
+         <thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">Status</th><th scope=\"col\" \
+         role=\"columnheader\">Code</th><th scope=\"col\" role=\"columnheader\">Retry?</th></tr></thead>\n<tbody role=\"rowgroup\">\n",
+    );
+    for item in items {
+        let retry = &item.entry.retry;
+        let pace = Pace::of(retry).name();
+        let status = item.entry.status;
+        put!(
+            out,
+            "<tr role=\"row\" id=\"{}\" data-status=\"{}xx\" data-section=\"{}\" data-retry=\"{pace}\"><td role=\"cell\">{}</td><th \
+             scope=\"row\" role=\"rowheader\"><code>{}</code></th><td role=\"cell\" class=\"full\"><span class=\"{pace}\">{}</span> \
+             <span class=\"soft\">{}</span></td></tr>\n",
+            Text(&item.anchor),
+            status.unwrap_or_default() / 100,
+            Text(&item.group),
+            statuses::label(status),
+            Text(words::name(item.entry)),
+            Words(&words::verdict(retry)),
+            Words(&words::verdict_more(retry)),
+        );
+    }
+    out.push_str("</tbody>\n</table>\n");
 }
 
 /// The parts of the service's own that stand by themselves.

@@ -118,7 +118,9 @@ fn lane(out: &mut String, rule: &Rule<'_>, track: &Track, index: usize, count: u
     }
     put!(out, "<span class=\"waits {pace}\" style=\"--row:{row}\">");
     for stretch in &track.waits {
-        let middle = f64::midpoint(stretch.from, stretch.to);
+        // What holds for each wait stands over them all.
+        let end = if stretch.label.ends_with(" each") { track.end } else { stretch.to };
+        let middle = f64::midpoint(stretch.from, end);
         put!(out, "<span style=\"left:{}\">{}</span>", percent(middle), Words(&stretch.label));
     }
     out.push_str("</span>\n");

@@ -50,13 +50,13 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>) {
         }
         out.push_str("<ul>\n");
         for item in group.items.iter().filter(|item| !item.is_plain()) {
-            let pace = Pace::of(&item.entry.retry).name();
+            let helps = Pace::of(&item.entry.retry).name();
             let status = item.entry.status.map_or_else(|| "–".to_owned(), |status| status.to_string());
             let name = Text(words::name(item.entry));
             let tag = if item.entry.code_is_omitted { "span" } else { "code" };
             put!(
                 out,
-                "<li><a href=\"#{}\"><{tag}>{name}</{tag}> <span class=\"{pace}\">{status}</span></a></li>\n",
+                "<li><a href=\"#{}\"><{tag}>{name}</{tag}> <span class=\"{helps}\">{status}</span></a></li>\n",
                 Encoded(&item.anchor)
             );
         }
@@ -86,7 +86,7 @@ fn search(out: &mut String, page: &Page<'_, '_>) {
         .map(|pace| match pace {
             Pace::Never => ("never", "Never"),
             Pace::Once => ("once", "Once"),
-            Pace::Often => ("often", "Often"),
+            Pace::Often => ("often", "Several"),
         })
         .collect();
     radios(out, "retry", "Retry", &paces);

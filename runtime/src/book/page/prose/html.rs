@@ -38,7 +38,7 @@ pub(in crate::book::page) fn write(out: &mut String, markdown: &str, shift: usiz
                 Tag::Link { dest_url, .. } => put!(out, "<a href=\"{}\">", Text(&dest_url)),
                 Tag::CodeBlock(_) => out.push_str("<pre><code>"),
                 tag => {
-                    if let Some(name) = name(&tag.to_end()) {
+                    if let Some(name) = name(tag.to_end()) {
                         put!(out, "<{name}>");
                     }
                 }
@@ -52,7 +52,7 @@ pub(in crate::book::page) fn write(out: &mut String, markdown: &str, shift: usiz
                 TagEnd::Table => out.push_str("</tbody></table>\n"),
                 TagEnd::CodeBlock => out.push_str("</code></pre>\n"),
                 tag => {
-                    if let Some(name) = name(&tag) {
+                    if let Some(name) = name(tag) {
                         put!(out, "</{name}>");
                         if !matches!(
                             tag,
@@ -70,10 +70,10 @@ pub(in crate::book::page) fn write(out: &mut String, markdown: &str, shift: usiz
 }
 
 /// The element of what has no more to it than a name.
-fn name(tag: &TagEnd) -> Option<&'static str> {
+fn name(tag: TagEnd) -> Option<&'static str> {
     Some(match tag {
         TagEnd::Paragraph => "p",
-        TagEnd::Heading(level) => ["h1", "h2", "h3", "h4", "h5", "h6"][*level as usize - 1],
+        TagEnd::Heading(level) => ["h1", "h2", "h3", "h4", "h5", "h6"][level as usize - 1],
         TagEnd::BlockQuote(_) => "blockquote",
         TagEnd::List(true) => "ol",
         TagEnd::List(false) => "ul",

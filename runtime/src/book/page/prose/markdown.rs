@@ -88,6 +88,10 @@ fn push_escaped(out: &mut String, text: &str, is_line_start: bool) {
 }
 
 #[derive(Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own about the place where it writes"
+)]
 struct Writer {
     out: String,
     /// What stands before each line, one for each block that is open.

@@ -38,7 +38,7 @@ pub(super) fn begins_with_paragraph(markdown: &str) -> bool {
 fn events(markdown: &str, shift: usize) -> Vec<Event<'_>> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let resolve = |link: BrokenLink<'_>| {
-        is_rust_path(&link.reference).then(|| (CowStr::Borrowed("rustdoc:"), CowStr::Borrowed("")))
+        is_rust_path(&link.reference).then_some((CowStr::Borrowed("rustdoc:"), CowStr::Borrowed("")))
     };
     let mut kept = Vec::new();
     // For each link that is open, whether it leads anywhere.
