@@ -3,6 +3,7 @@
 
 use errorbook::book::{self, Contract};
 use errorbook_tests::contracts;
+use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 
@@ -31,6 +32,7 @@ const TEXTS: &[&str] = &[
     "<https://ok.example/\"onclick=\"x>",
     "\\<script>alert(1)\\</script>",
     "](javascript:alert(1)) [x",
+    "!<https://x.example>",
     "* * *\n1. <details open ontoggle=alert(1)>",
 ];
 
@@ -191,4 +193,87 @@ fn a_contract_of_nothing_is_a_page() {
     check_html(&book::html(&contract), "");
     check_markdown(&book::markdown(&contract), "");
     assert_eq!(book::pages(&contract).count(), 4);
+}
+
+/// Pieces that mean something to Markdown or to HTML, in any order.
+fn pieces() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "<",
+        ">",
+        "</",
+        "<b>",
+        "<script>",
+        "<!--",
+        "`",
+        "``",
+        "```",
+        "~~~",
+        "``````",
+        "[",
+        "]",
+        "](",
+        ")",
+        "](/",
+        "javascript:x",
+        "<https://x.example>",
+        "[a]: ",
+        "!",
+        "\n",
+        "\n\n",
+        "\\\n",
+        "  \n",
+        "    ",
+        "\t",
+        "- ",
+        "* ",
+        "1. ",
+        "> ",
+        "|",
+        "\n|---|---|\n",
+        "\\",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "&lt;",
+        "&",
+        "&#60;",
+        "#",
+        "# ",
+        "=",
+        "---",
+        ":",
+        "x",
+        "word ",
+        "ü",
+        "\u{0}",
+        "\r",
+        "\"",
+        "'",
+        "$",
+        "^",
+        "{",
+        "}",
+    ];
+    proptest::collection::vec(proptest::sample::select(PIECES), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn no_text_at_all_is_more_than_text(text in pieces(), line in pieces()) {
+        let mut contract = contracts::decks();
+        contract.description = Some(text.clone());
+        contract.errors.truncate(1);
+        contract.title = line;
+        for error in &mut contract.errors {
+            error.remedy = Some(text.clone());
+            error.title.clone_from(&text);
+            error.example_request = Some(text.clone());
+            error.docs = Some(format!("/{text}"));
+        }
+        check_html(&book::html(&contract), &text);
+        check_markdown(&book::markdown(&contract), &text);
+    }
 }

@@ -72,6 +72,8 @@ fn push_escaped(out: &mut String, text: &str, is_line_start: bool) {
         let is_special = match letter {
             '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' => true,
             '&' => is_word(next) || next == Some(&'#'),
+            // Before a link it would make an image of it.
+            '!' => next.is_none(),
             // Inside of a word it is a letter like others.
             '_' => !(at > 0 && is_word(letters.get(at - 1)) && is_word(next)),
             '#' | '-' | '+' | '>' | '=' => at == 0 && is_line_start,
