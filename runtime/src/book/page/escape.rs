@@ -54,7 +54,14 @@ impl Display for Words<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         for (index, part) in self.0.split('`').enumerate() {
             if index % 2 == 0 {
-                Text(part).fmt(out)?;
+                // A number and its unit stay on one line.
+                for (index, word) in part.split(' ').enumerate() {
+                    let is_unit = ["s", "ms", "min", "h"].contains(&word.trim_end_matches(['.', ',']));
+                    if index > 0 {
+                        out.write_char(if is_unit { '\u{a0}' } else { ' ' })?;
+                    }
+                    Text(word).fmt(out)?;
+                }
             } else {
                 write!(out, "<code>{}</code>", Text(part))?;
             }

@@ -53,7 +53,7 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>, item: &Item<'_>, is_o
         let status = entry.status.map(|status| status.to_string()).unwrap_or_default();
         put!(
             out,
-            "<span class=\"report\" data-report=\"{}\"></span>",
+            " <span class=\"report\" data-report=\"{}\"></span>",
             Text(format!("{} {status}", entry.code).trim())
         );
     }
