@@ -163,6 +163,30 @@ impl ContractBuilder {
     }
 }
 
+/// What the builder has so far.
+impl From<ContractBuilder> for Contract {
+    fn from(builder: ContractBuilder) -> Self {
+        builder.build()
+    }
+}
+
+/// All errors of a type. The title is that of its catalogue, with `API` in place of `error` or `errors`.
+impl From<&'static Catalog> for Contract {
+    fn from(catalog: &'static Catalog) -> Self {
+        Self::from(&[catalog])
+    }
+}
+
+/// All errors of some types. The title is that of the first, with `API` in place of `error` or `errors`.
+impl<const N: usize> From<&[&'static Catalog; N]> for Contract {
+    fn from(catalogs: &[&'static Catalog; N]) -> Self {
+        let title = catalogs.first().map_or("", |catalog| catalog.title());
+        let of_what = title.strip_suffix(" errors").or_else(|| title.strip_suffix(" error"));
+        let title = of_what.map_or_else(|| title.to_owned(), |of_what| format!("{of_what} API"));
+        catalogs.iter().fold(Self::builder(title), |builder, catalog| builder.catalog(catalog)).build()
+    }
+}
+
 /// Which of the envelopes this is; a new one is added.
 fn place_of(envelope: &'static Envelope, envelopes: &mut Vec<&'static Envelope>) -> usize {
     // One constant may stand at several addresses; what looks alike is one to readers.

@@ -11,11 +11,19 @@ impl Lock {
     /// What is different in this contract from what the lock holds, breaks first.
     #[must_use]
     pub fn compare(&self, contract: &Contract) -> Vec<Change> {
-        let now = Self::of(contract);
         let sources =
             contract.errors.iter().rev().filter_map(|entry| Some((&*entry.code, entry.source.as_ref()?)));
-        let mut comparison =
-            Comparison { before: self, now: &now, sources: sources.collect(), found: Vec::new() };
+        self.compare_with(&Self::of(contract), sources.collect())
+    }
+
+    /// What is different in a later lock, breaks first. Where an error is declared no lock tells.
+    #[must_use]
+    pub fn compare_lock(&self, now: &Self) -> Vec<Change> {
+        self.compare_with(now, BTreeMap::new())
+    }
+
+    fn compare_with(&self, now: &Self, sources: BTreeMap<&str, &Source>) -> Vec<Change> {
+        let mut comparison = Comparison { before: self, now, sources, found: Vec::new() };
         comparison.whole();
         comparison.members();
         comparison.codes();

@@ -43,7 +43,9 @@ impl Outcome {
         }
     }
 
-    fn of(changes: Vec<Change>) -> Self {
+    /// That of these changes.
+    #[must_use]
+    pub fn of(changes: Vec<Change>) -> Self {
         match changes.iter().map(|change| change.class.severity()).max() {
             None => Self::Same,
             Some(Severity::Additive) => Self::Additive(changes),
