@@ -140,6 +140,11 @@ impl fmt::Debug for Body<'_> {
 /// Those of the serializer: a body always can be read, as what no reader takes is not in it.
 impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // What never answers by itself is told as a part of something else.
+        #[cfg(feature = "coverage")]
+        if !self.error.spec().answers() {
+            crate::coverage::record(self.error.spec());
+        }
         let body = render::body(self.error, &self.overrides.of_a_part());
         let text: &RawValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
         Written(text).serialize(serializer)

@@ -6,8 +6,12 @@ mod body;
 #[cfg(feature = "book")]
 pub mod book;
 mod bounded;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod const_checks;
 pub mod context;
+#[cfg(any(feature = "cli", feature = "coverage"))]
+mod coverage;
 pub mod envelope;
 mod field_errors;
 mod guard;

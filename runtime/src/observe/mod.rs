@@ -1,5 +1,6 @@
 //! What operators learn of an error, while it still is one. Takes the error and how it ended; gives an event with the
-//! feature `tracing`, a count with `metrics`, nothing without either. A body that is only rendered is no answer.
+//! feature `tracing`, a count with `metrics`, a line for the tests' coverage with `coverage`, nothing without any. A body
+//! that is only rendered is no answer.
 //! Whatever happens while they are told, it changes no answer.
 
 #![allow(missing_docs, reason = "only expansions name what is here")]
@@ -68,6 +69,8 @@ pub(crate) fn record(error: Option<&dyn ApiError>, spec: &'static ErrorSpec, rec
     let _ = guarded(|| tracing::record(error, spec, record));
     #[cfg(feature = "metrics")]
     let _ = guarded(|| metrics::count(spec, record.status));
+    #[cfg(feature = "coverage")]
+    crate::coverage::record(spec);
     let _ = (error, spec, record);
 }
 

@@ -1,9 +1,15 @@
 //! The documents about a service's errors: one binary, a file for each of them.
 
+#[cfg(feature = "cli")]
+mod cli;
 mod contract;
 mod contract_schema;
 mod json_schema;
 mod hostile;
+#[cfg(all(feature = "cli", feature = "coverage"))]
+mod coverage;
+#[cfg(feature = "cli")]
+mod folder;
 mod lock;
 mod merge;
 mod opentelemetry;

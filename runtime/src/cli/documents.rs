@@ -1,0 +1,70 @@
+//! The documents that a command writes: a table of them, and where they go.
+
+use std::path::Path;
+
+use clap::ArgMatches;
+
+use super::failure::Failure;
+use super::session::Session;
+use super::{OK, command};
+use crate::book::Contract;
+
+/// A document that is made of a contract.
+pub(super) struct Document {
+    /// The command that writes it.
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    make: fn(&Contract) -> String,
+    /// The same as many files, for `--pages`: paths and texts.
+    pub(super) pages: Option<Pages>,
+}
+
+type Pages = fn(&Contract) -> Vec<(String, String)>;
+
+/// All of them; what is here is a command.
+pub(super) const ALL: &[Document] = &[Document {
+    name: "json",
+    about: "Write the contract as JSON, for other programs and for `diff`",
+    make: Contract::to_json,
+    pages: None,
+}];
+
+pub(super) fn write(
+    name: &str,
+    contract: &Contract,
+    matches: &ArgMatches,
+    session: &mut Session<'_>,
+) -> Result<u8, Failure> {
+    let Some(document) = ALL.iter().find(|document| document.name == name) else { return Ok(OK) };
+    match (document.pages, command::path(matches, "pages")) {
+        (Some(pages), Some(folder)) => {
+            let files = pages(contract);
+            for (path, text) in &files {
+                save(&folder.join(path), text)?;
+            }
+            session.print(&format!("wrote {} files into {}\n", files.len(), folder.display()))?;
+            Ok(OK)
+        }
+        _ => put(&(document.make)(contract), matches, session),
+    }
+}
+
+/// Into the file that `--output` names, else to whoever reads.
+pub(super) fn put(text: &str, matches: &ArgMatches, session: &mut Session<'_>) -> Result<u8, Failure> {
+    match command::path(matches, "output") {
+        Some(path) => {
+            save(&path, text)?;
+            session.print(&format!("wrote {}\n", path.display()))?;
+        }
+        None => session.print(text)?,
+    }
+    Ok(OK)
+}
+
+fn save(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |error| Failure::writing(path, &error);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    std::fs::write(path, text).map_err(failed)
+}
