@@ -113,12 +113,38 @@ pub use web::axum;
 #[cfg(feature = "tower")]
 #[doc(inline)]
 pub use web::tower;
+#[cfg(feature = "utoipa")]
+#[doc(inline)]
+pub use web::utoipa;
 
 /// Stands in for an integration whose feature is off.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __errorbook_nothing {
     ($($tokens:tt)*) => {};
+}
+
+/// What tells the JSON Schema of the details whose type may have one, by the names of error and field.
+#[cfg(any(feature = "schemars", feature = "utoipa"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __errorbook_schemas {
+    ($($error:literal $field:literal { $($ty:tt)* })*) => {
+        &[$(($error, $field, (|| {
+            #[allow(unused_imports)]
+            use $crate::__private::{SchemaByNothing as _, SchemaByUtoipa as _};
+            (&$crate::__private::SchemaProbe::<$($ty)*>::NEW).__errorbook_schema()
+        }) as $crate::__private::SchemaOf)),*]
+    };
+}
+/// As above, where nobody asks types for theirs.
+#[cfg(not(any(feature = "schemars", feature = "utoipa")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __errorbook_schemas {
+    ($($tokens:tt)*) => {
+        &[]
+    };
 }
 
 /// File and lines of a type's errors, for documents that tell where an error is declared.

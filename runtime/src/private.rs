@@ -22,8 +22,16 @@ pub use crate::__errorbook_axum as into_response_unless_skip_axum;
 #[cfg(not(feature = "axum"))]
 pub use crate::__errorbook_nothing as into_response_unless_skip_axum;
 
+#[cfg(not(feature = "utoipa"))]
+pub use crate::__errorbook_nothing as utoipa;
+#[cfg(feature = "utoipa")]
+pub use crate::__errorbook_utoipa as utoipa;
+
 pub use crate::__errorbook_places as places;
+pub use crate::__errorbook_schemas as schemas;
 pub use crate::api_error::{ApiError, Catalogued, held};
+#[cfg(any(feature = "schemars", feature = "utoipa"))]
+pub use crate::book::typed::{SchemaByNothing, SchemaByUtoipa, SchemaProbe};
 pub use crate::const_checks::{
     Codes, Merged, check_held, check_omitted_code, check_omitted_link, check_spread, count_codes, merge,
     select, selection,
@@ -39,7 +47,7 @@ pub use crate::render::made::{made, made_header, write_header};
 pub use crate::render::message::MessageOf;
 pub use crate::retry::RetryWhen;
 pub use crate::retry::written::{WrittenRule, WrittenWait};
-pub use crate::spec::Catalog;
 pub use crate::spec::{
     Act, ErrorSpec, FieldSpec, HeaderSpec, Level, MessageSource, MetaValue, MoreSpec, row,
 };
+pub use crate::spec::{Catalog, SchemaOf};

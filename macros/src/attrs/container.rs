@@ -19,7 +19,7 @@ use crate::lang::words::{did_you_mean, list, nearest};
 use crate::lang::{Reason, code, retry};
 
 /// The integrations that `skip(…)` may name.
-pub(crate) const INTEGRATIONS: &[&str] = &["axum"];
+pub(crate) const INTEGRATIONS: &[&str] = &["axum", "utoipa"];
 
 /// The values of a container's keys.
 #[derive(Default)]

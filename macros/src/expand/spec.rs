@@ -11,6 +11,7 @@ use crate::attrs::either::Header;
 use crate::attrs::foreign::ErrorText;
 use crate::lang::link;
 use crate::model::declared::MetaConstant;
+use crate::model::types::option_argument;
 use crate::model::{Field, Input, MessageForm, Variant};
 
 // enum StoryError { #[api(status = 404, message = "No such story.")] NotFound }    becomes
@@ -86,6 +87,9 @@ pub(super) fn expand_catalog(input: &Input<'_>) -> TokenStream {
     if let Some(places) = expand_places(input) {
         more.extend(quote!(places: #places,));
     }
+    if let Some(schemas) = expand_schemas(input) {
+        more.extend(quote!(schemas: #schemas,));
+    }
     if !nested.is_empty() {
         more.extend(quote!(nested: &[#(#nested),*],));
     }
@@ -129,6 +133,28 @@ fn expand_places(input: &Input<'_>) -> Option<TokenStream> {
     let (file, lines) = (place.file(), input.own().map(|variant| variant.ident.span().unwrap().line()));
     let lines = lines.map(Literal::usize_unsuffixed);
     Some(quote!(__p::places!(#file #(#lines)*)))
+}
+
+/// The details whose type may tell its JSON Schema, for the runtime to ask. What the looks of a type tell as well is left
+/// out, and so is what a function gives, as its type stands nowhere.
+// #[api(detail)] brief: Option<Brief>    becomes    __p::schemas!("Invalid" "brief" { Brief })
+fn expand_schemas(input: &Input<'_>) -> Option<TokenStream> {
+    let mut details = TokenStream::new();
+    for variant in input.own() {
+        for field in &variant.fields {
+            let is_asked = field.is_in_details()
+                && field.function().is_none()
+                && !field.is_handed_over_as_it_is()
+                // It stands in a constant outside the impl.
+                && input.is_constant(field.ty);
+            if is_asked {
+                let ty = option_argument(field.ty).unwrap_or(field.ty);
+                let (variant, name) = (variant.name(), field.name());
+                details.extend(quote!(#variant #name { #ty }));
+            }
+        }
+    }
+    (!details.is_empty()).then(|| quote!(__p::schemas!(#details)))
 }
 
 /// How many rows a table has at most in which everything stands that was declared. The time that rustc takes for one

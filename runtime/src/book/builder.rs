@@ -135,9 +135,16 @@ impl ContractBuilder {
                 request_id_header: header.as_deref(),
                 values: &values,
             };
-            for (owner, spec, source) in with_owners(catalog) {
+            let owners = owners(catalog);
+            #[cfg(any(feature = "schemars", feature = "utoipa"))]
+            let typed = super::typed::TypedFields::new(&owners);
+            for (owner, spec, source) in with_owners(catalog, &owners) {
                 if seen.insert(std::ptr::from_ref(spec)) {
-                    contract.errors.push(Entry::new(spec, owner, Origin::Service, body, source, &samples));
+                    #[allow(unused_mut, reason = "only types with a schema of their own change it")]
+                    let mut entry = Entry::new(spec, owner, Origin::Service, body, source, &samples);
+                    #[cfg(any(feature = "schemars", feature = "utoipa"))]
+                    typed.fill(spec, &mut entry);
+                    contract.errors.push(entry);
                 }
             }
             for code in catalog.shared_codes() {
@@ -199,8 +206,8 @@ fn place_of(envelope: &'static Envelope, envelopes: &mut Vec<&'static Envelope>)
     })
 }
 
-/// Every error once, with the type that declares it and the place where it stands.
-fn with_owners(catalog: &'static Catalog) -> Vec<(&'static str, &'static ErrorSpec, Option<Source>)> {
+/// The catalogue and all that it holds, each once.
+fn owners(catalog: &'static Catalog) -> Vec<&'static Catalog> {
     let mut owners: Vec<&'static Catalog> = vec![catalog];
     let mut index = 0;
     while let Some(catalog) = owners.get(index).copied() {
@@ -211,6 +218,14 @@ fn with_owners(catalog: &'static Catalog) -> Vec<(&'static str, &'static ErrorSp
         }
         index += 1;
     }
+    owners
+}
+
+/// Every error once, with the type that declares it and the place where it stands.
+fn with_owners(
+    catalog: &'static Catalog,
+    owners: &[&'static Catalog],
+) -> Vec<(&'static str, &'static ErrorSpec, Option<Source>)> {
     let mut places = std::collections::HashMap::new();
     for owner in owners {
         let (file, lines) = owner.places;

@@ -37,7 +37,10 @@ pub mod lock;
 mod merge;
 mod opentelemetry;
 mod page;
+pub mod openapi;
 pub mod page;
+#[cfg(any(feature = "schemars", feature = "utoipa"))]
+pub(crate) mod typed;
 mod types;
 mod typescript;
 

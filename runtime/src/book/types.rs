@@ -64,7 +64,8 @@ fn inner(ty: &str) -> Value {
             json!({ "type": "object", "additionalProperties": argument(1) })
         }
         "FieldErrors" => json!({ "type": "array", "items": field_error() }),
-        "FieldError" => field_error(),
+        // By itself it is too common a name.
+        "FieldError" if path.starts_with("errorbook::") => field_error(),
         _ => json!({}),
     }
 }

@@ -19,7 +19,8 @@ pub const fn select(catalog: &'static Catalog, of: &str, name: &str) -> Catalog 
             let (specs, _) = from.split_at(1);
             let (file, lines) = catalog.places;
             let lines = if lines.len() > index { lines.split_at(index).1.split_at(1).0 } else { &[] };
-            return Catalog { specs, places: (file, lines), nested: &[], ..selection(catalog) };
+            let schemas = catalog.schemas;
+            return Catalog { specs, places: (file, lines), schemas, nested: &[], ..selection(catalog) };
         }
         index += 1;
     }

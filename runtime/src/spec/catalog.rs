@@ -6,6 +6,10 @@ use crate::envelope::Envelope;
 use crate::retry::DEFAULT_BACKOFF;
 use crate::spec::{ErrorSpec, MessageSource};
 
+/// Gives the JSON Schema of a type, if the type has one.
+#[doc(hidden)]
+pub type SchemaOf = fn() -> Option<serde_json::Value>;
+
 /// All errors that a type can answer with, nested types included.
 ///
 /// ```
@@ -54,6 +58,10 @@ pub struct Catalog {
     /// The file in which the type stands, and the line of each own error; empty without the feature `book`.
     #[doc(hidden)]
     pub places: (&'static str, &'static [u32]),
+    /// What tells the JSON Schema of a detail, by the names of error and field; empty without the features `schemars` and
+    /// `utoipa`.
+    #[doc(hidden)]
+    pub schemas: &'static [(&'static str, &'static str, SchemaOf)],
     /// Never set, so that `..Catalog::NOTHING` always has an effect: clippy's `needless_update` looks into expansions.
     #[doc(hidden)]
     pub nothing: (),
@@ -73,6 +81,7 @@ impl Catalog {
         nested: &[],
         nested_messages: &[],
         places: ("", &[]),
+        schemas: &[],
         nothing: (),
     };
 

@@ -13,6 +13,8 @@ mod meta;
 
 pub use act::Act;
 pub use catalog::Catalog;
+#[doc(hidden)]
+pub use catalog::SchemaOf;
 pub use error::ErrorSpec;
 #[doc(hidden)]
 pub use error::{MoreSpec, row};

@@ -16,6 +16,11 @@ mod opentelemetry;
 mod reference;
 mod speed;
 mod typescript;
+mod openapi;
 mod page;
 #[cfg(all(feature = "axum-extract", feature = "tower"))]
 mod routes;
+#[cfg(all(feature = "schemars", feature = "utoipa"))]
+mod typed_details;
+#[cfg(feature = "utoipa")]
+mod utoipa;

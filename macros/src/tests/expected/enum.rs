@@ -335,6 +335,9 @@ const _: () = {
             envelope: __p::Some(__ENVELOPE),
             backoff: __BACKOFF,
             shared_codes: &["INTERNAL"],
+            schemas: __p::schemas!(
+                "OutOfCredits" "have" { Credits } "Invalid" "3" { Vec < Problem > }
+            ),
             ..__p::Catalog::NOTHING
         };
         const CODES: &'static __p::Codes = &__p::Codes::new(
