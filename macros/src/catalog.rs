@@ -108,7 +108,9 @@ impl Reader<'_> {
                 self.ty = Some(ty);
                 self.errors_of(&part[colon + 1..]);
             }
-            Err(_) => self.wrong(part, "no type stands before this colon", format!("it looks like {EXAMPLE}")),
+            Err(_) => {
+                self.wrong(part, "no type stands before this colon", format!("it looks like {EXAMPLE}"))
+            }
         }
     }
 

@@ -4,23 +4,23 @@
 mod cli;
 mod contract;
 mod contract_schema;
-mod json_schema;
-mod hostile;
 #[cfg(all(feature = "cli", feature = "coverage"))]
 mod coverage;
 #[cfg(feature = "cli")]
 mod folder;
+mod hostile;
+mod json_schema;
 mod lock;
 mod merge;
-mod opentelemetry;
-mod reference;
-mod speed;
-mod typescript;
 mod openapi;
+mod opentelemetry;
 mod page;
+mod reference;
 #[cfg(all(feature = "axum-extract", feature = "tower"))]
 mod routes;
+mod speed;
 #[cfg(all(feature = "schemars", feature = "utoipa"))]
 mod typed_details;
+mod typescript;
 #[cfg(feature = "utoipa")]
 mod utoipa;
