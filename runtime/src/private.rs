@@ -24,7 +24,8 @@ pub use crate::__errorbook_nothing as into_response_unless_skip_axum;
 
 pub use crate::api_error::{ApiError, Catalogued, held};
 pub use crate::const_checks::{
-    Codes, Merged, check_held, check_omitted_code, check_omitted_link, check_spread, count_codes, merge,
+    Codes, Merged, check_filled, check_held, check_omitted_code, check_omitted_link, check_shared_code,
+    check_spread, count_codes, merge,
 };
 pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slot, envelope};
 pub use crate::observe::{Logged, LoggedByDisplay, LoggedByNothing, Probe};

@@ -168,6 +168,29 @@ fn a_problem_without_a_type_has_the_phrase_of_its_status_for_a_title() {
 }
 
 #[test]
+fn what_an_error_cannot_fill_may_stand_in_an_object_that_it_leaves_out() {
+    const LINKED: Envelope = envelope!({
+        "code": code, "links": { "rel": "help", "about": docs_url, "rest": details }?, "id": request_id
+    });
+
+    // There is neither a link nor a detail.
+    #[derive(ApiError)]
+    #[api(envelope = LINKED, status = 404, message = "Not here.")]
+    struct NotHere;
+
+    #[derive(ApiError)]
+    #[api(envelope = LINKED, status = 404, message = "Not here.", docs = "/errors")]
+    struct Linked;
+
+    // What only the request knows is `null` without it.
+    assert_eq!(NotHere.body().to_bytes(), r#"{"code":"not_here","id":null}"#);
+    assert_eq!(
+        Linked.body().to_bytes(),
+        r#"{"code":"linked","links":{"rel":"help","about":"/errors","rest":null},"id":null}"#
+    );
+}
+
+#[test]
 fn a_code_that_is_omitted_is_left_out() {
     const CODE_IF_ANY: Envelope = envelope!({ "code": code?, "message": message });
 

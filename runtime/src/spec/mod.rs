@@ -11,6 +11,8 @@ mod message;
 mod meta;
 
 pub use catalog::Catalog;
+#[doc(hidden)]
+pub use catalog::Nested;
 pub use error::ErrorSpec;
 #[doc(hidden)]
 pub use error::{MoreSpec, row};
