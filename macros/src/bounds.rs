@@ -1,6 +1,8 @@
 //! Takes a declaration; gives the `where` clause of its impls: which type needs which trait, because of which use or as
 //! `bound` says. Only types that name a type parameter are bounded: what a concrete type lacks, rustc reports at the field.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Type;
@@ -8,12 +10,13 @@ use syn::Type;
 use crate::lang::template::{Piece, Template, spec_trait};
 use crate::model::types::option_argument;
 use crate::model::{Field, Input, MessageForm, Variant};
+use crate::tokens::as_ours;
 
 /// The `where` clause of the impls: the type's own, and the bounds that the uses of fields ask for.
 // struct E<T> { #[api(detail)] limit: T }    becomes    where T: ::serde::Serialize
 pub(crate) fn where_clause(input: &Input<'_>) -> TokenStream {
     let written = input.generics.where_clause.as_ref();
-    let mut bounds = Bounds { input, found: Vec::new() };
+    let mut bounds = Bounds { input, found: Vec::new(), texts: HashSet::new() };
     if input.generics.type_params().next().is_some() {
         for variant in &input.variants {
             bounds.of_variant(variant);
@@ -33,14 +36,16 @@ pub(crate) fn where_clause(input: &Input<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let predicates = written.iter().flat_map(|clause| clause.predicates.iter());
-    let found = bounds.found.iter().map(|(_, predicate)| predicate);
+    let found = bounds.found.iter();
     quote!(where #(#predicates,)* #(#found,)*)
 }
 
 struct Bounds<'i> {
     input: &'i Input<'i>,
-    /// In source order, each with its text, so that none is added twice.
-    found: Vec<(String, TokenStream)>,
+    /// In source order.
+    found: Vec<TokenStream>,
+    /// Their texts, so that none is added twice.
+    texts: HashSet<String>,
 }
 
 impl Bounds<'_> {
@@ -95,7 +100,7 @@ impl Bounds<'_> {
     /// Not of `Self`, as an integration may have an impl for the type in a box.
     fn of_the_type(&mut self, bound: &TokenStream) {
         let (_, ty_generics, _) = self.input.generics.split_for_impl();
-        let ident = self.input.ident;
+        let ident = as_ours(self.input.ident);
         self.push(quote!(#ident #ty_generics: #bound));
     }
 
@@ -124,9 +129,8 @@ impl Bounds<'_> {
     }
 
     fn push(&mut self, predicate: TokenStream) {
-        let text = predicate.to_string();
-        if !self.found.iter().any(|(known, _)| *known == text) {
-            self.found.push((text, predicate));
+        if self.texts.insert(predicate.to_string()) {
+            self.found.push(predicate);
         }
     }
 }

@@ -46,24 +46,24 @@ const EXAMPLE: &str = "`catalog!(StoryError: NotFound, RateLimited, BillingError
 //         use ::errorbook::__private as __p;
 //         const __SELECTED: &__p::Catalog = &__p::Catalog {
 //             nested: &[
-//                 (0, &__p::select(__p::held::<StoryError>().catalog, "StoryError", "NotFound")),
+//                 (0, __p::Nested::At(&__p::select(<StoryError as __p::Catalogued>::CATALOG, "StoryError", "NotFound"))),
 //                 (0, __p::held::<BillingError>().catalog),
 //             ],
-//             ..__p::selection(__p::held::<StoryError>().catalog)
+//             ..__p::selection(<StoryError as __p::Catalogued>::CATALOG)
 //         };
 //         __SELECTED
 //     }
 fn expand(import: &TokenStream, selected: &[Selected]) -> TokenStream {
     let nested = selected.iter().map(|Selected { ty, variant }| {
-        let catalog = quote!(__p::held::<#ty>().catalog);
         match variant {
-            None => quote!((0, #catalog)),
+            None => quote!((0, __p::held::<#ty>().catalog)),
             Some(variant) => {
                 let (of, name) = (written(&ty.to_token_stream()), variant.unraw().to_string());
                 // What is wrong with the name is told at the name.
                 let span = variant.span().resolved_at(Span::call_site());
-                let select = quote_spanned!(span=> __p::select(#catalog, #of, #name));
-                quote!((0, &#select))
+                let select =
+                    quote_spanned!(span=> __p::select(<#ty as __p::Catalogued>::CATALOG, #of, #name));
+                quote!((0, __p::Nested::At(&#select)))
             }
         }
     });
@@ -73,7 +73,7 @@ fn expand(import: &TokenStream, selected: &[Selected]) -> TokenStream {
             #import
             const __SELECTED: &__p::Catalog = &__p::Catalog {
                 nested: &[#(#nested),*],
-                ..__p::selection(#(__p::held::<#first>().catalog)*)
+                ..__p::selection(#(<#first as __p::Catalogued>::CATALOG)*)
             };
             __SELECTED
         }
@@ -109,7 +109,7 @@ impl Reader<'_> {
                 self.errors_of(&part[colon + 1..]);
             }
             Err(_) => {
-                self.wrong(part, "no type stands before this colon", format!("it looks like {EXAMPLE}"))
+                self.wrong(part, "no type stands before this colon", format!("it looks like {EXAMPLE}"));
             }
         }
     }

@@ -70,7 +70,10 @@ impl Errors {
         if found.is_empty() {
             return Ok(());
         }
-        Err(found.into_iter().map(|mistake| mistake.into_syn().into_compile_error()).collect())
+        // Before the first one only, as nobody asks where there is no mistake.
+        let is_2015 = is_2015(std::env::args());
+        let mistakes = found.into_iter().map(Mistake::into_syn);
+        Err(mistakes.flat_map(|error| to_compile_error(&error, is_2015)).collect())
     }
 }
 
@@ -116,6 +119,30 @@ impl Drop for Errors {
     }
 }
 
+/// syn's `::core::compile_error! { "…" }`. In the edition of 2015 a path that begins with `::` begins in one's own crate, so
+/// there it is `compile_error! { "…" }`, which in later ones `no_implicit_prelude` hides.
+fn to_compile_error(error: &syn::Error, is_2015: bool) -> TokenStream {
+    const COLONS_CORE_COLONS: usize = 5;
+    let one = |error: syn::Error| {
+        let tokens = error.to_compile_error().into_iter();
+        tokens.skip(if is_2015 { COLONS_CORE_COLONS } else { 0 })
+    };
+    error.clone().into_iter().flat_map(one).collect()
+}
+
+/// Whether rustc was called for a crate of the edition of 2015, which no span tells. Macros run inside rustc, so that its
+/// arguments are theirs; elsewhere (an editor, a test) there is no `--edition`.
+fn is_2015(arguments: impl Iterator<Item = String>) -> bool {
+    let mut before = String::new();
+    for argument in arguments {
+        if argument == "--edition=2015" || before == "--edition" && argument == "2015" {
+            return true;
+        }
+        before = argument;
+    }
+    false
+}
+
 fn text(reason: &Reason) -> String {
     let Reason { wrong, help, note } = reason;
     let mut text = format!("{wrong}\n  help: {help}");
@@ -152,6 +179,16 @@ mod tests {
         assert_eq!(told(10).matches("unknown key").count(), 1);
         assert!(told(10).contains("in 9 more places"), "{}", told(10));
         assert!(told(10).contains("another one"));
+    }
+
+    #[test]
+    fn the_first_edition_is_told_by_rustcs_arguments() {
+        let is_2015 = |line: &str| super::is_2015(line.split(' ').map(str::to_owned));
+        assert!(is_2015("rustc --crate-name a --edition=2015 lib.rs"));
+        assert!(is_2015("rustc --edition 2015"));
+        for line in ["rustc --edition=2021 lib.rs", "rust-analyzer", "rustc 2015"] {
+            assert!(!is_2015(line), "{line}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Takes a literal of Rust, for `example = …` or inside `envelope!`; gives the JSON that it is, or the reason why it is
 //! none. What stands in the source reads as the JSON that it becomes, so there is one way to write a number.
 
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Lit, LitStr};
 
@@ -21,6 +22,27 @@ pub(crate) fn to_json(literal: &Lit) -> Result<String, Reason> {
         Lit::Char(letter) => wrong(format!("write {}", quoted(&json::string(&letter.value().to_string())))),
         _ => wrong("strings stand in plain quotes, as in `\"text\"`".to_owned()),
     }
+}
+
+/// A number that is longer than any that has a meaning, wherever it stands in the tokens: 128 bits are 39 digits, and
+/// a hundred give room to zeros.
+pub(crate) fn overlong_number(tokens: TokenStream) -> Option<Literal> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Literal(literal) => is_overlong(&literal).then_some(literal),
+        TokenTree::Group(group) => overlong_number(group.stream()),
+        TokenTree::Ident(_) | TokenTree::Punct(_) => None,
+    })
+}
+
+/// Whether it is such a number.
+pub(crate) fn is_overlong(literal: &Literal) -> bool {
+    const LONGEST: usize = 200;
+    let text = literal.to_string();
+    text.len() > LONGEST && text.starts_with(|first: char| first.is_ascii_digit())
+}
+
+pub(crate) fn no_number_is_that_long() -> Reason {
+    Reason::new("this number is longer than any that a program can hold", "write a string, or a shorter one")
 }
 
 /// What stands behind a `-`.

@@ -8,14 +8,13 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use crate::body::Body;
-use crate::const_checks::Codes;
+use crate::const_checks::{Codes, Flat, flatten};
 use crate::envelope::Envelope;
 use crate::observe::{self, Logged, Record};
 use crate::render::look::{Look, spec_and_wait_of, spec_of};
 use crate::render::{self, Overrides};
 use crate::retry::Retry;
-use crate::spec::Catalog;
-use crate::spec::ErrorSpec;
+use crate::spec::{Catalog, ErrorSpec, Nested};
 
 /// An error that can answer an HTTP request.
 ///
@@ -191,13 +190,21 @@ pub trait Catalogued: ApiError + Sized {
     /// What the types that hold this one are checked against.
     #[doc(hidden)]
     const CODES: &'static Codes;
+
+    /// Its own codes and those of the types that it holds, where its parameters decide which they are.
+    #[doc(hidden)]
+    const LISTS: &'static [&'static Codes] = &[];
+
+    /// The same in one list.
+    #[doc(hidden)]
+    const FLAT: &'static Flat = &flatten(Self::LISTS);
 }
 
 /// The type that answers in place of the one that holds it.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Held<E> {
-    pub catalog: &'static Catalog,
+    pub catalog: Nested,
     /// Only constants read it.
     pub codes: &'static Codes,
     pub erased: fn(&E) -> &dyn ApiError,
@@ -208,7 +215,7 @@ pub struct Held<E> {
 #[doc(hidden)]
 #[must_use]
 pub const fn held<E: Catalogued>() -> Held<E> {
-    Held { catalog: E::CATALOG, codes: E::CODES, erased: E::__errorbook_erased }
+    Held { catalog: Nested::By(E::catalog), codes: E::CODES, erased: E::__errorbook_erased }
 }
 
 macro_rules! forward {

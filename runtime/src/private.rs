@@ -33,8 +33,8 @@ pub use crate::api_error::{ApiError, Catalogued, held};
 #[cfg(any(feature = "schemars", feature = "utoipa"))]
 pub use crate::book::typed::{SchemaByNothing, SchemaByUtoipa, SchemaProbe};
 pub use crate::const_checks::{
-    Codes, Merged, check_held, check_omitted_code, check_omitted_link, check_spread, count_codes, merge,
-    select, selection,
+    Codes, Merged, check_filled, check_held, check_omitted_code, check_omitted_link, check_shared_code,
+    check_spread, count_codes, merge, select, selection,
 };
 pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slot, envelope};
 pub use crate::observe::{Logged, LoggedByDisplay, LoggedByNothing, Probe};
@@ -48,6 +48,6 @@ pub use crate::render::message::MessageOf;
 pub use crate::retry::RetryWhen;
 pub use crate::retry::written::{WrittenRule, WrittenWait};
 pub use crate::spec::{
-    Act, ErrorSpec, FieldSpec, HeaderSpec, Level, MessageSource, MetaValue, MoreSpec, row,
+    Act, ErrorSpec, FieldSpec, HeaderSpec, Level, MessageSource, MetaValue, MoreSpec, Nested, row,
 };
 pub use crate::spec::{Catalog, SchemaOf};

@@ -177,3 +177,72 @@ fn a_held_type_of_the_same_name_is_another_type() {
     assert_eq!(Error::Auth(auth::Error::InvalidKey).code(), "invalid_key");
     assert_eq!(Error::Gone.code(), "gone");
 }
+
+#[test]
+fn types_held_in_layers_stand_there_once_however_many_ways_lead_to_them() {
+    macro_rules! layers {
+        ($name:ident $other:ident) => {
+            #[derive(ApiError)]
+            #[api(status = 404, message = "…")]
+            struct $name;
+
+            use $name as $other;
+        };
+        ($name:ident $other:ident $next:ident $next_other:ident $($rest:ident)*) => {
+            layers!($next $next_other $($rest)*);
+
+            #[derive(ApiError)]
+            #[expect(dead_code, reason = "the catalogue is the point")]
+            enum $name {
+                #[api(transparent)]
+                One($next),
+                #[api(transparent)]
+                Two($next_other),
+            }
+
+            #[derive(ApiError)]
+            #[expect(dead_code, reason = "the catalogue is the point")]
+            enum $other {
+                #[api(transparent)]
+                One($next),
+                #[api(transparent)]
+                Two($next_other),
+            }
+        };
+    }
+    // 2^40 ways, and no errors of their own on them by which a type could be told.
+    layers! {
+        A0 B0 A1 B1 A2 B2 A3 B3 A4 B4 A5 B5 A6 B6 A7 B7 A8 B8 A9 B9 A10 B10 A11 B11 A12 B12 A13 B13 A14 B14
+        A15 B15 A16 B16 A17 B17 A18 B18 A19 B19 A20 B20 A21 B21 A22 B22 A23 B23 A24 B24 A25 B25 A26 B26 A27 B27
+        A28 B28 A29 B29 A30 B30 A31 B31 A32 B32 A33 B33 A34 B34 A35 B35 A36 B36 A37 B37 A38 B38 A39 B39 A40 B40
+    }
+    assert_eq!(codes(A0::catalog()).len(), 1);
+}
+
+#[test]
+fn a_type_with_arguments_stands_there_once_and_what_each_argument_adds() {
+    #[derive(ApiError)]
+    #[expect(dead_code, reason = "the catalogue is the point")]
+    enum Guarded<E> {
+        #[api(status = 403, message = "…")]
+        Forbidden,
+        #[api(transparent)]
+        Inner(E),
+    }
+
+    #[derive(ApiError)]
+    #[expect(dead_code, reason = "the catalogue is the point")]
+    enum Service {
+        #[api(transparent)]
+        Story(Guarded<StoryError>),
+        #[api(transparent)]
+        Other(Guarded<Gone>),
+    }
+
+    #[derive(ApiError)]
+    #[api(status = 410, code = "other_gone", message = "…")]
+    struct Gone;
+
+    let found = codes(Service::catalog());
+    assert_eq!(found, ["forbidden", "not_found", "no_key", "bad_key", "gone", "failed", "other_gone"]);
+}

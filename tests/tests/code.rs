@@ -99,37 +99,55 @@ fn a_structs_code_is_its_name() {
 }
 
 #[test]
-fn a_shared_code_may_stand_for_several_errors() {
+fn a_shared_code_may_stand_for_several_errors_that_a_client_treats_alike() {
     #[derive(ApiError)]
     #[api(shared_codes("internal_error"))]
     enum Error {
-        #[api(status = 500, code = "internal_error")]
+        #[api(status = 500, code = "internal_error", title = "The database failed")]
         Database,
-        #[api(status = 503, code = "internal_error")]
+        // The same rule, written out.
+        #[api(
+            status = 500,
+            code = "internal_error",
+            message = "Try again later.",
+            retry = "backoff 1s 2s 4s 8s, if idempotent"
+        )]
         Queue,
     }
     assert_eq!(Error::Database.code(), Error::Queue.code());
+    assert_eq!(Error::Database.status(), Error::Queue.status());
     assert_eq!(Error::catalog().entries().count(), 2);
 }
 
 #[test]
-fn a_shared_code_may_have_another_status_in_a_type_held_transparently() {
+fn a_code_that_recurs_in_held_types_may_show_other_values_and_other_words() {
     #[derive(ApiError)]
     enum Inner {
-        #[api(status = 503, code = "internal_error")]
-        Down,
+        #[api(status = 409, code = "taken", message = "{name} is taken.", header("X-Kind", "name"))]
+        Name {
+            #[api(detail)]
+            name: String,
+            #[api(detail)]
+            since: u32,
+        },
     }
 
     #[derive(ApiError)]
-    #[api(shared_codes("internal_error"))]
     enum Outer {
-        #[api(status = 500, code = "internal_error")]
-        Broken,
+        #[api(status = 409, code = "taken", message = "Taken.", remedy = "Wait.", header("x-kind", "name"))]
+        Slot {
+            // Another order, and another type that is a number in JSON too.
+            #[api(detail)]
+            since: Option<u64>,
+            #[api(detail)]
+            name: &'static str,
+        },
         #[api(transparent)]
         Inner(Inner),
     }
-    let statuses = [Outer::Broken, Outer::Inner(Inner::Down)].map(|error| error.status().as_u16());
-    assert_eq!(statuses, [500, 503]);
+    let inner = Outer::Inner(Inner::Name { name: "a".to_owned(), since: 1 });
+    assert_eq!(Outer::Slot { since: None, name: "b" }.code(), inner.code());
+    assert_eq!(Outer::catalog().get("taken").count(), 2);
 }
 
 #[test]

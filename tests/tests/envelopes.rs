@@ -168,6 +168,29 @@ fn a_problem_without_a_type_has_the_phrase_of_its_status_for_a_title() {
 }
 
 #[test]
+fn what_an_error_cannot_fill_may_stand_in_an_object_that_it_leaves_out() {
+    const LINKED: Envelope = envelope!({
+        "code": code, "links": { "rel": "help", "about": docs_url, "rest": details }?, "id": request_id
+    });
+
+    // There is neither a link nor a detail.
+    #[derive(ApiError)]
+    #[api(envelope = LINKED, status = 404, message = "Not here.")]
+    struct NotHere;
+
+    #[derive(ApiError)]
+    #[api(envelope = LINKED, status = 404, message = "Not here.", docs = "/errors")]
+    struct Linked;
+
+    // What only the request knows is `null` without it.
+    assert_eq!(NotHere.body().to_bytes(), r#"{"code":"not_here","id":null}"#);
+    assert_eq!(
+        Linked.body().to_bytes(),
+        r#"{"code":"linked","links":{"rel":"help","about":"/errors","rest":null},"id":null}"#
+    );
+}
+
+#[test]
 fn a_code_that_is_omitted_is_left_out() {
     const CODE_IF_ANY: Envelope = envelope!({ "code": code?, "message": message });
 
@@ -471,7 +494,7 @@ fn is_valid(value: &Value, schema: &Value) -> bool {
 
 #[test]
 fn a_body_may_say_what_to_do_and_who_must() {
-    const HELPFUL: Envelope = envelope!({ "code": code, "fix": remedy?, "hint": remedy, "by": act });
+    const HELPFUL: Envelope = envelope!({ "code": code, "fix": remedy?, "by": act });
     #[derive(ApiError)]
     #[api(envelope = HELPFUL)]
     enum Error {
@@ -481,12 +504,9 @@ fn a_body_may_say_what_to_do_and_who_must() {
         Down,
     }
     let bodies = [Error::NotFound, Error::Down].map(|error| error.body().to_bytes());
-    assert_eq!(
-        bodies[0],
-        r#"{"code":"not_found","fix":"Check the id.","hint":"Check the id.","by":"caller"}"#
-    );
-    assert_eq!(bodies[1], r#"{"code":"down","hint":null,"by":"operator"}"#);
+    assert_eq!(bodies[0], r#"{"code":"not_found","fix":"Check the id.","by":"caller"}"#);
+    assert_eq!(bodies[1], r#"{"code":"down","by":"operator"}"#);
     let schema = HELPFUL.schema();
-    assert_eq!(schema["properties"]["hint"]["type"], serde_json::json!(["string", "null"]));
+    assert_eq!(schema["properties"]["fix"]["type"], "string");
     assert_eq!(schema["properties"]["by"]["enum"][1], "operator");
 }

@@ -333,3 +333,27 @@ fn an_error_without_display_needs_none_where_its_messages_are_written() {
     assert_eq!(message(&Bare::Client), "Not here.");
     assert_eq!(message(&Bare::Server), "Internal Server Error");
 }
+
+#[test]
+fn a_width_or_precision_beyond_what_format_takes_is_the_largest_it_takes() {
+    #[derive(ApiError)]
+    enum Error {
+        #[api(status = 400, message = "{text:>width$}|")]
+        Wide { text: &'static str, width: usize },
+        #[api(status = 400, message = "{0:.1$}|")]
+        Precise(f64, usize),
+        #[api(status = 400, message = "{text:*^width$.digits$}|")]
+        Both { text: String, width: usize, digits: usize },
+        #[api(status = 400, message = "Full.", header("X-Room", "{text:width$}"))]
+        InAHeader { text: u8, width: usize },
+    }
+    for beyond in [65_535, 65_536, usize::MAX] {
+        let wide = message(&Error::Wide { text: "a", width: beyond });
+        assert_eq!((wide.len(), wide.trim_start()), (65_536, "a|"), "{beyond}");
+        assert_eq!(message(&Error::Precise(1.5, beyond)).len(), 65_538, "{beyond}");
+        let both = Error::Both { text: "ab".repeat(40_000), width: beyond, digits: beyond };
+        assert_eq!(message(&both).len(), 65_536, "{beyond}");
+        // What is too long for a header is the header's business: the answer is there.
+        assert_eq!(Error::InAHeader { text: 1, width: beyond }.to_response().status(), 400);
+    }
+}

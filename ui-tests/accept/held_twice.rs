@@ -8,7 +8,7 @@ use errorbook::ApiError;
 pub enum Bottom {
     #[api(status = 409, code = "conflict", message = "Taken.")]
     Taken,
-    #[api(status = 412, code = "conflict", message = "Changed.")]
+    #[api(status = 409, code = "conflict", message = "Changed.")]
     Changed,
 }
 

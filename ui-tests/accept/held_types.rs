@@ -53,9 +53,9 @@ mod billing {
     #[derive(Debug, thiserror::Error, errorbook::ApiError)]
     #[api(envelope = errorbook::envelope::FLAT)]
     pub enum BillingError {
-        // Shared codes may even have statuses of their own.
+        // A client does the same about it, whoever answered.
         #[error("unavailable")]
-        #[api(status = 503, code = "internal_error")]
+        #[api(status = 500, code = "internal_error")]
         Unavailable,
     }
 }
@@ -64,6 +64,6 @@ fn main() {
     let deep = StoryError::from(AuthError::from(KeyError { key: 5 }));
     assert_eq!(deep.body().to_bytes(), r#"{"message":"bad key","key":5}"#);
     let billing = StoryError::Billing { source: Box::new(billing::BillingError::Unavailable) };
-    assert_eq!(billing.status(), 503);
+    assert_eq!(billing.status(), 500);
     assert_eq!(StoryError::catalog().entries().count(), 6);
 }

@@ -13,7 +13,7 @@ mod prelude {
 #[derive(prelude::errors::ApiError)]
 #[api(crate = crate::prelude::errors, envelope = self::ENVELOPE)]
 enum OtherError {
-    #[api(status = 404, message = "There is no {id}.")]
+    #[api(status = 404, code = "other_not_found", message = "There is no {id}.")]
     NotFound {
         #[api(detail, header = "X-Id")]
         id: u64,
@@ -29,6 +29,6 @@ fn main() {
     use prelude::errors::ApiError as Answers;
 
     assert_eq!(Answers::code(&StoryError::NotFound(5)), "not_found");
-    assert_eq!(Answers::code(&OtherError::NotFound { id: 5 }), "not_found");
+    assert_eq!(Answers::code(&OtherError::NotFound { id: 5 }), "other_not_found");
     assert_eq!(<OtherError as Answers>::catalog().entries().count(), 2);
 }

@@ -1,6 +1,8 @@
 //! The values of keys that stand on one error or on its type, for all of its errors. Takes what stands behind the key;
 //! gives the value, or reports what is wrong with it. Which of the two goes before is for `model` to say.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -182,12 +184,15 @@ pub(super) fn extend_meta(meta: &mut Vec<Meta>, at: &KeyAt, input: ParseStream<'
         content.parse::<Token![=]>()?;
         Ok((name, MetaLiteral::parse(content)?))
     };
+    let mut known: HashMap<Ident, Ident> =
+        meta.iter().map(|meta| (meta.name.unraw(), meta.name.clone())).collect();
     for (name, literal) in listed(at, input, WHAT, errors, pair).unwrap_or_default() {
-        if let Some(first) = meta.iter().find(|earlier| earlier.name.unraw() == name.unraw()) {
-            errors.first_was_here(&first.name, &format!("`{name}` is first given here"));
+        if let Some(first) = known.get(&name.unraw()) {
+            errors.first_was_here(first, &format!("`{name}` is first given here"));
             errors.at(&name, &Reason::new(format!("`{name}` is given twice"), "keep one of them"));
             continue;
         }
+        known.insert(name.unraw(), name.clone());
         if let Some(value) = literal.read(errors) {
             meta.push(Meta { name, value });
         }

@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use syn::{Attribute, Lit, LitStr};
 
 use crate::lang::template::{self, FieldRef};
+use crate::literal::is_overlong;
 use crate::model::types::{bare, only_argument};
 use crate::tokens::{is_punct, without_invisible_groups};
 
@@ -26,6 +27,12 @@ pub(crate) fn doc_comment(attrs: &[Attribute]) -> String {
         }));
     }
     lines.join("\n").trim().to_owned()
+}
+
+/// The lints that `#[allow(…)]` and `#[expect(…)]` name.
+pub(crate) fn allowed_lints(attrs: &[Attribute]) -> impl Iterator<Item = &TokenStream> {
+    let is_meant = |attr: &&Attribute| attr.path().is_ident("allow") || attr.path().is_ident("expect");
+    attrs.iter().filter(is_meant).filter_map(|attr| Some(&attr.meta.require_list().ok()?.tokens))
 }
 
 /// The note of `#[deprecated]`; empty where it has none.
@@ -68,7 +75,7 @@ impl ErrorText {
         match tokens.next()? {
             TokenTree::Ident(word) if word == "transparent" => Some(Self::Transparent(list.tokens.clone())),
             TokenTree::Ident(word) if word == "fmt" => Some(Self::Function(list.tokens.clone())),
-            TokenTree::Literal(literal) => {
+            TokenTree::Literal(literal) if !is_overlong(&literal) => {
                 let text = syn::parse2(TokenTree::Literal(literal).into()).ok()?;
                 Some(Self::Format { text, arguments: tokens.collect() })
             }
@@ -107,6 +114,7 @@ fn names(tokens: TokenStream, name: &str) -> bool {
             TokenTree::Group(group) => names(group.stream(), name),
             TokenTree::Ident(ident) => is_named(&ident.unraw().to_string(), name),
             // `.0.1` is lexed as a dot and the number `0.1`.
+            TokenTree::Literal(literal) if is_overlong(literal) => false,
             TokenTree::Literal(literal) => {
                 let text = literal.to_string();
                 is_behind_a_dot && text.split('.').next() == Some(name)

@@ -11,6 +11,7 @@ use super::keys::{ErrorKey, Key, Place, PlaceKey};
 use super::unknown::Meant;
 use crate::errors::Errors;
 use crate::lang::{Reason, status};
+use crate::literal::{no_number_is_that_long, overlong_number};
 use crate::tokens::is_punct;
 
 /// One key as it stands in the source, for errors about the key itself.
@@ -79,6 +80,12 @@ pub(super) fn each_key<K: PlaceKey>(
                 continue;
             }
         };
+        // syn's reading of a number takes as long as its length squared.
+        if let Some(number) = overlong_number(list.tokens.clone()) {
+            errors.at(number, &no_number_is_that_long());
+            seen.unclear = true;
+            continue;
+        }
         let parsed = (|input: ParseStream<'_>| {
             while !input.is_empty() {
                 if let Err(error) = one_key(input, attrs, &mut seen, errors, &mut read) {

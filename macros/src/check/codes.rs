@@ -2,12 +2,12 @@
 //! and those that are called shared and are not. What many codes have in common is told once, with the one line that mends
 //! it: whoever ports a contract of hundred codes made one mistake and not hundred.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quote::ToTokens;
 use syn::LitStr;
 
-use super::MANY;
+use super::{MANY, MOST_UNKNOWN};
 use crate::attrs::keys::{ContainerKey, ErrorKey};
 use crate::errors::Errors;
 use crate::lang::case::Case;
@@ -47,7 +47,8 @@ fn check_case(input: &Input<'_>, errors: &mut Errors) {
     let case = input.attrs.case();
     let broken: Vec<(&Variant<'_>, &LitStr)> =
         written(input).filter(|(variant, _)| !case.holds(&variant.code)).collect();
-    let fitting = Case::OFFERED.into_iter().find(|other| fits(input, *other));
+    let fitting =
+        if broken.is_empty() { None } else { Case::OFFERED.into_iter().find(|other| fits(input, *other)) };
     // Where others keep to the case, and are the most by far, these few are slips.
     let are_slips = fitting.is_none() && 4 * broken.len() < written(input).count();
     if broken.len() < MANY || are_slips {
@@ -56,12 +57,9 @@ fn check_case(input: &Input<'_>, errors: &mut Errors) {
         }
         return;
     }
-    let mut codes: Vec<&str> = Vec::new();
-    for (variant, _) in &broken {
-        if !codes.contains(&&*variant.code) {
-            codes.push(&variant.code);
-        }
-    }
+    let mut seen = HashSet::new();
+    let codes: Vec<&str> =
+        broken.iter().map(|(variant, _)| &*variant.code).filter(|code| seen.insert(*code)).collect();
     let wrong = format!(
         "{} codes of `{}` are not in {}: {}",
         codes.len(),
@@ -105,10 +103,12 @@ fn rename(input: &Input<'_>, case: &str) -> String {
 /// Whether the type would be well spelled in this case: its written codes are in it, and those that are left out, which
 /// follow, are then neither another error's nor called shared by the name that they have now.
 fn fits(input: &Input<'_>, case: Case) -> bool {
+    let (taken, shared) =
+        (written(input).map(|(other, _)| &*other.code).collect::<HashSet<_>>(), shared(input));
     written(input).all(|(variant, _)| case.holds(&variant.code))
         && left_out(input).all(|variant| {
             let then = case.of_variant(&variant.name());
-            written(input).all(|(other, _)| other.code != then) && !is_shared(input, &variant.code)
+            !taken.contains(&*then) && !shared.contains(&variant.code)
         })
 }
 
@@ -126,9 +126,10 @@ fn check_recurring(input: &Input<'_>, errors: &mut Errors) {
     if input.attrs.shared_codes.is_empty() && is_shared_codes_meant(input) {
         return;
     }
+    let shared = shared(input);
     let recurring: Vec<(&str, Vec<&Variant<'_>>)> = by_code(input)
         .into_iter()
-        .filter(|(code, having)| having.len() > 1 && !is_shared(input, code))
+        .filter(|(code, having)| having.len() > 1 && !shared.contains(*code))
         .collect();
     if recurring.len() > MOST_APART {
         let codes: Vec<&str> = recurring.iter().map(|(code, _)| *code).collect();
@@ -193,8 +194,8 @@ fn by_code<'i>(input: &'i Input<'_>) -> Vec<(&'i str, Vec<&'i Variant<'i>>)> {
     found
 }
 
-fn is_shared(input: &Input<'_>, code: &str) -> bool {
-    input.attrs.shared_codes.iter().any(|shared| shared.value() == *code)
+fn shared(input: &Input<'_>) -> HashSet<String> {
+    input.attrs.shared_codes.iter().map(LitStr::value).collect()
 }
 
 /// Whether a code was written that cannot be read, which is reported.
@@ -217,11 +218,16 @@ fn check_shared_codes(input: &Input<'_>, errors: &mut Errors) {
         [_] => "take `shared_codes` away".to_owned(),
         _ => "take it out of `shared_codes`".to_owned(),
     };
+    if input.attrs.shared_codes.is_empty() {
+        return;
+    }
     let codes = by_code(input);
+    let having: HashMap<&str, &[&Variant<'_>]> =
+        codes.iter().map(|(code, having)| (*code, having.as_slice())).collect();
+    let mut unknown = 0;
     for shared in &input.attrs.shared_codes {
         let code = shared.value();
-        let reason = match codes.iter().find(|(known, _)| *known == code).map(|(_, having)| having.as_slice())
-        {
+        let reason = match having.get(code.as_str()) {
             Some([only]) => {
                 let wrong = format!("the code `{code}` is not shared: `{}` alone has it", only.name());
                 Reason::new(wrong, take_out())
@@ -229,7 +235,9 @@ fn check_shared_codes(input: &Input<'_>, errors: &mut Errors) {
             Some(_) => continue,
             None => {
                 let recurring = codes.iter().filter(|(_, having)| having.len() > 1).map(|(code, _)| *code);
-                let help = did_you_mean(nearest(&code, recurring), take_out);
+                unknown += 1;
+                let near = if unknown > MOST_UNKNOWN { None } else { nearest(&code, recurring) };
+                let help = did_you_mean(near, take_out);
                 Reason::new(format!("no error of `{}` has the code `{code}`", input.ident), help)
             }
         };

@@ -7,6 +7,8 @@ mod codes;
 mod texts;
 mod transparent;
 
+use std::collections::{HashMap, HashSet};
+
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::Member;
@@ -161,6 +163,9 @@ fn check_retry_of_type(input: &Input<'_>, errors: &mut Errors) {
     errors.at(&rule.tokens, &reason);
 }
 
+/// Of as many unknown names in one place the nearest known one is sought, which takes a look at all of those.
+const MOST_UNKNOWN: usize = 20;
+
 /// A message shows only what is there.
 fn check_message(variant: &Variant<'_>, errors: &mut Errors) {
     arguments::check(variant, errors);
@@ -170,7 +175,8 @@ fn check_message(variant: &Variant<'_>, errors: &mut Errors) {
     if !variant.attrs.attempted.arguments().is_empty() {
         return;
     }
-    for field in unknown_fields(template, variant) {
+    // Of a great many the first ones tell what is wrong.
+    for field in unknown_fields(template, variant).into_iter().take(MOST_UNKNOWN) {
         let shown = match &field {
             FieldRef::Named(name) => name.clone(),
             FieldRef::Index(index) => index.to_string(),
@@ -205,13 +211,8 @@ fn check_omitted_code(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Err
 }
 
 fn unknown_fields(template: &Template, variant: &Variant<'_>) -> Vec<FieldRef> {
-    let mut unknown: Vec<FieldRef> = Vec::new();
-    for field in template.fields() {
-        if variant.field(&field).is_none() && !unknown.contains(&field) {
-            unknown.push(field);
-        }
-    }
-    unknown
+    let mut seen = HashSet::new();
+    template.fields().filter(|field| variant.field(field).is_none() && seen.insert(field.clone())).collect()
 }
 
 fn fields_help(variant: &Variant<'_>, wanted: Option<&str>) -> String {
@@ -273,7 +274,8 @@ fn check_count_of_fields(variant: &Variant<'_>, errors: &mut Errors) {
 
 /// Details are either members, each with a name of its own, or one whole.
 fn check_details(variant: &Variant<'_>, errors: &mut Errors) {
-    let mut members: Vec<(String, TokenStream)> = Vec::new();
+    let mut first_member = None;
+    let mut members: HashMap<String, TokenStream> = HashMap::new();
     let mut whole: Option<&Ident> = None;
     for field in &variant.fields {
         if let Some((ident, name)) = &field.attrs.detail {
@@ -283,7 +285,8 @@ fn check_details(variant: &Variant<'_>, errors: &mut Errors) {
                     Reason::new("a field without a name needs one in the details", "write `detail = \"…\"`");
                 errors.at(ident, &reason);
             } else if let Some(name) = field.detail_name() {
-                if let Some((_, first)) = members.iter().find(|(known, _)| *known == *name) {
+                first_member.get_or_insert(tokens.clone());
+                if let Some(first) = members.get(&*name) {
                     errors.first_was_here(first, &format!("`{name}` is first used here"));
                     let reason = Reason::new(
                         format!("two details of `{}` are called `{name}`", variant.name()),
@@ -291,7 +294,7 @@ fn check_details(variant: &Variant<'_>, errors: &mut Errors) {
                     );
                     errors.at(&tokens, &reason);
                 }
-                members.push((name.into_owned(), tokens));
+                members.entry(name.into_owned()).or_insert(tokens);
             }
         }
         let Some(details) = &field.attrs.details else { continue };
@@ -302,7 +305,7 @@ fn check_details(variant: &Variant<'_>, errors: &mut Errors) {
         }
         whole = whole.or(Some(details));
     }
-    if let (Some(details), Some((_, member))) = (whole, members.first()) {
+    if let (Some(details), Some(member)) = (whole, &first_member) {
         errors.first_was_here(member, "this field is a member of the details");
         let reason = Reason::new(
             "a field that is all of the details leaves no room for a `detail`",

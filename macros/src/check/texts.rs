@@ -1,6 +1,8 @@
 //! The texts of one error: message, headers and constants. Takes an error; reports what they show that is not there, or
 //! that callers may not see.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Member;
@@ -86,13 +88,9 @@ fn missing_fields(template: &Template, variant: &Variant<'_>) -> Vec<FieldRef> {
         FieldRef::Named(name) => name == constant::CODE || name == constant::STATUS && variant.status() > 0,
         FieldRef::Index(_) | FieldRef::Next => false,
     };
-    let mut missing: Vec<FieldRef> = Vec::new();
-    for field in template.fields() {
-        if variant.field(&field).is_none() && !is_constant(&field) && !missing.contains(&field) {
-            missing.push(field);
-        }
-    }
-    missing
+    let mut seen = HashSet::new();
+    let is_missing = |field: &FieldRef| variant.field(field).is_none() && !is_constant(field);
+    template.fields().filter(is_missing).filter(|field| seen.insert(field.clone())).collect()
 }
 
 fn shown(field: &FieldRef) -> Option<String> {

@@ -11,6 +11,7 @@ use proc_macro2::{Punct, TokenStream};
 use syn::LitStr;
 
 use crate::errors::Errors;
+use crate::literal::{no_number_is_that_long, overlong_number};
 use crate::runtime_path::RuntimePath;
 use slots::Slot;
 
@@ -69,7 +70,14 @@ impl Node {
 
 pub(crate) fn envelope(tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let input = parse::parse(tokens, &mut errors);
+    let input = match overlong_number(tokens.clone()) {
+        None => parse::parse(tokens, &mut errors),
+        // syn's reading of it takes as long as its length squared.
+        Some(number) => {
+            errors.at(number, &no_number_is_that_long());
+            Input::default()
+        }
+    };
     rules::check(&input, &mut errors);
     let runtime = RuntimePath(input.runtime.as_ref());
     match errors.finish() {

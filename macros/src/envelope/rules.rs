@@ -1,6 +1,8 @@
 //! Takes the tree of an envelope; reports what breaks the rules that need two facts, or that hold for the whole of it: a
 //! name used twice, a `?` behind what has no slot. What a single value must look like was checked where it was read.
 
+use std::collections::HashMap;
+
 use syn::LitStr;
 
 use super::slots::{DETAILS, FIELD};
@@ -36,7 +38,11 @@ fn check_counts(body: &Part, errors: &mut Errors) {
                 errors.at(&part.tokens, &Reason::new(wrong, "show them once"));
             }
         }
-        Node::Slot(slot) if slot.kind.word == "context" && !names.contains(&slot.name) => {
+        Node::Slot(slot)
+            if slot.kind.word == "context"
+                && names.len() <= MOST_CONTEXT_VALUES
+                && !names.contains(&slot.name) =>
+        {
             names.push(slot.name.clone());
             if names.len() == MOST_CONTEXT_VALUES + 1 {
                 let wrong =
@@ -115,11 +121,11 @@ fn details_in_item(part: &Part, errors: &mut Errors) {
 
 /// Each member of an object has a name of its own: of two, some readers take the first and some the last.
 fn check_names(members: &[Part], errors: &mut Errors) {
-    let mut seen: Vec<(String, &LitStr, bool)> = Vec::new();
+    let mut seen: HashMap<String, (&LitStr, bool)> = HashMap::new();
     for name in members.iter().filter_map(|member| member.name.as_ref()) {
         let text = name.value();
-        let Some((_, first, is_reported)) = seen.iter_mut().find(|(known, ..)| *known == text) else {
-            seen.push((text, name, false));
+        let Some((first, is_reported)) = seen.get_mut(&text) else {
+            seen.insert(text, (name, false));
             continue;
         };
         let wrong = format!("this object has two members {}", quoted(&text));

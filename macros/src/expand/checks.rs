@@ -1,17 +1,20 @@
 //! What only constants can tell: items that rustc evaluates while it checks the user's crate, each at the
 //! tokens of the user's that are at fault.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use std::collections::HashMap;
 
-use super::call_at_type;
-use crate::lang::{code, link};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::{call_at_type, ends};
+use crate::lang::{code, link, words};
+use crate::model::types::tidy;
 use crate::model::{Field, Input, Variant};
 
 // #[api(transparent)] Auth(AuthError)    becomes
-//     const __OWN: &__p::Codes = &__p::Codes::new(&__SPECS, &[], &[]);
+//     const __OWN: &__p::Codes = &__p::Codes::new(&__SPECS, &[]);
 //     const __HELD: [(&__p::str, &__p::Codes); 1] = [("AuthError", __p::held::<AuthError>().codes)];
-//     const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, 1> = &__p::merge(__OWN, &__HELD, &[]);
+//     const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, 1> = &__p::merge(__OWN, &__HELD);
 //     const _: () = __p::check_held("StoryError", &__HELD, __MERGED, 0, __p::None);
 pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     let mut checks = expand_statuses(input);
@@ -21,9 +24,11 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
         checks
             .extend(held.iter().enumerate().map(|(index, field)| expand_check_of_held(input, field, index)));
     }
-    if input.envelope().is_some() {
+    if let Some(envelope) = input.envelope() {
+        checks.extend(expand_checks_of_slots(input, envelope));
         checks.extend(input.own().map(|variant| expand_checks_of_own(input, variant)));
     }
+    checks.extend(expand_checks_of_shared(input));
     checks
 }
 
@@ -39,25 +44,33 @@ fn expand_statuses(input: &Input<'_>) -> TokenStream {
 }
 
 /// What the types that hold this one are checked against.
-// enum StoryError { NotFound, #[api(transparent)] Other(T) }    becomes
-//     const CODES: &'static __p::Codes =
-//         &__p::Codes::new(&__SPECS, &[0x10b8d943b6c98b15], &[__p::held::<T>().codes]);
-// or, if it holds a type whatever its parameters are,
-//     const CODES: &'static __p::Codes = &__p::Codes::of_merged(__MERGED, &[__p::held::<T>().codes]);
+// enum StoryError { NotFound }    becomes
+//     const CODES: &'static __p::Codes = &__p::Codes::new(&__SPECS, &[0x10b8d943b6c98b15]);
+// if it holds a type whatever its parameters are,
+//     const CODES: &'static __p::Codes = &__p::Codes::of_merged(__MERGED);
+// and if it holds others,
+//     const LISTS: &'static [&'static __p::Codes] = &[&__p::Codes::new(&__SPECS, &[…]), __p::held::<T>().codes];
+//     const CODES: &'static __p::Codes = &__p::Codes::of_flat(<Self as __p::Catalogued>::FLAT);
 pub(super) fn expand_codes(input: &Input<'_>) -> TokenStream {
-    let unmerged = held(input).filter(|field| !input.is_constant(field.ty)).map(expand_codes_of_held);
-    let unmerged = quote!(&[#(#unmerged),*]);
-    let codes = match merged(input).next() {
-        Some(_) => quote!(of_merged(__MERGED, #unmerged)),
-        None => expand_own_codes(input, &unmerged),
+    let own = match merged(input).next() {
+        Some(_) => quote!(of_merged(__MERGED)),
+        None => expand_own_codes(input),
     };
-    quote!(const CODES: &'static __p::Codes = &__p::Codes::#codes;)
+    let mut unmerged =
+        held(input).filter(|field| !input.is_constant(field.ty)).map(expand_codes_of_held).peekable();
+    if unmerged.peek().is_none() {
+        return quote!(const CODES: &'static __p::Codes = &__p::Codes::#own;);
+    }
+    quote! {
+        const LISTS: &'static [&'static __p::Codes] = &[&__p::Codes::#own, #(#unmerged),*];
+        const CODES: &'static __p::Codes = &__p::Codes::of_flat(<Self as __p::Catalogued>::FLAT);
+    }
 }
 
 /// To hash them here takes rustc less than to do it in a constant.
-fn expand_own_codes(input: &Input<'_>, unmerged: &TokenStream) -> TokenStream {
+fn expand_own_codes(input: &Input<'_>) -> TokenStream {
     let hashes = input.own().map(|variant| Literal::u64_unsuffixed(code::hash(&variant.code)));
-    quote!(new(&__SPECS, &[#(#hashes),*], #unmerged))
+    quote!(new(&__SPECS, &[#(#hashes),*]))
 }
 
 /// The held types, without the type itself, whose errors are in its own rows.
@@ -81,12 +94,12 @@ fn expand_merged(input: &Input<'_>, held: &[&Field<'_>]) -> TokenStream {
         let (name, codes) = (field.type_text(), expand_codes_of_held(field));
         quote!((#name, #codes))
     });
-    let (own, shared) = (expand_own_codes(input, &quote!(&[])), input.shared_codes());
+    let own = expand_own_codes(input);
     quote! {
         const __OWN: &__p::Codes = &__p::Codes::#own;
         const __HELD: [(&__p::str, &__p::Codes); #count] = [#(#held),*];
         const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, #count> =
-            &__p::merge(__OWN, &__HELD, &[#(#shared),*]);
+            &__p::merge(__OWN, &__HELD);
     }
 }
 
@@ -95,7 +108,10 @@ fn expand_merged(input: &Input<'_>, held: &[&Field<'_>]) -> TokenStream {
 fn expand_check_of_held(input: &Input<'_>, field: &Field<'_>, index: usize) -> TokenStream {
     let (name, index) = (input.ident.to_string(), Literal::usize_unsuffixed(index));
     let envelope = match input.envelope() {
-        Some(_) => quote!(__p::Some(__ENVELOPE)),
+        Some(path) => {
+            let name = path_text(path);
+            quote!(__p::Some((#name, __ENVELOPE)))
+        }
         None => quote!(__p::None),
     };
     let check = call_at_type(
@@ -104,6 +120,75 @@ fn expand_check_of_held(input: &Input<'_>, field: &Field<'_>, index: usize) -> T
         quote!(#name, &__HELD, __MERGED, #index, #envelope),
     );
     quote!(const _: () = #check;)
+}
+
+/// Of as many errors that share a mistake the names are told.
+const NAMED: usize = 5;
+
+/// The envelope's name as it was written.
+fn path_text(path: &syn::Path) -> String {
+    tidy(&path.to_token_stream().to_string())
+}
+
+// enum StoryError { Gone, Taken, … }    becomes
+//     const _: () = __p::check_filled(("STORY", __ENVELOPE), &__SPECS[0], "`Taken` and 3 more");
+/// Errors that have the same to fill an envelope with are checked as one, at the first: a contract in which all 116 lack
+/// a member has one thing to mend, and rustc one constant to look at.
+fn expand_checks_of_slots(input: &Input<'_>, envelope: &syn::Path) -> TokenStream {
+    let mut alike: Vec<Vec<(usize, &Variant<'_>)>> = Vec::new();
+    let mut known: HashMap<Fillings, usize> = HashMap::new();
+    for (row, variant) in input.own().enumerate() {
+        let group = *known.entry(fillings(input, variant)).or_insert(alike.len());
+        if group == alike.len() {
+            alike.push(Vec::new());
+        }
+        alike[group].push((row, variant));
+    }
+    let name = path_text(envelope);
+    let check = |group: &Vec<(usize, &Variant<'_>)>| {
+        let (first, others) = group.split_first()?;
+        let &(row, variant) = first;
+        let others: Vec<String> = others.iter().map(|(_, variant)| variant.name()).collect();
+        let (row, others) = (Literal::usize_unsuffixed(row), words::shortened(&others, NAMED));
+        Some(quote_spanned! {variant.ident.span()=>
+            const _: () = __p::check_filled((#name, __ENVELOPE), &__SPECS[#row], #others);
+        })
+    };
+    alike.iter().filter_map(check).collect()
+}
+
+/// What of an error decides which slots it can fill: the names of its constants, and whether it has a status, a link,
+/// details and its code.
+type Fillings = (Vec<String>, [bool; 4]);
+
+fn fillings(input: &Input<'_>, variant: &Variant<'_>) -> Fillings {
+    let mut meta: Vec<String> = variant.meta().map(|(name, _)| name).collect();
+    meta.sort_unstable();
+    let has_details = variant.fields.iter().any(Field::is_in_details);
+    let shows_code = variant.omitted_code().is_none();
+    (meta, [variant.status() != 0, variant.docs(input).is_some(), has_details, shows_code])
+}
+
+// #[api(status = 500, code = "internal_error")] Storage, #[api(status = 500, code = "internal_error")] Render    becomes
+//     const _: () = __p::check_shared_code(&__SPECS[0], &__SPECS[1]);
+fn expand_checks_of_shared(input: &Input<'_>) -> TokenStream {
+    let mut checks = TokenStream::new();
+    if input.shared_codes().is_empty() {
+        return checks;
+    }
+    let mut seen: HashMap<&str, Literal> = HashMap::new();
+    for (row, variant) in input.own().enumerate() {
+        let row = Literal::usize_unsuffixed(row);
+        let Some(first) = seen.get(variant.code.as_str()) else {
+            seen.insert(&variant.code, row);
+            continue;
+        };
+        let span = ends(variant.code_tokens()).0;
+        checks.extend(quote_spanned! {span=>
+            const _: () = __p::check_shared_code(&__SPECS[#first], &__SPECS[#row]);
+        });
+    }
+    checks
 }
 
 // #[api(omit(code))]    becomes    const _: () = __p::check_omitted_code(__ENVELOPE, "…");

@@ -5,15 +5,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::Input;
+use crate::tokens::as_ours;
 
 // enum StoryError { /* a mistake */ }    becomes    impl ApiError for StoryError { … loop {} … }
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let import = input.runtime().import();
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     let where_clause = quote!(#where_clause);
-    let ident = input.ident;
+    let ident = as_ours(input.ident);
     let integrations = super::expand_integrations(input, &where_clause);
-    let allowed = super::allowed_lints();
+    let allowed = super::expand_allowed(input);
     quote! {
         #allowed
         const _: () = {
@@ -31,7 +32,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
             #[automatically_derived]
             impl #impl_generics __p::Catalogued for #ident #ty_generics #where_clause {
                 const CATALOG: &'static __p::Catalog = &__p::Catalog::NOTHING;
-                const CODES: &'static __p::Codes = &__p::Codes::new(&[], &[], &[]);
+                const CODES: &'static __p::Codes = &__p::Codes::new(&[], &[]);
             }
 
             #integrations

@@ -8,6 +8,7 @@ use super::{AtType, call_at_type, call_between, ends, expand_held, pattern, text
 use crate::bounds;
 use crate::lang::template::Piece;
 use crate::model::{Field, Input, MessageForm, Variant};
+use crate::tokens::as_ours;
 
 /// How many arms one function has at most: the borrow check of a function grows faster than its `match`. Measured on
 /// 1,000 variants: from 64 to 256 makes no difference; from about 400 on the borrow check dominates.
@@ -62,7 +63,7 @@ pub(super) fn expand(input: &Input<'_>) -> Look {
     }
     let names: Vec<Ident> = (1..pieces.len()).map(name).collect();
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let (where_clause, ident) = (bounds::where_clause(input), input.ident);
+    let (where_clause, ident) = (bounds::where_clause(input), as_ours(input.ident));
     let chunks = quote! {
         trait __Chunks {
             #(fn #names(&self, __look: &mut __p::Look<'_>);)*
@@ -109,7 +110,7 @@ fn expand_match(arms: &[Arm], next: Option<&Ident>, is_piece: bool) -> TokenStre
 //         return __look.in_words(__held, __p::format_args!("At {__value_0}: {__value_1}", …));
 //     }
 fn expand_held_arm(variant: &Variant<'_>, field: &Field<'_>, first_by_display: Option<&Ident>) -> Arm {
-    let (pattern, held) = (pattern(variant, bound_fields(variant)), expand_held(field));
+    let (pattern, held) = (pattern(variant, variant.needed_fields()), expand_held(field));
     let tokens = match variant.says() {
         None => quote!(#pattern => return __p::ApiError::__errorbook_look(#held, __look),),
         Some(words) => {
@@ -123,7 +124,7 @@ fn expand_held_arm(variant: &Variant<'_>, field: &Field<'_>, first_by_display: O
 fn expand_arm(variant: &Variant<'_>, row: usize, first_by_display: Option<&Ident>) -> Arm {
     let row = Literal::usize_unsuffixed(row);
     let values = expand_values(variant, first_by_display);
-    let pattern = pattern(variant, bound_fields(variant));
+    let pattern = pattern(variant, variant.needed_fields());
     let tokens = match &*values {
         [] => {
             return Arm { tokens: quote!(#pattern => #row,), is_row: true };
@@ -153,27 +154,13 @@ fn expand_words(
     }
 }
 
-/// The fields that the arm needs, each once.
-fn bound_fields<'v>(variant: &'v Variant<'_>) -> Vec<&'v Field<'v>> {
-    let named = match variant.message() {
-        MessageForm::Template(template, _) => template.fields().collect(),
-        _ => Vec::new(),
-    };
-    let is_named = |field: &Field<'_>| {
-        named.iter().filter_map(|name| variant.field(name)).any(|shown| shown.member == field.member)
-    };
-    let is_used = |field: &Field<'_>| field.has_use() || field.is_in_header || variant.is_held(field);
-    variant.fields.iter().filter(|field| is_used(field) || is_named(field)).collect()
-}
-
 /// What is handed over: one for each field in the order of the specs, which is those that have a key and then those that
 /// the message shows besides; and one for each place that formats its field, or the `Display` of the whole error; and one
 /// for each header whose text shows fields.
 fn expand_values(variant: &Variant<'_>, first_by_display: Option<&Ident>) -> Vec<TokenStream> {
-    let shown = variant.shown_as_they_are();
-    let is_shown = |field: &Field<'_>| shown.iter().any(|shown| shown.member == field.member);
-    let fields = variant.keyed_fields().chain(variant.fields_shown_besides());
-    let mut values: Vec<TokenStream> = fields.map(|field| expand_field(field, is_shown(field))).collect();
+    let fields = variant.handed_over().into_iter();
+    let mut values: Vec<TokenStream> =
+        fields.map(|(field, is_shown)| expand_field(field, is_shown)).collect();
     match variant.message() {
         MessageForm::Template(template, _) => {
             for piece in &template.pieces {
@@ -248,7 +235,7 @@ fn expand_field(field: &Field<'_>, is_shown: bool) -> TokenStream {
         // rustc's error about a missing `Display` shall stand at the type that lacks it.
         let header =
             call_at_type(field, |span| quote_spanned!(span=> __p::Header::<#ty>), binding.to_token_stream());
-        let value = quote_spanned!(ends(ty).1.resolved_at(Span::call_site())=> .__errorbook_value());
+        let value = quote_spanned!(ends(field.ty).1.resolved_at(Span::call_site())=> .__errorbook_value());
         uses.extend(quote!(.header(#header #value)));
     }
     if field.is_wait() {

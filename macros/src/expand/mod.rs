@@ -23,11 +23,12 @@ use quote::{ToTokens, TokenStreamExt, quote};
 
 use crate::bounds;
 use crate::model::{Field, Input, Variant};
+use crate::tokens::as_ours;
 
 // enum StoryError { … }    becomes    const _: () = { use ::errorbook::__private as __p; …impls… };
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let import = input.runtime().import();
-    let allowed = allowed_lints();
+    let allowed = expand_allowed(input);
     let header_lookup = input.own().any(Variant::has_header_fields).then(|| {
         quote!(
             use __p::AnyHeader as _;
@@ -45,7 +46,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     });
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = bounds::where_clause(input);
-    let ident = input.ident;
+    let ident = as_ours(input.ident);
     let catalog = spec::expand_catalog(input);
     let codes = checks::expand_codes(input);
     let integrations = expand_integrations(input, &where_clause);
@@ -85,17 +86,18 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     }
 }
 
-/// The lints that the expansion would draw in the user's crate: it names variants and types as the user wrote them,
-/// who is told there if one is deprecated or has a longer path than it needs.
-fn allowed_lints() -> TokenStream {
-    quote!(#[allow(deprecated, unused_qualifications)])
+/// What the user allows in the declaration is allowed where its types and paths stand again. Nothing else is: under a
+/// `forbid`, an `allow` of ours would be an error.
+// #[allow(deprecated)] enum StoryError { … }    becomes    #[allow(deprecated)] const _: () = { … };
+pub(super) fn expand_allowed(input: &Input<'_>) -> TokenStream {
+    input.allowed_lints().iter().map(|lints| quote!(#[allow(#lints)])).collect()
 }
 
 /// One call for all integrations, whatever their number: which of them there are is the runtime's to know.
 // #[api(skip(axum))] enum StoryError<'a> { … }    becomes    __p::integrations! { {<'a>} {StoryError<'a>} {} {axum} }
 pub(super) fn expand_integrations(input: &Input<'_>, where_clause: &TokenStream) -> TokenStream {
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let (ident, skipped) = (input.ident, input.skipped());
+    let (ident, skipped) = (as_ours(input.ident), input.skipped());
     quote!(
         __p::integrations! { { #impl_generics } { #ident #ty_generics } { #where_clause } { #(#skipped)* } }
     )
@@ -108,7 +110,11 @@ pub(super) fn pattern<'f>(
     fields: impl IntoIterator<Item = &'f Field<'f>>,
 ) -> TokenStream {
     let bindings = fields.into_iter().map(|field| {
-        let (member, binding) = (&field.member, field.binding());
+        let binding = field.binding();
+        let member = match &field.member {
+            syn::Member::Named(ident) => syn::Member::Named(as_ours(ident)),
+            unnamed @ syn::Member::Unnamed(_) => unnamed.clone(),
+        };
         quote!(#member: #binding,)
     });
     let path = VariantPath(variant);
@@ -123,7 +129,7 @@ impl ToTokens for VariantPath<'_> {
         <syn::Token![Self]>::default().to_tokens(tokens);
         if self.0.is_enum {
             <syn::Token![::]>::default().to_tokens(tokens);
-            self.0.ident.to_tokens(tokens);
+            as_ours(self.0.ident).to_tokens(tokens);
         }
     }
 }

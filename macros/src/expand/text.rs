@@ -1,6 +1,8 @@
 //! A template as `format_args!`: the text of a header, the words of a variant that holds another error, and a single place
 //! of a message. It is put together where it is shown, and nowhere else.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -55,14 +57,14 @@ fn expand_by_format(variant: &Variant<'_>, field: &Field<'_>, spec: &str) -> Tok
 
 /// The fields that are widths and precisions, each once.
 fn expand_counts(variant: &Variant<'_>, counts: Vec<FieldRef>) -> TokenStream {
-    let mut known: Vec<FieldRef> = Vec::new();
+    let mut known = HashSet::new();
     let mut arguments = TokenStream::new();
     for name in counts {
         let Some(argument) = variant.field(&name).filter(|_| !known.contains(&name)) else { continue };
         let (name_of, binding, ty) =
             (format_ident!("{}", argument_name(&argument.name())), argument.binding(), argument.ty);
         arguments.extend(quote!(, #name_of = __p::counts_as_the_field_says::<#ty>(#binding)));
-        known.push(name);
+        known.insert(name);
     }
     arguments
 }

@@ -14,7 +14,12 @@ pub(crate) fn did_you_mean(near: Option<impl fmt::Display>, otherwise: impl FnOn
 /// several equally near, the first.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const LEAST_IN_COMMON: usize = 4;
+    // Nobody misspells a word of this length; and to compare two takes as long as both lengths multiplied.
+    const LONGEST: usize = 100;
     let word = folded(word);
+    if word.len() > LONGEST {
+        return None;
+    }
     let mut beginning = None;
     let limit = (word.len() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
@@ -63,15 +68,22 @@ fn distance(from: &[char], to: &[char]) -> usize {
     above.last().copied().unwrap_or_default()
 }
 
-/// `["a", "b", "c"]` becomes "`a`, `b` and `c`".
+/// `["a", "b", "c"]` becomes "`a`, `b` and `c`"; of a great many the last ones are a number.
 pub(crate) fn list<W: fmt::Display>(words: impl IntoIterator<Item = W>) -> String {
+    const MOST: usize = 60;
     let mut text = String::new();
-    let mut words = words.into_iter().peekable();
+    let (mut words, mut count) = (words.into_iter().peekable(), 0);
     while let Some(word) = words.next() {
+        if count == MOST && words.peek().is_some() {
+            let more = (1 + words.count()).to_string();
+            text.extend([" and ", &more, " more"]);
+            break;
+        }
         if !text.is_empty() {
             text.push_str(if words.peek().is_some() { ", " } else { " and " });
         }
         text.extend(["`", &word.to_string(), "`"]);
+        count += 1;
     }
     text
 }

@@ -10,18 +10,8 @@ use syn::{LitStr, Type};
 
 use super::Field;
 use super::types::{bare, option_argument, tidy};
-use crate::lang::template::FieldRef;
 
 impl Field<'_> {
-    /// Whether a place in a template means it.
-    pub(super) fn is_meant_by(&self, place: &FieldRef) -> bool {
-        match (place, &self.member) {
-            (FieldRef::Named(name), syn::Member::Named(ident)) => ident.unraw() == *name,
-            (FieldRef::Index(index), syn::Member::Unnamed(unnamed)) => unnamed.index as usize == *index,
-            _ => false,
-        }
-    }
-
     /// The name, or the index in a tuple.
     pub(crate) fn name(&self) -> String {
         match &self.member {

@@ -5,6 +5,8 @@ pub(crate) mod declared;
 mod field;
 pub(crate) mod types;
 
+use std::collections::HashMap;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -13,7 +15,7 @@ use syn::{Data, DeriveInput, Fields, Generics, LitStr, Type};
 use crate::attrs::container::ContainerAttrs;
 use crate::attrs::either::{Header, Meta, Status};
 use crate::attrs::field::FieldAttrs;
-use crate::attrs::foreign::{ErrorText, deprecation, derives_display, doc_comment, is_cause};
+use crate::attrs::foreign::{ErrorText, allowed_lints, deprecation, derives_display, doc_comment, is_cause};
 use crate::attrs::keys::PlaceKey;
 use crate::attrs::of_struct;
 use crate::attrs::values::Spanned;
@@ -31,6 +33,8 @@ pub(crate) struct Input<'a> {
     pub(crate) generics: &'a Generics,
     pub(crate) attrs: ContainerAttrs,
     pub(crate) description: String,
+    /// What the user allows on the type, on a variant or on a field, in the words of `#[allow(…)]`.
+    allowed_lints: Vec<&'a TokenStream>,
     pub(crate) is_enum: bool,
     /// Whether an attribute of another derive says what its `Display` shows.
     pub(crate) derives_display: bool,
@@ -47,6 +51,8 @@ pub(crate) struct Variant<'a> {
     pub(crate) deprecated: Option<String>,
     pub(crate) error_text: Option<ErrorText>,
     pub(crate) fields: Vec<Field<'a>>,
+    /// Where the fields with a name are: a message asks for as many as it has places.
+    named: HashMap<String, usize>,
     pub(crate) code: String,
     /// Its own and those of its type, `{code}` and `{status}` filled in.
     pub(crate) headers: Vec<Header>,
@@ -119,10 +125,16 @@ impl<'a> Input<'a> {
             generics: &input.generics,
             attrs,
             description: doc_comment(&input.attrs),
+            allowed_lints: all_attributes(input).into_iter().flat_map(allowed_lints).collect(),
             is_enum,
             derives_display: derives_display(&input.attrs) || on_a_variant,
             variants,
         }
+    }
+
+    /// What the user allows in the declaration, each in the words of an `#[allow(…)]`.
+    pub(crate) fn allowed_lints(&self) -> &[&'a TokenStream] {
+        &self.allowed_lints
     }
 
     /// What messages call it.
@@ -215,6 +227,21 @@ impl<'a> Input<'a> {
     }
 }
 
+/// The attributes of the type, its variants and its fields.
+fn all_attributes(input: &DeriveInput) -> Vec<&[syn::Attribute]> {
+    let mut all = vec![&*input.attrs];
+    let fields: Vec<&Fields> = match &input.data {
+        Data::Enum(data) => {
+            all.extend(data.variants.iter().map(|variant| &*variant.attrs));
+            data.variants.iter().map(|variant| &variant.fields).collect()
+        }
+        Data::Struct(data) => vec![&data.fields],
+        Data::Union(_) => Vec::new(),
+    };
+    all.extend(fields.into_iter().flatten().map(|field| &*field.attrs));
+    all
+}
+
 impl ContainerAttrs {
     pub(crate) fn case(&self) -> Case {
         self.rename_all.as_ref().map_or(Case::Snake, |case| case.value)
@@ -252,7 +279,9 @@ impl<'a> Variant<'a> {
             is_in_header: false,
             detail_case: of_type.case_of_details(),
         };
-        let fields = (0..).zip(fields).map(field).collect();
+        let fields: Vec<Field<'a>> = (0..).zip(fields).map(field).collect();
+        let named = (0..).zip(&fields).filter(|(_, field)| matches!(field.member, syn::Member::Named(_)));
+        let named = named.map(|(index, field)| (field.name(), index)).collect();
         let derived = || of_type.case().of_variant(&ident.unraw().to_string());
         let code = attrs.code.as_ref().map_or_else(derived, LitStr::value);
         attrs.status = attrs.status.or_else(|| of_type.status.clone());
@@ -266,6 +295,7 @@ impl<'a> Variant<'a> {
             deprecated,
             error_text,
             fields,
+            named,
             code,
             headers: Vec::new(),
             meta: Vec::new(),
@@ -290,9 +320,9 @@ impl<'a> Variant<'a> {
                 }
             }
         }
-        for field in &mut self.fields {
-            let mut named = headers.iter().flat_map(|header| header.value.value.fields());
-            field.is_in_header = named.any(|named| field.is_meant_by(&named));
+        let in_headers = self.are_among(headers.iter().flat_map(|header| header.value.value.fields()));
+        for (field, is_in_header) in self.fields.iter_mut().zip(in_headers) {
+            field.is_in_header = is_in_header;
         }
         self.headers = headers;
         let own = |name: &Ident| self.attrs.meta.iter().any(|meta| meta.name.unraw() == name.unraw());
@@ -354,7 +384,8 @@ impl<'a> Variant<'a> {
     }
 
     pub(crate) fn is_held(&self, field: &Field<'_>) -> bool {
-        self.held().is_some_and(|held| held.member == field.member)
+        let is_first = || self.fields.first().is_some_and(|first| first.member == field.member);
+        field.attrs.transparent.is_some() || self.attrs.transparent.is_some() && is_first()
     }
 
     /// What it says itself: its message, or the words in place of the held error's. `None`: the held error speaks.
@@ -417,7 +448,41 @@ impl<'a> Variant<'a> {
 
     /// The field that a message means, if there is one.
     pub(crate) fn field(&self, wanted: &FieldRef) -> Option<&Field<'a>> {
-        self.fields.iter().find(|field| field.is_meant_by(wanted))
+        self.fields.get(self.position(wanted)?)
+    }
+
+    /// Which of the fields a message means.
+    fn position(&self, wanted: &FieldRef) -> Option<usize> {
+        match wanted {
+            FieldRef::Named(name) => self.named.get(name).copied(),
+            // A field is named or all of them are not.
+            FieldRef::Index(index) => (*index < self.fields.len() && self.named.is_empty()).then_some(*index),
+            FieldRef::Next => None,
+        }
+    }
+
+    /// For each field whether it is among those that a message means.
+    fn are_among(&self, wanted: impl IntoIterator<Item = FieldRef>) -> Vec<bool> {
+        let mut are_among = vec![false; self.fields.len()];
+        for position in wanted.into_iter().filter_map(|field| self.position(&field)) {
+            are_among[position] = true;
+        }
+        are_among
+    }
+
+    /// The fields with a use in a response, or with a place in the message.
+    pub(crate) fn needed_fields(&self) -> Vec<&Field<'a>> {
+        let in_message = match self.message() {
+            MessageForm::Template(template, _) => self.are_among(template.fields()),
+            _ => self.are_among([]),
+        };
+        let fields = self.fields.iter().zip(in_message);
+        fields
+            .filter(|(field, is_shown)| {
+                *is_shown || field.has_use() || field.is_in_header || self.is_held(field)
+            })
+            .map(|(field, _)| field)
+            .collect()
     }
 
     pub(crate) fn has_header_fields(&self) -> bool {
@@ -431,25 +496,38 @@ impl<'a> Variant<'a> {
 
     /// The fields that the message shows and that have no key, in the order in which they first stand there.
     pub(crate) fn fields_shown_besides(&self) -> impl Iterator<Item = &Field<'a>> {
-        self.shown(|_| true).into_iter().filter(|field| !field.is_keyed())
+        self.shown().into_iter().map(|position| &self.fields[position]).filter(|field| !field.is_keyed())
     }
 
-    /// The fields that stand in the message without a format.
-    pub(crate) fn shown_as_they_are(&self) -> Vec<&Field<'a>> {
-        self.shown(str::is_empty)
+    /// The fields for which a value is handed over, in the order of the specs, each with whether it stands in the
+    /// message without a format.
+    pub(crate) fn handed_over(&self) -> Vec<(&Field<'a>, bool)> {
+        let as_they_are = match self.message() {
+            MessageForm::Template(template, _) => {
+                self.are_among(template.pieces.iter().filter_map(|piece| match piece {
+                    Piece::Field { field, spec } if spec.is_empty() => Some(field.clone()),
+                    Piece::Field { .. } | Piece::Text(_) => None,
+                }))
+            }
+            _ => self.are_among([]),
+        };
+        let keyed = self.fields.iter().zip(&as_they_are).filter(|(field, _)| field.is_keyed());
+        let mut fields: Vec<_> = keyed.map(|(field, is_shown)| (field, *is_shown)).collect();
+        let shown = self.shown().into_iter().filter(|position| !self.fields[*position].is_keyed());
+        fields.extend(shown.map(|position| (&self.fields[position], as_they_are[position])));
+        fields
     }
 
-    /// The fields that stand in the message with such a format, each once.
-    fn shown(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&Field<'a>> {
+    /// Which fields stand in the message, each once, in the order in which they first stand there.
+    fn shown(&self) -> Vec<usize> {
         let MessageForm::Template(template, _) = self.message() else { return Vec::new() };
-        let mut shown: Vec<&Field<'a>> = Vec::new();
+        let (mut shown, mut is_known) = (Vec::new(), vec![false; self.fields.len()]);
         for piece in &template.pieces {
-            if let Piece::Field { field, spec } = piece
-                && is_meant(spec)
-                && let Some(field) = self.field(field)
-                && !shown.iter().any(|known| known.member == field.member)
+            if let Piece::Field { field, .. } = piece
+                && let Some(position) = self.position(field)
+                && !std::mem::replace(&mut is_known[position], true)
             {
-                shown.push(field);
+                shown.push(position);
             }
         }
         shown

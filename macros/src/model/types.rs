@@ -44,7 +44,7 @@ pub(super) fn mentions(tokens: TokenStream, is_meant: &dyn Fn(&Ident, bool) -> b
 }
 
 /// Printed tokens without the spaces that nobody writes: `Option < & 'a str >` becomes `Option<&'a str>`.
-pub(super) fn tidy(tokens: &str) -> String {
+pub(crate) fn tidy(tokens: &str) -> String {
     let mut text = tokens.to_owned();
     for (printed, written) in [
         (" :: ", "::"),

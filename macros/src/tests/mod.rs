@@ -3,6 +3,7 @@
 mod chaos;
 mod derive;
 mod envelope;
+mod growth;
 mod manual;
 mod mistakes;
 mod stages;

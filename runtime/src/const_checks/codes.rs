@@ -2,7 +2,8 @@
 //! contradicts something else. It runs in rustc, which takes a microsecond for a few steps of a constant: so the
 //! macro hashes the codes, a hash table finds those that recur, and no call stands where each code passes.
 
-use super::text::{contains, is_same};
+use super::difference::{Difference, difference, is_alike};
+use super::text::is_same;
 use crate::spec::ErrorSpec;
 
 /// The codes of all errors that a type can answer with. Only constants read it, so that no program holds it.
@@ -15,28 +16,31 @@ pub struct Codes {
     hashes: &'static [u64],
     /// Its own errors and those of the types that it holds; of those that are alike in all that is checked, one.
     merged: &'static [Code],
-    /// The types that it holds and its parameters decide: no constant can have them in a list.
-    unmerged: &'static [&'static Self],
+    /// Where it has parameters and more errors than [`Flat`] has room for: its own and those of the types that it holds.
+    lists: &'static [&'static Self],
 }
 
 impl Codes {
-    /// Of a type that holds no others but those that its parameters decide.
+    /// Of a type that holds no others.
     #[must_use]
-    pub const fn new(
-        specs: &'static [ErrorSpec],
-        hashes: &'static [u64],
-        unmerged: &'static [&'static Self],
-    ) -> Self {
-        Self { specs, hashes, merged: &[], unmerged }
+    pub const fn new(specs: &'static [ErrorSpec], hashes: &'static [u64]) -> Self {
+        Self { specs, hashes, merged: &[], lists: &[] }
     }
 
     /// Of a type that holds others.
     #[must_use]
-    pub const fn of_merged<const N: usize, const HELD: usize>(
-        merged: &'static Merged<N, HELD>,
-        unmerged: &'static [&'static Self],
-    ) -> Self {
-        Self { specs: &[], hashes: &[], merged: merged.codes.split_at(merged.count).0, unmerged }
+    pub const fn of_merged<const N: usize, const HELD: usize>(merged: &'static Merged<N, HELD>) -> Self {
+        Self { specs: &[], hashes: &[], merged: merged.codes.split_at(merged.count).0, lists: &[] }
+    }
+
+    /// Of a type that holds some that its parameters decide.
+    #[must_use]
+    pub const fn of_flat(flat: &'static Flat) -> Self {
+        let (merged, lists): (&[Code], &[&Self]) = match flat.count {
+            Some(count) => (flat.codes.split_at(count).0, &[]),
+            None => (&[], flat.lists),
+        };
+        Self { specs: &[], hashes: &[], merged, lists }
     }
 
     pub(super) const fn specs(&self) -> &'static [ErrorSpec] {
@@ -47,18 +51,84 @@ impl Codes {
         self.merged
     }
 
-    pub(super) const fn unmerged(&self) -> &'static [&'static Self] {
-        self.unmerged
+    pub(super) const fn lists(&self) -> &'static [&'static Self] {
+        self.lists
     }
 
     const fn count(&self) -> usize {
         let (mut count, mut index) = (self.specs.len() + self.merged.len(), 0);
-        while index < self.unmerged.len() {
-            count += self.unmerged[index].count();
+        while index < self.lists.len() {
+            count += self.lists[index].count();
             index += 1;
         }
         count
     }
+}
+
+/// The codes of a type that has parameters and holds others that depend on them, in one list: no item can have it, which
+/// would know how long it is. It does not lead on to the lists that it was made of. rustc hashes what a constant leads
+/// to by every way that leads there, and in layers each of which holds all of the next the ways double with each.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Flat {
+    codes: [Code; Self::MOST],
+    /// `None`: there are more than it has room for.
+    count: Option<usize>,
+    /// What it was made of, where it has no room for all.
+    lists: &'static [&'static Codes],
+}
+
+impl Flat {
+    const MOST: usize = 128;
+
+    const fn add(&mut self, codes: &Codes) {
+        let mut index = 0;
+        while index < codes.specs.len() {
+            self.add_code(Code { hash: codes.hashes[index], spec: &codes.specs[index] });
+            index += 1;
+        }
+        index = 0;
+        while index < codes.merged.len() {
+            self.add_code(codes.merged[index]);
+            index += 1;
+        }
+        if !codes.lists.is_empty() {
+            self.count = None;
+        }
+    }
+
+    const fn add_code(&mut self, code: Code) {
+        let Some(count) = self.count else { return };
+        let mut index = 0;
+        while index < count {
+            let known = self.codes[index];
+            if known.hash == code.hash && is_alike(known.spec, code.spec) {
+                return;
+            }
+            index += 1;
+        }
+        if count == Self::MOST {
+            self.count = None;
+            return;
+        }
+        self.codes[count] = code;
+        self.count = Some(count + 1);
+    }
+}
+
+/// Puts these lists into one.
+pub(crate) const fn flatten(lists: &'static [&'static Codes]) -> Flat {
+    let nothing = Code { hash: 0, spec: &ErrorSpec::UNKNOWN };
+    let mut flat = Flat { codes: [nothing; Flat::MOST], count: Some(0), lists };
+    let mut index = 0;
+    while index < lists.len() {
+        flat.add(lists[index]);
+        index += 1;
+    }
+    if flat.count.is_some() {
+        flat.lists = &[];
+    }
+    flat
 }
 
 /// An error, with the hash of its code: so long that no two codes of a service share it.
@@ -89,47 +159,7 @@ impl<const N: usize, const HELD: usize> Merged<N, HELD> {
 pub(super) struct Conflict {
     /// Where the first one is: 0 is the holder itself, 1 the first type that it holds.
     pub(super) list: usize,
-    pub(super) first: &'static ErrorSpec,
-    pub(super) second: &'static ErrorSpec,
-}
-
-/// Whether what a caller has learnt about the one would be wrong about the other, though both have the same code. Two
-/// errors that agree with a third have to agree with each other.
-const fn contradicts(one: &ErrorSpec, other: &ErrorSpec) -> bool {
-    one.status != other.status
-}
-
-/// Whether two errors of one code are alike in all that is checked where they are held.
-const fn is_alike(one: &ErrorSpec, other: &ErrorSpec) -> bool {
-    !contradicts(one, other)
-        && one.more.omits_code == other.more.omits_code
-        && (!one.more.omits_code || has_same_link(one, other))
-        && has_same_details(one, other)
-}
-
-const fn has_same_link(one: &ErrorSpec, other: &ErrorSpec) -> bool {
-    match (one.more.docs, other.more.docs) {
-        (None, None) => true,
-        (Some(link), Some(other)) => is_same(link, other),
-        _ => false,
-    }
-}
-
-const fn has_same_details(one: &ErrorSpec, other: &ErrorSpec) -> bool {
-    let (fields, others) = (one.more.fields, other.more.fields);
-    if fields.len() != others.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < fields.len() {
-        match (fields[index].detail, others[index].detail) {
-            (None, None) => {}
-            (Some(name), Some(other)) if is_same(name, other) => {}
-            _ => return false,
-        }
-        index += 1;
-    }
-    true
+    pub(super) difference: Difference,
 }
 
 /// How many codes [`merge`] needs room for.
@@ -144,13 +174,12 @@ pub const fn count_codes(own: &Codes, held: &[(&str, &Codes)]) -> usize {
     count
 }
 
-/// Merges the codes of a type and of those that it holds. The codes in `shared` may contradict each other.
+/// Merges the codes of a type and of those that it holds, and finds what contradicts.
 #[doc(hidden)]
 #[must_use]
 pub const fn merge<const N: usize, const HELD: usize>(
     own: &Codes,
     held: &[(&str, &Codes); HELD],
-    shared: &[&str],
 ) -> Merged<N, HELD> {
     let mut table = Table::<N>::new();
     table.add(own, 0);
@@ -161,7 +190,7 @@ pub const fn merge<const N: usize, const HELD: usize>(
     }
     let mut conflicts = [None; HELD];
     if table.is_disputed {
-        table.find_conflicts(shared, &mut conflicts);
+        table.find_conflicts(&mut conflicts);
     }
     Merged { codes: table.codes, count: table.count, conflicts }
 }
@@ -214,7 +243,7 @@ impl<const N: usize> Table<N> {
     }
 
     const fn add(&mut self, codes: &Codes, list: usize) {
-        let &Codes { specs, hashes, merged, unmerged } = codes;
+        let &Codes { specs, hashes, merged, lists } = codes;
         let (count, mut index) = (specs.len(), 0);
         while index < count {
             self.add_code(Code { hash: hashes[index], spec: &specs[index] }, list);
@@ -225,9 +254,9 @@ impl<const N: usize> Table<N> {
             self.add_code(merged[index], list);
             index += 1;
         }
-        let (count, mut index) = (unmerged.len(), 0);
+        let (count, mut index) = (lists.len(), 0);
         while index < count {
-            self.add(unmerged[index], list);
+            self.add(lists[index], list);
             index += 1;
         }
     }
@@ -249,7 +278,7 @@ impl<const N: usize> Table<N> {
                     self.again_count += 1;
                     return;
                 }
-                self.is_disputed = self.is_disputed || contradicts(spec, code.spec);
+                self.is_disputed = self.is_disputed || difference(spec, code.spec).is_some();
             }
             known = self.places[known].next;
         }
@@ -260,17 +289,14 @@ impl<const N: usize> Table<N> {
     }
 
     /// Finds for each held list what in it contradicts a list before it.
-    const fn find_conflicts(&self, shared: &[&str], conflicts: &mut [Option<Conflict>]) {
+    const fn find_conflicts(&self, conflicts: &mut [Option<Conflict>]) {
         let mut index = 0;
         while index < self.count {
             let spec = self.codes[index].spec;
             let mut other = self.places[index].next;
             while other != NONE {
                 let other_spec = self.codes[other].spec;
-                if contradicts(spec, other_spec)
-                    && is_same(spec.code, other_spec.code)
-                    && !contains(shared, spec.code)
-                {
+                if is_same(spec.code, other_spec.code) && difference(spec, other_spec).is_some() {
                     self.compare_lists(other, index, conflicts);
                 }
                 other = self.places[other].next;
@@ -285,7 +311,7 @@ impl<const N: usize> Table<N> {
         loop {
             let (mut other_list, mut other_next) = (self.places[other].list, self.places[other].again);
             loop {
-                // A list that has both is of a type that says by `shared_codes` that it may, or is told of it itself.
+                // A list that has both is of a type that is told of it itself.
                 if !self.has(list, other) && !self.has(other_list, one) {
                     self.note(list, one, other_list, other, conflicts);
                 }
@@ -311,7 +337,7 @@ impl<const N: usize> Table<N> {
         let bucket = (hash % N as u64) as usize;
         let mut known = self.buckets[bucket];
         while known != NONE {
-            if self.codes[known].hash == hash && !contradicts(self.codes[known].spec, spec) {
+            if self.codes[known].hash == hash && difference(self.codes[known].spec, spec).is_none() {
                 let (mut place, mut next) = (self.places[known].list, self.places[known].again);
                 while place != list && next != NONE {
                     (place, next) = (self.again[next].list, self.again[next].next);
@@ -342,6 +368,8 @@ impl<const N: usize> Table<N> {
         {
             return;
         }
-        *known = Some(Conflict { list, first: self.codes[code].spec, second: self.codes[other].spec });
+        if let Some(difference) = difference(self.codes[code].spec, self.codes[other].spec) {
+            *known = Some(Conflict { list, difference });
+        }
     }
 }

@@ -3,12 +3,18 @@
 //! them is ever called.
 
 mod codes;
+mod difference;
+mod filled;
 mod select;
 mod text;
+mod words;
 
 pub use self::codes::{Codes, Merged, count_codes, merge};
+pub(crate) use self::codes::{Flat, flatten};
 
 use self::codes::Conflict;
+use self::difference::difference;
+use self::filled::{asks_the_declaration, near_meta, unfilled};
 use self::text::{ConstText, contains, is_same};
 use crate::envelope::{Envelope, Node, Part, Slot};
 use crate::spec::ErrorSpec;
@@ -58,8 +64,64 @@ pub const fn check_spread(envelope: &Envelope, detail: &str, message: &str) {
     }
 }
 
-/// Checks a type that is held transparently against those that hold it: a code means the same status
-/// everywhere, and the holder's envelope, in which it answers, has room for what it declares.
+/// Panics if the envelope of this name has a member, without a `?` behind it, that this error can never fill. `others` are
+/// those of the type of which the same is to be said, as the macro has listed them.
+///
+/// # Panics
+///
+/// That is its purpose.
+#[track_caller]
+pub const fn check_filled(envelope: (&str, &Envelope), spec: &'static ErrorSpec, others: &str) {
+    let (name, envelope) = envelope;
+    if let Some(slot) = unfilled(envelope.shape(), spec) {
+        let text = unfilled_text(ConstText::new().quoted(spec.name), name, slot, spec);
+        let text =
+            if others.is_empty() { text } else { text.with("\n  note: the same holds for ").with(others) };
+        panic!("{}", text.as_str());
+    }
+}
+
+/// "`Gone` has no `meta(kind = …)`, and the envelope `STORY` always shows one", and what to do.
+const fn unfilled_text(error: ConstText, envelope: &str, slot: Slot, spec: &ErrorSpec) -> ConstText {
+    let text = match slot {
+        Slot::Meta(name) => error.with(" has no `meta(").with(name).with(" = …)`"),
+        Slot::DocsUrl => error.with(" has no `docs`"),
+        _ => error.with(" has no status"),
+    };
+    let text = text.with(", and the envelope ").quoted(envelope).with(" always shows one\n  help: ");
+    match slot {
+        Slot::Meta(name) => {
+            let text = match near_meta(spec, name) {
+                Some(near) => text.with("write ").quoted(name).with(" in place of ").quoted(near),
+                None => text.with("give it, or its type, a `meta(").with(name).with(" = \"…\")`"),
+            };
+            text.with(", or write `meta.").with(name).with("?` in the envelope")
+        }
+        Slot::DocsUrl => {
+            text.with("give it, or its type, a `docs = \"…\"`, or write `docs_url?` in the envelope")
+        }
+        Slot::StatusString => text.with("write `status_string?` in the envelope"),
+        _ => text.with("write `status?` in the envelope"),
+    }
+    .with("\n  note: callers would read `null` there, whatever happened")
+}
+
+/// Panics if two errors of one type that share their code contradict each other.
+///
+/// # Panics
+///
+/// That is its purpose.
+#[track_caller]
+pub const fn check_shared_code(first: &'static ErrorSpec, second: &'static ErrorSpec) {
+    if let Some(difference) = difference(first, second) {
+        let text = words::told(&difference, [first.name, second.name]);
+        panic!("{}", words::help(text, &difference).as_str());
+    }
+}
+
+/// Checks a type that is held transparently against those that hold it: a code means the same to a client
+/// everywhere, and the holder's envelope, in which it answers, has room for what it declares and no room for what it
+/// does not.
 ///
 /// `held` are all types that the holder holds, `merged` is what became of them, and `index` says which is checked.
 ///
@@ -72,46 +134,49 @@ pub const fn check_held<const N: usize, const HELD: usize>(
     held: &[(&str, &Codes); HELD],
     merged: &Merged<N, HELD>,
     index: usize,
-    envelope: Option<&Envelope>,
+    envelope: Option<(&str, &Envelope)>,
 ) {
     let (name, codes) = held[index];
-    if let Some(conflict) = merged.conflict(index) {
-        let first = if conflict.list == 0 { holder } else { held[conflict.list - 1].0 };
-        fail_on_conflict(&conflict, first, name);
+    if let Some(Conflict { list, difference }) = merged.conflict(index) {
+        let first = if list == 0 { holder } else { held[list - 1].0 };
+        let text = words::told(&difference, [first, name]).with(", which is held here");
+        panic!("{}", words::help(text, &difference).as_str());
     }
-    check_all_fit(envelope, holder, name, codes);
+    let holder = Holder {
+        name: holder,
+        envelope,
+        spreads: matches!(envelope, Some((_, envelope)) if spreads(envelope.shape())),
+        asks: matches!(envelope, Some((_, envelope)) if asks_the_declaration(envelope.shape())),
+    };
+    check_all_fit(&holder, name, codes);
+}
+
+/// The type in whose envelope held errors answer. Without one it answers in whatever the service has, where the code may
+/// be required.
+struct Holder<'a> {
+    name: &'a str,
+    envelope: Option<(&'a str, &'a Envelope)>,
+    /// Whether the envelope spreads details.
+    spreads: bool,
+    /// Whether it shows what only a declaration can say.
+    asks: bool,
+}
+
+impl Holder<'_> {
+    /// Of most errors there is nothing to check, and a call for each would take rustc time.
+    const fn checks_each(&self) -> bool {
+        self.spreads || self.asks
+    }
 }
 
 #[track_caller]
-const fn fail_on_conflict(conflict: &Conflict, first: &str, second: &str) -> ! {
-    let code = conflict.first.code;
-    let text = ConstText::new()
-        .with("code `")
-        .with(code)
-        .with("` is ")
-        .with_status(conflict.first.status)
-        .with(" in `")
-        .with(first)
-        .with("` and ")
-        .with_status(conflict.second.status)
-        .with(" in `")
-        .with(second)
-        .with("`, which is held here\n  help: give both the same status, rename one, or put `shared_codes(\"")
-        .with(code)
-        .with("\")` on the enum\n  note: whoever reads the code expects one status");
-    panic!("{}", text.as_str())
-}
-
-/// Without an envelope of its own the holder answers in whatever the service has, where the code may be required.
-#[track_caller]
-const fn check_all_fit(envelope: Option<&Envelope>, holder: &str, held: &str, codes: &Codes) {
-    // Of most errors there is nothing to check, and a call for each would take rustc time.
-    let (specs, spreads) = (codes.specs(), matches!(envelope, Some(envelope) if spreads(envelope.shape())));
+const fn check_all_fit(holder: &Holder<'_>, held: &str, codes: &Codes) {
+    let (specs, checks_each) = (codes.specs(), holder.checks_each());
     let (count, mut index) = (specs.len(), 0);
     while index < count {
         let spec = &specs[index];
-        if spec.more.omits_code || spreads {
-            check_fits(envelope, holder, held, spec);
+        if spec.more.omits_code || checks_each {
+            check_fits(holder, held, spec);
         }
         index += 1;
     }
@@ -119,42 +184,49 @@ const fn check_all_fit(envelope: Option<&Envelope>, holder: &str, held: &str, co
     let (count, mut index) = (merged.len(), 0);
     while index < count {
         let spec = merged[index].spec;
-        if spec.more.omits_code || spreads {
-            check_fits(envelope, holder, held, spec);
+        if spec.more.omits_code || checks_each {
+            check_fits(holder, held, spec);
         }
         index += 1;
     }
     let mut index = 0;
-    while index < codes.unmerged().len() {
-        check_all_fit(envelope, holder, held, codes.unmerged()[index]);
+    while index < codes.lists().len() {
+        check_all_fit(holder, held, codes.lists()[index]);
         index += 1;
     }
 }
 
 #[track_caller]
-const fn check_fits(envelope: Option<&Envelope>, holder: &str, held: &str, spec: &ErrorSpec) {
+const fn check_fits(holder: &Holder<'_>, held: &str, spec: &ErrorSpec) {
     if spec.more.omits_code {
-        check_code_is_omitted(envelope, holder, held, spec);
+        check_code_is_omitted(holder, held, spec);
     }
-    if let Some(envelope) = envelope {
+    let Some((name, envelope)) = holder.envelope else { return };
+    if holder.spreads {
         check_details_are_shown(envelope, held, spec);
+    }
+    if holder.asks
+        && let Some(slot) = unfilled(envelope.shape(), spec)
+    {
+        let error = ConstText::new().quoted(spec.name).with(" of ").quoted(held);
+        panic!("{}", unfilled_text(error, name, slot, spec).as_str());
     }
 }
 
 #[track_caller]
-const fn check_code_is_omitted(envelope: Option<&Envelope>, holder: &str, held: &str, spec: &ErrorSpec) {
-    let omits = ConstText::new().with("`").with(held).with("` omits the code `").with(spec.code);
-    let text = match envelope {
+const fn check_code_is_omitted(holder: &Holder<'_>, held: &str, spec: &ErrorSpec) {
+    let omits = ConstText::new().quoted(held).with(" omits the code `").with(spec.code);
+    let text = match holder.envelope {
         None => omits
             .with("`, but `")
-            .with(holder)
+            .with(holder.name)
             .with("` has no envelope that can do without it\n  help: put `envelope = …` on `")
-            .with(holder)
+            .with(holder.name)
             .with("`, with `code?` in that envelope\n  note: the default envelope always shows a code"),
-        Some(envelope) if requires_code(envelope.shape()) => {
+        Some((_, envelope)) if requires_code(envelope.shape()) => {
             omits.with("`, but this type's envelope always shows one\n  help: write `code?` in the envelope")
         }
-        Some(envelope) if shows_link(envelope.shape()) && link_has_code(spec) => omits.with(
+        Some((_, envelope)) if shows_link(envelope.shape()) && link_has_code(spec) => omits.with(
             "`, but this type's envelope shows the link, in which it stands\n  help: give that error a `docs` \
              without its code",
         ),

@@ -27,17 +27,58 @@ pub(super) const fn is_same(one: &str, other: &str) -> bool {
     true
 }
 
-const DECIMAL: &[u8; 10] = b"0123456789";
+/// The same without looking at the case of ASCII letters.
+pub(super) const fn is_same_ignoring_case(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < one.len() {
+        if !one[index].eq_ignore_ascii_case(&other[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// Whether one word is the other with at most one letter more, less, or another, or with two neighbours swapped: what a
+/// slip of the finger makes of it.
+pub(super) const fn is_near(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    // Of shorter words, each is near to many.
+    if shorter.len() < 3 || longer.len() - shorter.len() > 1 {
+        return false;
+    }
+    let mut start = 0;
+    while start < shorter.len() && shorter[start].eq_ignore_ascii_case(&longer[start]) {
+        start += 1;
+    }
+    let mut end = 0;
+    while end < shorter.len() - start
+        && shorter[shorter.len() - 1 - end].eq_ignore_ascii_case(&longer[longer.len() - 1 - end])
+    {
+        end += 1;
+    }
+    let (left, left_of_longer) = (shorter.len() - start - end, longer.len() - start - end);
+    left_of_longer <= 1
+        || left == 2
+            && left_of_longer == 2
+            && shorter[start].eq_ignore_ascii_case(&longer[start + 1])
+            && shorter[start + 1].eq_ignore_ascii_case(&longer[start])
+}
 
 /// A text put together while the crate is checked; what does not fit is cut off.
 pub(super) struct ConstText {
-    bytes: [u8; 1024],
+    bytes: [u8; 2048],
     length: usize,
 }
 
 impl ConstText {
     pub(super) const fn new() -> Self {
-        Self { bytes: [0; 1024], length: 0 }
+        Self { bytes: [0; 2048], length: 0 }
     }
 
     pub(super) const fn with(mut self, text: &str) -> Self {
@@ -53,13 +94,19 @@ impl ConstText {
         self
     }
 
-    pub(super) const fn with_status(self, status: u16) -> Self {
-        if status == 0 {
-            return self.with("without a status");
+    /// A text in backticks.
+    pub(super) const fn quoted(self, text: &str) -> Self {
+        self.with("`").with(text).with("`")
+    }
+
+    pub(super) const fn with_number(self, number: u64) -> Self {
+        let (mut digits, mut start, mut rest) = ([b'0'; 20], 20, number);
+        while rest > 0 || start == 20 {
+            start -= 1;
+            digits[start] = b"0123456789"[(rest % 10) as usize];
+            rest /= 10;
         }
-        let status = status as usize;
-        let digits = [DECIMAL[status / 100 % 10], DECIMAL[status / 10 % 10], DECIMAL[status % 10]];
-        match str::from_utf8(&digits) {
+        match str::from_utf8(digits.split_at(start).1) {
             Ok(digits) => self.with(digits),
             Err(_) => self,
         }

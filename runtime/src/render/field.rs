@@ -203,9 +203,9 @@ impl Count for usize {
     }
 }
 
-/// The width or precision that a field holds.
+/// The width or precision that a field holds, up to 65,535: at more, `format!` panics.
 pub fn counts_as_the_field_says<T: Count>(field: &T) -> usize {
-    field.count()
+    field.count().min(usize::from(u16::MAX))
 }
 
 /// An error whose `Display` is its message.

@@ -7,7 +7,7 @@ use super::Settings;
 use super::settings::Mapping;
 use super::status_error;
 use crate::render::look::spec_of;
-use crate::spec::{Catalog, ErrorSpec};
+use crate::spec::{Catalog, ErrorSpec, Nested};
 use crate::status;
 
 /// The catalogue of these settings, whose parts stay for as long as the program runs, like those of types.
@@ -36,7 +36,7 @@ pub(super) fn of(settings: &Settings) -> Catalog {
         description: "What the service answers where no handler of it does.",
         envelope: settings.envelope,
         specs: specs.leak(),
-        nested: nested.into_iter().map(|catalog| (0, catalog)).collect::<Vec<_>>().leak(),
+        nested: nested.into_iter().map(|catalog| (0, Nested::At(catalog))).collect::<Vec<_>>().leak(),
         ..Catalog::NOTHING
     }
 }

@@ -1,5 +1,6 @@
 //! The catalogue of a type: its errors and those of the types that it holds transparently.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::envelope::Envelope;
@@ -51,7 +52,7 @@ pub struct Catalog {
     pub specs: &'static [ErrorSpec],
     /// The catalogues of the types held transparently, each with the number of own errors before it.
     #[doc(hidden)]
-    pub nested: &'static [(usize, &'static Catalog)],
+    pub nested: &'static [(usize, Nested)],
     /// What this type says in place of the messages of each of them; empty where it says nothing.
     #[doc(hidden)]
     pub nested_messages: &'static [Option<MessageSource>],
@@ -65,6 +66,25 @@ pub struct Catalog {
     /// Never set, so that `..Catalog::NOTHING` always has an effect: clippy's `needless_update` looks into expansions.
     #[doc(hidden)]
     pub nothing: (),
+}
+
+/// The catalogue of a held type.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub enum Nested {
+    At(&'static Catalog),
+    /// What expansions have. rustc hashes what a constant leads to by every way that leads there, and in layers each of
+    /// which holds all of the next the ways double with each: to a function none leads.
+    By(fn() -> &'static Catalog),
+}
+
+impl Nested {
+    fn catalog(self) -> &'static Catalog {
+        match self {
+            Self::At(catalog) => catalog,
+            Self::By(catalog_of) => catalog_of(),
+        }
+    }
 }
 
 impl Catalog {
@@ -124,7 +144,7 @@ impl Catalog {
 
     /// The catalogues of the types that this one holds transparently, in the order of declaration.
     pub fn nested(&self) -> impl Iterator<Item = &'static Catalog> + use<> {
-        self.nested.iter().map(|(_, catalog)| *catalog)
+        self.nested.iter().map(|(_, nested)| nested.catalog())
     }
 
     /// The catalogues of the types that this one holds transparently, as [`nested`](Self::nested), each with the message
@@ -179,25 +199,36 @@ impl Catalog {
     /// Every error once, in the order of declaration. A type that is held in two places stands where it
     /// comes first.
     pub fn entries(&self) -> impl Iterator<Item = &'static ErrorSpec> + use<> {
-        let mut found = Vec::new();
-        self.collect_into(&mut found, &mut Vec::new());
-        found.into_iter()
+        let mut entries = Entries::default();
+        entries.collect(self);
+        entries.found.into_iter()
     }
+}
 
-    fn collect_into(&self, found: &mut Vec<&'static ErrorSpec>, seen: &mut Vec<&'static [ErrorSpec]>) {
-        // A type's table of specs is a static, so its address tells the type; only an empty one has none.
-        if !self.specs.is_empty() {
-            if seen.iter().any(|known| std::ptr::eq(*known, self.specs)) {
-                return;
-            }
-            seen.push(self.specs);
+/// The errors found so far, and where they were found.
+#[derive(Default)]
+struct Entries {
+    found: Vec<&'static ErrorSpec>,
+    /// The catalogues that were looked through, so that in layers each of which holds all of the next it is once each.
+    catalogs: HashSet<*const Catalog>,
+    /// The tables of errors: a type's is a static, so its address tells the type. Only an empty one has none. One type
+    /// with several arguments has several catalogues and one table.
+    tables: HashSet<*const ErrorSpec>,
+}
+
+impl Entries {
+    fn collect(&mut self, catalog: &Catalog) {
+        if !self.catalogs.insert(catalog) {
+            return;
         }
+        let is_new = self.tables.insert(catalog.specs.as_ptr());
+        let own = if is_new { catalog.specs } else { &[] };
         let mut done = 0;
-        for &(before, catalog) in self.nested {
-            found.extend(self.specs.get(done..before).unwrap_or_default());
-            catalog.collect_into(found, seen);
+        for &(before, nested) in catalog.nested {
+            self.found.extend(own.get(done..before).unwrap_or_default());
+            self.collect(nested.catalog());
             done = before;
         }
-        found.extend(self.specs.get(done..).unwrap_or_default());
+        self.found.extend(own.get(done..).unwrap_or_default());
     }
 }

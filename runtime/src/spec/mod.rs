@@ -13,6 +13,7 @@ mod meta;
 
 pub use act::Act;
 pub use catalog::Catalog;
+pub use catalog::Nested;
 #[doc(hidden)]
 pub use catalog::SchemaOf;
 pub use error::ErrorSpec;

@@ -24,7 +24,7 @@ pub(crate) enum Piece {
 
 /// How a field is named. A name need not be an identifier, only look like one: find it among the fields
 /// before making tokens of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum FieldRef {
     /// `{need}`; `{r#type}` is `type`
     Named(String),
@@ -184,7 +184,8 @@ fn parse_name(what: &str, name: &str) -> Result<FieldRef, Reason> {
     if !is_index(name) {
         return Err(bad());
     }
-    name.parse().map(FieldRef::Index).map_err(|_| bad())
+    // `format!` counts no further than a `u16`.
+    name.parse::<u16>().map(|index| FieldRef::Index(index.into())).map_err(|_| bad())
 }
 
 fn is_index(name: &str) -> bool {
@@ -322,9 +323,19 @@ mod tests {
             let wrong = format!("`{{{name}}}` in this message is not the name or index of a field");
             fails(&format!("x {{{name}}}"), &wrong, &format!("write `{{{field}}}`"));
         }
-        for name in
-            ["self.x.y", " a", "a b", "a+1", "1a", "_", "r#", "len()", "99999999999999999999999", "-1"]
-        {
+        for name in [
+            "self.x.y",
+            " a",
+            "a b",
+            "a+1",
+            "1a",
+            "_",
+            "r#",
+            "len()",
+            "65536",
+            "99999999999999999999999",
+            "-1",
+        ] {
             let wrong = format!("`{{{name}}}` in this message is not the name or index of a field");
             fails(&format!("x {{{name}}}"), &wrong, help);
         }

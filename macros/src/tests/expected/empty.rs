@@ -1,4 +1,3 @@
-#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::errorbook::__private as __p;
     static __SPECS: [__p::ErrorSpec; 0usize] = [];
@@ -23,7 +22,7 @@ const _: () = {
             specs: &__SPECS,
             ..__p::Catalog::NOTHING
         };
-        const CODES: &'static __p::Codes = &__p::Codes::new(&__SPECS, &[], &[]);
+        const CODES: &'static __p::Codes = &__p::Codes::new(&__SPECS, &[]);
     }
     __p::integrations! {
         {} { Never } {} {}

@@ -1,4 +1,3 @@
-#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::errorbook::__private as __p;
     use __p::AnyHeader as _;
@@ -204,6 +203,26 @@ const _: () = {
     static __BODIES: [__p::PreparedBodies; 8usize] = [const {
         __p::PreparedBodies::new()
     }; 8usize];
+    const _: () = __p::check_filled(
+        ("errorbook::envelope::PROBLEM", __ENVELOPE),
+        &__SPECS[0],
+        "",
+    );
+    const _: () = __p::check_filled(
+        ("errorbook::envelope::PROBLEM", __ENVELOPE),
+        &__SPECS[1],
+        "`NotFound`, `Busy`, `Broken` and `Full`",
+    );
+    const _: () = __p::check_filled(
+        ("errorbook::envelope::PROBLEM", __ENVELOPE),
+        &__SPECS[2],
+        "",
+    );
+    const _: () = __p::check_filled(
+        ("errorbook::envelope::PROBLEM", __ENVELOPE),
+        &__SPECS[4],
+        "",
+    );
     const _: () = __p::check_omitted_code(
         __ENVELOPE,
         "`OutOfCredits` omits its code, but its envelope always shows one\n  help: write `code?` in the envelope",
@@ -218,6 +237,7 @@ const _: () = {
         "rest",
         "the detail `rest` would stand beside the envelope's own member of that name\n  help: give it another name, as in `detail = \"…\"`, or write `details` instead of `..details` in the envelope",
     );
+    const _: () = __p::check_shared_code(&__SPECS[6], &__SPECS[7]);
     #[automatically_derived]
     impl __p::ApiError for StoryError {
         fn __errorbook_look(&self, __look: &mut __p::Look<'_>) {
@@ -347,7 +367,6 @@ const _: () = {
                 9487927659323609457, 6743886420713319481, 1470093944271495904,
                 2748462485966711808, 2748462485966711808,
             ],
-            &[],
         );
     }
     __p::integrations! {

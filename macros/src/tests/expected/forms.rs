@@ -1,4 +1,3 @@
-#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::errorbook::__private as __p;
     use __p::AnyHeader as _;
@@ -38,7 +37,7 @@ const _: () = {
     static __BODIES: [__p::PreparedBodies; 1usize] = [const {
         __p::PreparedBodies::new()
     }; 1usize];
-    const __OWN: &__p::Codes = &__p::Codes::new(&__SPECS, &[5889379875345365573], &[]);
+    const __OWN: &__p::Codes = &__p::Codes::new(&__SPECS, &[5889379875345365573]);
     const __HELD: [(&__p::str, &__p::Codes); 3] = [
         ("TaskError", __p::held::<TaskError>().codes),
         ("Box<TaskError>", __p::held::<Box<TaskError>>().codes),
@@ -47,7 +46,6 @@ const _: () = {
     const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, 3> = &__p::merge(
         __OWN,
         &__HELD,
-        &[],
     );
     const _: () = __p::check_held("IndexError", &__HELD, __MERGED, 0, __p::None);
     const _: () = __p::check_held("IndexError", &__HELD, __MERGED, 1, __p::None);
@@ -177,9 +175,12 @@ const _: () = {
             ],
             ..__p::Catalog::NOTHING
         };
-        const CODES: &'static __p::Codes = &__p::Codes::of_merged(
-            __MERGED,
-            &[__p::held::<T>().codes],
+        const LISTS: &'static [&'static __p::Codes] = &[
+            &__p::Codes::of_merged(__MERGED),
+            __p::held::<T>().codes,
+        ];
+        const CODES: &'static __p::Codes = &__p::Codes::of_flat(
+            <Self as __p::Catalogued>::FLAT,
         );
     }
     __p::integrations! {

@@ -1,4 +1,3 @@
-#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::errorbook::__private as __p;
     use __p::AnyHeader as _;
@@ -176,10 +175,15 @@ const _: () = {
             nested: &[(3usize, __p::held::<Box<E>>().catalog)],
             ..__p::Catalog::NOTHING
         };
-        const CODES: &'static __p::Codes = &__p::Codes::new(
-            &__SPECS,
-            &[14085519287330561864, 16189517600747389978, 730899674924722773],
-            &[__p::held::<Box<E>>().codes],
+        const LISTS: &'static [&'static __p::Codes] = &[
+            &__p::Codes::new(
+                &__SPECS,
+                &[14085519287330561864, 16189517600747389978, 730899674924722773],
+            ),
+            __p::held::<Box<E>>().codes,
+        ];
+        const CODES: &'static __p::Codes = &__p::Codes::of_flat(
+            <Self as __p::Catalogued>::FLAT,
         );
     }
     __p::integrations! {

@@ -1,4 +1,3 @@
-#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::errorbook::__private as __p;
     const __ENVELOPE: &__p::Envelope = &STORY;
@@ -40,7 +39,6 @@ const _: () = {
     const __OWN: &__p::Codes = &__p::Codes::new(
         &__SPECS,
         &[11306563331803887822, 16179816014946768128],
-        &[],
     );
     const __HELD: [(&__p::str, &__p::Codes); 2] = [
         ("AuthError", __p::held::<AuthError>().codes),
@@ -49,22 +47,23 @@ const _: () = {
     const __MERGED: &__p::Merged<{ __p::count_codes(__OWN, &__HELD) }, 2> = &__p::merge(
         __OWN,
         &__HELD,
-        &["internal_error", "gone"],
     );
     const _: () = __p::check_held(
         "StoryError",
         &__HELD,
         __MERGED,
         0,
-        __p::Some(__ENVELOPE),
+        __p::Some(("STORY", __ENVELOPE)),
     );
     const _: () = __p::check_held(
         "StoryError",
         &__HELD,
         __MERGED,
         1,
-        __p::Some(__ENVELOPE),
+        __p::Some(("STORY", __ENVELOPE)),
     );
+    const _: () = __p::check_filled(("STORY", __ENVELOPE), &__SPECS[0], "");
+    const _: () = __p::check_filled(("STORY", __ENVELOPE), &__SPECS[1], "");
     const _: () = __p::check_spread(
         __ENVELOPE,
         "since",
@@ -130,7 +129,7 @@ const _: () = {
             ],
             ..__p::Catalog::NOTHING
         };
-        const CODES: &'static __p::Codes = &__p::Codes::of_merged(__MERGED, &[]);
+        const CODES: &'static __p::Codes = &__p::Codes::of_merged(__MERGED);
     }
     __p::integrations! {
         {} { StoryError } {} {}

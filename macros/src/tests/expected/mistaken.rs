@@ -4,7 +4,6 @@
 ::core::compile_error! {
     "`Gone` has no status\n  help: add `#[api(status = …)]`, with the status `none` if it never answers a request"
 }
-#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::other::errorbook::__private as __p;
     #[automatically_derived]
@@ -23,7 +22,7 @@ const _: () = {
         T: 'a,
     {
         const CATALOG: &'static __p::Catalog = &__p::Catalog::NOTHING;
-        const CODES: &'static __p::Codes = &__p::Codes::new(&[], &[], &[]);
+        const CODES: &'static __p::Codes = &__p::Codes::new(&[], &[]);
     }
     __p::integrations! {
         { < 'a, T : Copy > } { StoryError < 'a, T > } { where T : 'a, } {}

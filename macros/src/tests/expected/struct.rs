@@ -1,4 +1,3 @@
-#[allow(deprecated, unused_qualifications)]
 const _: () = {
     use ::errorbook::__private as __p;
     static __SPECS: [__p::ErrorSpec; 1usize] = [
@@ -62,7 +61,6 @@ const _: () = {
         const CODES: &'static __p::Codes = &__p::Codes::new(
             &__SPECS,
             &[16212625867364550706],
-            &[],
         );
     }
     __p::integrations! {
