@@ -221,6 +221,12 @@ fn the_types_of_problems_lead_to_the_places_of_their_codes() {
          - `out_of_credits`: <https://story.example/errors#out_of_credits>\n\
          - `card_declined`: <https://story.example/errors#card_declined>"
     );
+    // The part behind `#` is an anchor of the page.
+    let page = errorbook::book::html(&contract);
+    for uri in problem["type"]["x-extensible-enum"].as_array().unwrap() {
+        let anchor = uri.as_str().unwrap().split_once('#').unwrap().1;
+        assert!(page.contains(&format!("id=\"{anchor}\"")), "{anchor}");
+    }
     assert_eq!(problem["status"]["enum"], json!([402]));
     // Details that are spread are members of the problem.
     assert_eq!(problem["need"]["type"], "integer");
@@ -488,4 +494,41 @@ fn a_document_begins_with_what_it_is() {
         read["info"],
         json!({ "title": "Story API", "version": "0.0.0", "description": "What can go wrong with a story." })
     );
+}
+
+/// So many errors, as if the five APIs were one with many more.
+fn large(count: usize) -> Contract {
+    let mut contract = contract();
+    let known: Vec<_> = contracts::all().into_iter().flat_map(|(_, contract)| contract.errors).collect();
+    let with_number = |number: usize| {
+        let mut entry = known[number % known.len()].clone();
+        entry.code = format!("{}_{number}", entry.code);
+        entry.body = 0;
+        entry
+    };
+    contract.errors = (0..count).map(with_number).collect();
+    contract
+}
+
+/// `cargo test --release -p errorbook-tests --test book -- --ignored --nocapture openapi_of_1000`
+#[test]
+#[ignore = "it measures, and means something in a release build alone"]
+fn openapi_of_1000_errors_takes_less_than_100_ms() {
+    let contract = large(1000);
+    let errors = OpenApi::new(&contract);
+    for (what, make) in [
+        ("3.1", (|errors| errors.to_json().len()) as fn(&OpenApi<'_>) -> usize),
+        ("3.2", |errors| errors.clone().version(Version::V3_2).to_json().len()),
+        ("an operation", |errors| errors.responses_of(&["invalid_id_3"]).unwrap().len()),
+    ] {
+        let mut fastest = std::time::Duration::MAX;
+        let mut bytes = 0;
+        for _ in 0..5 {
+            let begun = std::time::Instant::now();
+            bytes = make(&errors);
+            fastest = fastest.min(begun.elapsed());
+        }
+        println!("{what}: {fastest:?}, {bytes} bytes");
+        assert!(fastest.as_millis() < 100, "{what} took {fastest:?}");
+    }
 }
