@@ -94,7 +94,11 @@ pub fn responses_of(catalog: &'static Catalog) -> Responses {
 /// #[api(status = 404, code = "not_found", message = "No such story.")]
 /// struct NotFound;
 ///
-/// #[utoipa::path(get, path = "/v1/stories", responses((status = 404, response = ref("#/components/responses/Error404"))))]
+/// #[utoipa::path(
+///     get,
+///     path = "/v1/stories",
+///     responses((status = 404, description = "No story.", body = ref("#/components/schemas/Error404"))),
+/// )]
 /// async fn list() {}
 ///
 /// #[derive(OpenApi)]
@@ -104,7 +108,7 @@ pub fn responses_of(catalog: &'static Catalog) -> Responses {
 /// let mut document = Api::openapi();
 /// let contract = Contract::builder("Story API").catalog(NotFound::catalog()).build();
 /// errorbook::utoipa::add_components(&mut document, &contract).unwrap();
-/// assert!(document.components.unwrap().responses.contains_key("Error404"));
+/// assert!(document.components.unwrap().schemas.contains_key("Error404"));
 /// ```
 ///
 /// # Errors
