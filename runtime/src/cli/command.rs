@@ -25,9 +25,9 @@ pub(super) fn new(contract: &Contract, session: &Session<'_>) -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .disable_version_flag(true)
-        .subcommand(Command::new("list").about("List all errors, a line each"))
+        .subcommand(Command::new("list").about("List all errors, a line each").arg(with()))
         .subcommand(
-            Command::new("show").about("Tell everything of one error").arg(
+            Command::new("show").about("Tell everything of one error").arg(with()).arg(
                 Arg::new("CODE")
                     .required(true)
                     .help("A code, the name of a variant, or a status for all that have it"),
@@ -83,7 +83,7 @@ pub(super) fn new(contract: &Contract, session: &Session<'_>) -> Command {
 }
 
 fn document(document: &Document) -> Command {
-    let mut command = Command::new(document.name).about(document.about).arg(output());
+    let mut command = Command::new(document.name).about(document.about).arg(output()).arg(with());
     if document.pages.is_some() {
         let pages = folder("pages", "Write a page for each code, and one of all, into this folder");
         command = command.arg(pages.conflicts_with("output"));
@@ -127,6 +127,15 @@ fn lock() -> Command {
         )
 }
 
+fn with() -> Arg {
+    Arg::new("with")
+        .long("with")
+        .value_name("FILE")
+        .action(ArgAction::Append)
+        .value_parser(value_parser!(PathBuf))
+        .help("Add the errors of another service, as its command `json` wrote them")
+}
+
 fn output() -> Arg {
     Arg::new("output")
         .long("output")
@@ -148,6 +157,11 @@ pub(super) fn text<'m>(matches: &'m ArgMatches, name: &str) -> &'m str {
 /// The path of an argument, if it is given and the command has it.
 pub(super) fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
     matches.try_get_one::<PathBuf>(name).ok().flatten().cloned()
+}
+
+/// The contracts of other services that are to be added.
+pub(super) fn others(matches: &ArgMatches) -> Vec<PathBuf> {
+    matches.try_get_many::<PathBuf>("with").ok().flatten().unwrap_or_default().cloned().collect()
 }
 
 pub(super) fn completions(

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use super::failure::Failure;
 use super::session::Session;
 use super::{OK, command};
-use crate::book::Contract;
+use crate::book::{self, Contract};
 
 /// A document that is made of a contract.
 pub(super) struct Document {
@@ -22,12 +22,37 @@ pub(super) struct Document {
 type Pages = fn(&Contract) -> Vec<(String, String)>;
 
 /// All of them; what is here is a command.
-pub(super) const ALL: &[Document] = &[Document {
-    name: "json",
-    about: "Write the contract as JSON, for other programs and for `diff`",
-    make: Contract::to_json,
-    pages: None,
-}];
+pub(super) const ALL: &[Document] = &[
+    Document {
+        name: "json",
+        about: "Write the contract as JSON, for other programs and for `diff`",
+        make: Contract::to_json,
+        pages: None,
+    },
+    Document {
+        name: "schema",
+        about: "Write the JSON Schema of the bodies",
+        make: |contract| to_text(&book::json_schema(contract)),
+        pages: None,
+    },
+    Document {
+        name: "typescript",
+        about: "Write a .d.ts whose types narrow by the code",
+        make: book::typescript,
+        pages: None,
+    },
+    Document {
+        name: "opentelemetry",
+        about: "Write the values of error.type as a registry of OpenTelemetry",
+        make: book::opentelemetry,
+        pages: None,
+    },
+];
+
+/// Indented, with a line break at its end.
+fn to_text(json: &serde_json::Value) -> String {
+    format!("{json:#}\n")
+}
 
 pub(super) fn write(
     name: &str,

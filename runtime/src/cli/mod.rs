@@ -12,6 +12,7 @@ mod session;
 mod show;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -110,6 +111,7 @@ fn carry_out(
     if !matches!(name, "lock" | "diff") {
         session.add_retired(&mut contract);
     }
+    contract = with_others(contract, &command::others(matches))?;
     match name {
         "list" => list::list(&contract, session),
         "show" => show::show(&contract, command::text(matches, "CODE"), session),
@@ -119,6 +121,19 @@ fn carry_out(
         "completions" => command::completions(command, matches, session),
         document => documents::write(document, &contract, matches, session),
     }
+}
+
+/// The contract, and those of other services in it.
+fn with_others(contract: Contract, files: &[PathBuf]) -> Result<Contract, Failure> {
+    if files.is_empty() {
+        return Ok(contract);
+    }
+    let mut contracts = vec![contract];
+    for path in files {
+        let text = std::fs::read_to_string(path).map_err(|error| Failure::reading(path, &error))?;
+        contracts.push(Contract::from_json(&text).map_err(|error| Failure::reading(path, &error))?);
+    }
+    Contract::merge(contracts).map_err(|clashes| Failure { status: BREAKING, text: clashes.to_string() })
 }
 
 /// What clap says itself: help where it was asked for, what is wrong with the arguments else.

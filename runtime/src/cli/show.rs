@@ -136,6 +136,9 @@ fn page(entry: &Entry, look: Look) -> String {
     if entry.code_is_omitted {
         page.text("Code", Style::Plain, "kept off the wire");
     }
+    if !entry.services.is_empty() {
+        page.text("API", Style::Plain, &entry.services.join(", "));
+    }
     if entry.origin == Origin::Middleware {
         page.text("Answered by", Style::Plain, "the middleware around the service");
     }

@@ -212,6 +212,14 @@ fn json_goes_to_whoever_reads_or_into_a_file() {
 }
 
 #[test]
+fn each_document_is_what_the_library_makes() {
+    assert_eq!(printed(&["typescript"]), book::typescript(&runs()));
+    assert_eq!(printed(&["opentelemetry"]), book::opentelemetry(&runs()));
+    let schema: serde_json::Value = serde_json::from_str(&printed(&["schema"])).unwrap();
+    assert_eq!(schema, book::json_schema(&runs()));
+}
+
+#[test]
 fn a_contract_is_made_of_catalogues_too() {
     let Ran { out, .. } = run_with(RunError::catalog(), &["json"], |session| session);
     assert!(out.contains("\"title\": \"Run API\""), "{out}");
@@ -462,6 +470,7 @@ fn a_file_that_cannot_be_read_says_what_to_name_instead() {
     let newer = folder.path("newer.json");
     std::fs::write(&newer, r#"{"errorbook": 99}"#).unwrap();
     let nowhere = folder.path("nowhere");
+    assert_eq!(run(&["list", "--with", &nowhere]).status, cli::INPUT);
     for (arguments, word) in [
         (["diff", &*page], "help: name a lock file, or a file that the command `json` wrote"),
         (["diff", &newer], "use a newer errorbook"),
@@ -471,6 +480,33 @@ fn a_file_that_cannot_be_read_says_what_to_name_instead() {
         assert_eq!((&*out, status), ("", cli::INPUT), "{arguments:?}");
         assert!(err.starts_with("error: ") && err.contains(word), "{err}");
     }
+}
+
+#[test]
+fn other_services_are_added_and_a_clash_names_both_owners() {
+    let folder = Folder::new("cli-with");
+    let other = |code: &str, status: u16| {
+        let mut contract = edited(|json| json["title"] = "Decks API".into());
+        contract.errors.truncate(1);
+        contract.errors[0].code = code.to_owned();
+        contract.errors[0].status = Some(status);
+        let path = folder.path(&format!("{code}.json"));
+        std::fs::write(&path, contract.to_json()).unwrap();
+        path
+    };
+    let out = printed(&["list", "--with", &other("deck_gone", 410)]);
+    let codes: Vec<_> = out.lines().skip(1).filter_map(|line| line.split(' ').next()).collect();
+    // What the middleware answers comes last.
+    assert_eq!(codes, ["too_poor", "busy", "failed", "deck_gone", "not_found"]);
+    let page = printed(&["show", "deck_gone", "--with", &folder.path("deck_gone.json")]);
+    assert!(page.contains("\n  API         Decks API\n"), "{page}");
+    let Ran { err, status, .. } = run(&["json", "--with", &other("too_poor", 409)]);
+    assert_eq!(status, cli::BREAKING);
+    assert!(
+        err.starts_with("error: 1 code means one thing in one service and another in another:\n"),
+        "{err}"
+    );
+    assert!(err.contains("in Runs API, by RunError") && err.contains("in Decks API, by RunError"), "{err}");
 }
 
 #[test]
