@@ -7,6 +7,7 @@ use clap::ArgMatches;
 use super::failure::Failure;
 use super::session::Session;
 use super::{OK, command};
+use crate::book::openapi::OpenApi;
 use crate::book::{self, Contract};
 
 /// A document that is made of a contract.
@@ -23,6 +24,24 @@ type Pages = fn(&Contract) -> Vec<(String, String)>;
 
 /// All of them; what is here is a command.
 pub(super) const ALL: &[Document] = &[
+    Document {
+        name: "markdown",
+        about: "Write the error page in Markdown",
+        make: book::markdown,
+        pages: Some(|contract| book::pages(contract).filter(|(path, _)| !is_html(path)).collect()),
+    },
+    Document {
+        name: "html",
+        about: "Write the error page as one HTML file",
+        make: book::html,
+        pages: Some(|contract| book::pages(contract).collect()),
+    },
+    Document {
+        name: "openapi",
+        about: "Write the responses and schemas of an OpenAPI document",
+        make: |contract| OpenApi::new(contract).to_json(),
+        pages: None,
+    },
     Document {
         name: "json",
         about: "Write the contract as JSON, for other programs and for `diff`",
@@ -48,6 +67,10 @@ pub(super) const ALL: &[Document] = &[
         pages: None,
     },
 ];
+
+fn is_html(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
+}
 
 /// Indented, with a line break at its end.
 fn to_text(json: &serde_json::Value) -> String {

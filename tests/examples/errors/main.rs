@@ -1,4 +1,4 @@
-//! The story API's errors as a command line: `cargo run --example errors --features errors -- list`. In a service of your
+//! The story API's errors as a command line: `cargo run --example errors -- list`. In a service of your
 //! own the file is as short as this one, with no feature to name where errorbook's `cli` stands in `[dev-dependencies]`.
 
 #[path = "../story/billing.rs"]
