@@ -4,6 +4,9 @@
 // Not all of the macros' parts are used from here.
 #![allow(dead_code, unreachable_pub)]
 
+// As in a crate of macros: they ask it whether the compiler runs them.
+extern crate proc_macro;
+
 use libfuzzer_sys::fuzz_target;
 use proc_macro2::TokenStream;
 
