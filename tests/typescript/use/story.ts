@@ -2,7 +2,7 @@ import type { ErrorBody, ErrorCode, ErrorsByCode, KnownErrorCode, UnknownErrorCo
 
 export function fields(body: ErrorBody): string[] {
   if (body.error.code === "invalid_request") {
-    return (body.error.details ?? []).map((field) => `${field.pointer}: ${field.message}`);
+    return (body.error.details ?? []).map((field: unknown) => JSON.stringify(field));
   }
   if (body.error.code === "not_found") {
     const none: undefined = body.error.details;
@@ -14,7 +14,7 @@ export function fields(body: ErrorBody): string[] {
 export function taken_apart({ error: { code, details } }: ErrorBody): string {
   switch (code) {
     case "invalid_request":
-      return details?.[0]?.code ?? "";
+      return String(details?.length satisfies number | undefined);
     case "invalid_id":
       return String(details satisfies undefined);
     default:
