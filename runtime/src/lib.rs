@@ -131,7 +131,7 @@ macro_rules! __errorbook_nothing {
 macro_rules! __errorbook_schemas {
     ($($error:literal $field:literal { $($ty:tt)* })*) => {
         &[$(($error, $field, (|| {
-            #[allow(unused_imports)]
+            #[allow(unused_imports, reason = "which of them is used is for the type to say")]
             use $crate::__private::{SchemaByNothing as _, SchemaByUtoipa as _};
             (&$crate::__private::SchemaProbe::<$($ty)*>::NEW).__errorbook_schema()
         }) as $crate::__private::SchemaOf)),*]

@@ -48,6 +48,6 @@ pub use crate::render::message::MessageOf;
 pub use crate::retry::RetryWhen;
 pub use crate::retry::written::{WrittenRule, WrittenWait};
 pub use crate::spec::{
-    Act, ErrorSpec, FieldSpec, HeaderSpec, Level, MessageSource, MetaValue, MoreSpec, Nested, row,
+    Act, Catalog, ErrorSpec, FieldSpec, HeaderSpec, Level, MessageSource, MetaValue, MoreSpec, Nested,
+    SchemaOf, row,
 };
-pub use crate::spec::{Catalog, SchemaOf};
