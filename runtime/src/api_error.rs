@@ -198,6 +198,13 @@ pub trait Catalogued: ApiError + Sized {
     /// The same in one list.
     #[doc(hidden)]
     const FLAT: &'static Flat = &flatten(Self::LISTS);
+
+    /// The error that a body told of; `None` where it cannot be made of that.
+    #[cfg(feature = "client")]
+    #[doc(hidden)]
+    fn __errorbook_rebuild(_: &crate::client::Evidence<'_>) -> Option<Self> {
+        None
+    }
 }
 
 /// The type that answers in place of the one that holds it.

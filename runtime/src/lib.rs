@@ -8,6 +8,8 @@ pub mod book;
 mod bounded;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "client")]
+pub mod client;
 mod const_checks;
 pub mod context;
 #[cfg(any(feature = "cli", feature = "coverage"))]

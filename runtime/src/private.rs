@@ -32,6 +32,8 @@ pub use crate::__errorbook_schemas as schemas;
 pub use crate::api_error::{ApiError, Catalogued, held};
 #[cfg(any(feature = "schemars", feature = "utoipa"))]
 pub use crate::book::typed::{SchemaByNothing, SchemaByUtoipa, SchemaProbe};
+#[cfg(feature = "client")]
+pub use crate::client::Evidence;
 pub use crate::const_checks::{
     Codes, Merged, check_filled, check_held, check_omitted_code, check_omitted_link, check_shared_code,
     check_spread, count_codes, merge, select, selection,

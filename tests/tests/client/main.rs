@@ -1,0 +1,3 @@
+//! The other side of the declaration: one binary, a file for each capability.
+
+mod reading;
