@@ -202,6 +202,7 @@ pub trait Catalogued: ApiError + Sized {
     /// The error that a body told of; `None` where it cannot be made of that.
     #[cfg(feature = "client")]
     #[doc(hidden)]
+    #[must_use]
     fn __errorbook_rebuild(_: &crate::client::Evidence<'_>) -> Option<Self> {
         None
     }

@@ -12,6 +12,7 @@ use crate::field_errors::FieldErrors;
 /// What was read of a response, or of an error inside something else.
 #[doc(hidden)]
 #[derive(Debug, Default)]
+#[allow(dead_code, reason = "read by the rebuild, which is not there yet")]
 pub struct Evidence<'a> {
     pub(crate) code: Option<Cow<'a, str>>,
     /// That of the response; `None` where there was none.
