@@ -8,6 +8,7 @@ use quote::{ToTokens, quote};
 use syn::Type;
 
 use crate::lang::template::{Piece, Template, spec_trait};
+use crate::model::decode::Source;
 use crate::model::types::option_argument;
 use crate::model::{Field, Input, MessageForm, Variant};
 use crate::tokens::as_ours;
@@ -59,6 +60,9 @@ impl Bounds<'_> {
         for field in &variant.fields {
             self.of_field(field);
         }
+        if self.input.rebuilds(variant) {
+            self.of_rebuilding(variant);
+        }
         for header in &variant.headers {
             self.of_template(variant, &header.value.value);
         }
@@ -68,6 +72,15 @@ impl Bounds<'_> {
             }
             Some(MessageForm::Template(template, _)) => self.of_template(variant, template),
             Some(MessageForm::ReasonPhrase | MessageForm::Constant(_)) | None => {}
+        }
+    }
+
+    /// What a client reads of the details into fields. What a function makes of them, rustc says at the function.
+    fn of_rebuilding(&mut self, variant: &Variant<'_>) {
+        for field in variant.other_fields().filter(|field| field.reader().is_none()) {
+            if matches!(field.source(), Ok(Source::Member(_) | Source::Whole)) {
+                self.add(field.ty, &quote!(__p::DeserializeOwned));
+            }
         }
     }
 

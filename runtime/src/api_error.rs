@@ -8,6 +8,8 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use crate::body::Body;
+#[cfg(feature = "client")]
+use crate::client::Found;
 use crate::const_checks::{Codes, Flat, flatten};
 use crate::envelope::Envelope;
 use crate::observe::{self, Logged, Record};
@@ -199,12 +201,11 @@ pub trait Catalogued: ApiError + Sized {
     #[doc(hidden)]
     const FLAT: &'static Flat = &flatten(Self::LISTS);
 
-    /// The error that a body told of; `None` where it cannot be made of that.
+    /// Adds the errors of the type that answer so. Without `#[api(decode)]`: that there is one, and nobody can tell which.
     #[cfg(feature = "client")]
     #[doc(hidden)]
-    #[must_use]
-    fn __errorbook_rebuild(_: &crate::client::Evidence<'_>) -> Option<Self> {
-        None
+    fn __errorbook_rebuild(__found: &mut Found<'_, Self>) {
+        __found.unknowable_held::<Self>();
     }
 }
 
@@ -227,7 +228,7 @@ pub const fn held<E: Catalogued>() -> Held<E> {
 }
 
 macro_rules! forward {
-    ($([$($generics:tt)*] $pointer:ty),* $(,)?) => {$(
+    ($([$($generics:tt)*] $pointer:ty { $($rebuild:ident)? }),* $(,)?) => {$(
         impl<$($generics)* E: ApiError + ?Sized> ApiError for $pointer {
             fn __errorbook_look(&self, look: &mut Look<'_>) {
                 E::__errorbook_look(self, look);
@@ -249,8 +250,14 @@ macro_rules! forward {
         impl<$($generics)* E: Catalogued> Catalogued for $pointer {
             const CATALOG: &'static Catalog = E::CATALOG;
             const CODES: &'static Codes = E::CODES;
+
+            $(#[cfg(feature = "client")]
+            fn __errorbook_rebuild(found: &mut Found<'_, Self>) {
+                found.$rebuild();
+            })?
         }
     )*};
 }
 
-forward!(['e,] &'e E, [] Box<E>, [] Arc<E>);
+// Of a reference nobody would own what is read.
+forward!(['e,] &'e E {}, [] Box<E> { behind_pointer }, [] Arc<E> { behind_pointer });

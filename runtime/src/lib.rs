@@ -84,6 +84,7 @@ pub use envelope::Envelope;
     "backoff",
     "shared_codes",
     "catalog_title",
+    "decode",
     "skip",
     "bound",
     "crate",

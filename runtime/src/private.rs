@@ -4,6 +4,7 @@
 pub use core::error::Error;
 pub use core::fmt::{self, Display};
 pub use core::format_args;
+pub use core::marker::PhantomData;
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive::str;
 pub use core::time::Duration;
@@ -13,6 +14,7 @@ pub use std::boxed::Box;
 
 pub use http::{HeaderValue, StatusCode};
 pub use serde::Serialize;
+pub use serde::de::DeserializeOwned;
 
 pub use crate::__errorbook_integrations as integrations;
 
@@ -27,13 +29,18 @@ pub use crate::__errorbook_nothing as utoipa;
 #[cfg(feature = "utoipa")]
 pub use crate::__errorbook_utoipa as utoipa;
 
+#[cfg(feature = "client")]
+pub use crate::__errorbook_decode as decode;
+#[cfg(not(feature = "client"))]
+pub use crate::__errorbook_nothing as decode;
+
 pub use crate::__errorbook_places as places;
 pub use crate::__errorbook_schemas as schemas;
 pub use crate::api_error::{ApiError, Catalogued, held};
 #[cfg(any(feature = "schemars", feature = "utoipa"))]
 pub use crate::book::typed::{SchemaByNothing, SchemaByUtoipa, SchemaProbe};
 #[cfg(feature = "client")]
-pub use crate::client::Evidence;
+pub use crate::client::{Found, Member, made_of, plain, waited};
 pub use crate::const_checks::{
     Codes, Merged, check_filled, check_held, check_omitted_code, check_omitted_link, check_shared_code,
     check_spread, count_codes, merge, select, selection,

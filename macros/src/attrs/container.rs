@@ -11,7 +11,7 @@ use syn::{Attribute, LitStr, Path, Token, WherePredicate};
 use super::either::{Header, Meta, Status, extend_headers, extend_meta, read_level, read_status};
 use super::keys::ContainerKey;
 use super::list::{Attempted, KeyAt, each_key};
-use super::values::{Spanned, constant, filled, holds, language, link, listed, path, string, text};
+use super::values::{Spanned, constant, filled, flag, holds, language, link, listed, path, string, text};
 use crate::errors::Errors;
 use crate::lang::case::{self, Case};
 use crate::lang::template::Template;
@@ -40,6 +40,8 @@ pub(crate) struct ContainerAttrs {
     pub(crate) backoff: Option<Spanned<Vec<Duration>>>,
     pub(crate) shared_codes: Vec<LitStr>,
     pub(crate) catalog_title: Option<LitStr>,
+    /// The word itself.
+    pub(crate) decode: Option<Ident>,
     pub(crate) skip: Vec<Ident>,
     pub(crate) bound: Vec<WherePredicate>,
     pub(crate) runtime: Option<Path>,
@@ -84,6 +86,7 @@ impl ContainerAttrs {
                 self.shared_codes.retain(|text| holds(text, code::check, errors));
             }
             ContainerKey::CatalogTitle => self.catalog_title = text(at, input, errors),
+            ContainerKey::Decode => self.decode = flag(at, input, errors).then(|| at.ident.clone()),
             ContainerKey::Skip => {
                 self.skip =
                     listed(at, input, "names of integrations", errors, Ident::parse_any).unwrap_or_default();

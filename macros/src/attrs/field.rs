@@ -30,6 +30,8 @@ pub(crate) struct FieldAttrs {
     /// The sample value, as JSON.
     pub(crate) example: Option<String>,
     pub(crate) transparent: Option<Ident>,
+    /// The function that makes the field of what was sent, with its key.
+    pub(crate) decode: Option<(Ident, Path)>,
 }
 
 impl FieldAttrs {
@@ -69,6 +71,9 @@ impl FieldAttrs {
             }
             FieldKey::Public => self.is_public = flag(at, input, errors),
             FieldKey::Example => self.example = read_example(at, input, errors),
+            FieldKey::Decode => {
+                self.decode = function(at, input, errors).map(|path| (at.ident.clone(), path));
+            }
             FieldKey::Transparent => self.transparent = flag(at, input, errors).then(|| at.ident.clone()),
         }
     }

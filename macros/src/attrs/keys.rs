@@ -44,6 +44,7 @@ pub(crate) enum ErrorKey {
     Omit,
     Log,
     Transparent,
+    Decode,
 }
 
 /// The keys of all errors of a type: on an enum, or on a struct.
@@ -62,6 +63,7 @@ pub(crate) enum ContainerKey {
     Backoff,
     SharedCodes,
     CatalogTitle,
+    Decode,
     Skip,
     Bound,
     Crate,
@@ -79,6 +81,7 @@ pub(crate) enum FieldKey {
     Public,
     Example,
     Transparent,
+    Decode,
 }
 
 /// The keys of a struct, which is container and error at once. What both know is there its one error's.
@@ -124,7 +127,8 @@ impl PlaceKey for StructKey {
     const PLACE: Place = Place::Struct;
 
     fn of(row: &Key) -> Option<Self> {
-        let error = row.read_as.error.map(Self::Error);
+        // What a struct says of its one error, it says of all.
+        let error = row.read_as.error.filter(|key| *key != ErrorKey::Decode).map(Self::Error);
         error.or(row.read_as.container.map(Self::Container))
     }
 }
@@ -166,6 +170,10 @@ const fn either(error: ErrorKey, container: ContainerKey) -> ReadAs {
 const HEADER: ReadAs =
     ReadAs { field: Some(FieldKey::Header), ..either(ErrorKey::Header, ContainerKey::Header) };
 const TRANSPARENT: ReadAs = ReadAs { field: Some(FieldKey::Transparent), ..error(ErrorKey::Transparent) };
+
+/// On a type it says that its errors are rebuilt, on an error that this one is not, on a field from what.
+const DECODE: ReadAs =
+    ReadAs { field: Some(FieldKey::Decode), ..either(ErrorKey::Decode, ContainerKey::Decode) };
 
 const ONE_ERROR: &str = "belongs to one error, so it stands on a variant";
 const ALL_ERRORS: &str = "is one for all errors of a type, so it stands on the enum";
@@ -217,6 +225,7 @@ pub(crate) const KEYS: &[Key] = &[
     row("backoff", container(ContainerKey::Backoff), "backoff = \"1s 2s 4s 8s\"", ALL_ERRORS, "move it to the enum; one error's own schedule is written like `retry = \"backoff 1s 2s\"`"),
     row("shared_codes", container(ContainerKey::SharedCodes), "shared_codes(\"internal_error\")", ALL_ERRORS, ON_CONTAINER),
     row("catalog_title", container(ContainerKey::CatalogTitle), "catalog_title = \"…\"", ALL_ERRORS, "move it to the enum; the summary of one error is its `title`"),
+    row("decode", DECODE, "decode", WHOLE_ERRORS, ON_CONTAINER),
     row("skip", container(ContainerKey::Skip), "skip(axum)", ALL_ERRORS, ON_CONTAINER),
     row("bound", container(ContainerKey::Bound), "bound = \"T: std::fmt::Display\"", ALL_ERRORS, ON_CONTAINER),
     row("crate", container(ContainerKey::Crate), "crate = ::errorbook", ALL_ERRORS, ON_CONTAINER),
@@ -232,6 +241,8 @@ impl Key {
         match place {
             Place::Field if self.is(FieldKey::Header) => "header = \"X-Name\"",
             Place::Enum if self.is(ContainerKey::Status) => "status = none",
+            Place::Variant if self.is(ErrorKey::Decode) => "decode = false",
+            Place::Field if self.is(FieldKey::Decode) => "decode = Duration::from_millis",
             _ => self.form,
         }
     }

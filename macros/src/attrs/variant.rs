@@ -7,7 +7,7 @@ use syn::{Attribute, LitStr, Token};
 
 use super::either::{Header, Meta, Status, extend_headers, extend_meta, read_level, read_status};
 use super::keys::ErrorKey;
-use super::list::{Attempted, KeyAt, each_key, take_to_comma};
+use super::list::{Attempted, KeyAt, each_key, ends_here, take_to_comma};
 use super::unquoted::not_a_string;
 use super::values::{
     Spanned, constant, empty, expected, flag, holds, is_plain, language, link, listed, literal, one_of,
@@ -16,7 +16,7 @@ use super::values::{
 use crate::errors::Errors;
 use crate::lang::case::Case;
 use crate::lang::template::Template;
-use crate::lang::{code, retry, template};
+use crate::lang::{Reason, code, retry, template};
 
 /// Where the message comes from, as it stands there.
 pub(crate) enum Message {
@@ -49,6 +49,8 @@ pub(crate) struct VariantAttrs {
     /// The name of the `Level` constant.
     pub(crate) log: Option<&'static str>,
     pub(crate) transparent: Option<Ident>,
+    /// The word in `decode = false`.
+    pub(crate) not_decoded: Option<Ident>,
 }
 
 impl VariantAttrs {
@@ -87,6 +89,7 @@ impl VariantAttrs {
                 self.omits_code = words.and_then(|mut words| words.pop());
             }
             ErrorKey::Log => self.log = read_level(at, input, errors),
+            ErrorKey::Decode => self.not_decoded = read_not_decoded(at, input, errors),
             ErrorKey::Transparent => self.transparent = flag(at, input, errors).then(|| at.ident.clone()),
         }
     }
@@ -126,6 +129,24 @@ fn read_message(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Opti
     if found.to_string().eq_ignore_ascii_case("display") {
         "write `message = display`".clone_into(&mut reason.help);
     }
+    refuse_value(at, input, &reason, errors);
+    None
+}
+
+/// `= false`: what is rebuilt of all others is said on the enum.
+fn read_not_decoded(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) -> Option<Ident> {
+    if input.peek(Token![=]) {
+        let fork = input.fork();
+        let _ = fork.parse::<Token![=]>();
+        if fork.parse::<syn::LitBool>().is_ok_and(|word| !word.value) && ends_here(&fork) {
+            take_to_comma(input);
+            return Some(at.ident.clone());
+        }
+    }
+    let reason = Reason::new(
+        "on a variant, `decode` says that this error is not rebuilt",
+        "write `decode = false`, or put `decode` on the enum, which is for all of its errors",
+    );
     refuse_value(at, input, &reason, errors);
     None
 }

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod codes;
+mod decode;
 mod texts;
 mod transparent;
 
@@ -49,6 +50,7 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
     check_retry_of_type(input, errors);
     texts::check_headers_of_type(input, errors);
     codes::check(input, errors);
+    decode::check(input, errors);
     check_bound(input, errors);
 }
 

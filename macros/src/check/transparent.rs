@@ -83,7 +83,8 @@ fn check_beside(variant: &Variant<'_>, errors: &mut Errors) {
     let field_speaks = variant.transparent_field().is_none();
     for at in variant.attrs.attempted.keys() {
         // On a struct stand keys of the container too, and those have their place.
-        let Some(key) = ErrorKey::of(at.key).filter(|key| *key != ErrorKey::Transparent) else { continue };
+        let has_place = |key: &ErrorKey| matches!(key, ErrorKey::Transparent | ErrorKey::Decode);
+        let Some(key) = ErrorKey::of(at.key).filter(|key| !has_place(key)) else { continue };
         let name = at.key.name;
         let help = match key {
             ErrorKey::Message if !field_speaks => continue,

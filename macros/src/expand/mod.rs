@@ -12,6 +12,7 @@
 //! ```
 
 mod checks;
+mod decode;
 pub(crate) mod fallback;
 mod look;
 mod retry;
@@ -49,6 +50,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let ident = as_ours(input.ident);
     let catalog = spec::expand_catalog(input);
     let codes = checks::expand_codes(input);
+    let decode = decode::expand(input);
     let integrations = expand_integrations(input, &where_clause);
     quote! {
         #allowed
@@ -78,6 +80,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
             impl #impl_generics __p::Catalogued for #ident #ty_generics #where_clause {
                 #catalog
                 #codes
+                #decode
             }
 
             #chunks

@@ -2,6 +2,7 @@
 //! the syntax tree. Whether it all fits together is for `check` to say; tokens are for `expand`.
 
 pub(crate) mod declared;
+pub(crate) mod decode;
 mod field;
 pub(crate) mod types;
 mod variant;

@@ -12,10 +12,10 @@ use crate::field_errors::FieldErrors;
 /// What was read of a response, or of an error inside something else.
 #[doc(hidden)]
 #[derive(Debug, Default)]
-#[allow(dead_code, reason = "read by the rebuild, which is not there yet")]
 pub struct Evidence<'a> {
     pub(crate) code: Option<Cow<'a, str>>,
     /// That of the response; `None` where there was none.
+    #[allow(dead_code, reason = "the code tells which error it is, whatever a proxy made of the status")]
     pub(crate) status: Option<StatusCode>,
     /// As exact as it was told.
     pub(crate) wait: Option<Duration>,

@@ -6,7 +6,15 @@ use super::difference::{Difference, difference, is_alike};
 use super::text::is_same;
 use crate::spec::ErrorSpec;
 
-/// The codes of all errors that a type can answer with. Only constants read it, so that no program holds it.
+/// The number by which a code is compared and looked up: FNV-1a, 64 bits, as the macro has it.
+#[cfg(feature = "client")]
+pub(crate) fn hash_of_code(code: &str) -> u64 {
+    code.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// The codes of all errors that a type can answer with. Constants read it, and a client of types that are held.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Codes {
@@ -53,6 +61,14 @@ impl Codes {
 
     pub(super) const fn lists(&self) -> &'static [&'static Self] {
         self.lists
+    }
+
+    /// Whether an error has the code of this hash.
+    #[cfg(feature = "client")]
+    pub(crate) fn contains(&self, hash: u64) -> bool {
+        self.hashes.contains(&hash)
+            || self.merged.iter().any(|code| code.hash == hash)
+            || self.lists.iter().any(|codes| codes.contains(hash))
     }
 
     const fn count(&self) -> usize {

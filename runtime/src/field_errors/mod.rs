@@ -5,6 +5,7 @@
 pub mod garde;
 #[cfg(any(feature = "garde", feature = "validator"))]
 pub(crate) mod names;
+mod read;
 #[cfg(feature = "validator")]
 pub mod validator;
 

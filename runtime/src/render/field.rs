@@ -295,11 +295,20 @@ impl<'a, T> Header<'a, Option<T>> {
 )]
 pub trait Wait {
     fn wait(&self) -> Option<Duration>;
+
+    /// The value of the field, of a response that tells this wait.
+    fn of_response(wait: Option<Duration>) -> Option<Self>
+    where
+        Self: Sized;
 }
 
 impl Wait for Duration {
     fn wait(&self) -> Option<Duration> {
         Some(*self)
+    }
+
+    fn of_response(wait: Option<Duration>) -> Option<Self> {
+        wait
     }
 }
 
@@ -307,11 +316,19 @@ impl Wait for Option<Duration> {
     fn wait(&self) -> Option<Duration> {
         *self
     }
+
+    fn of_response(wait: Option<Duration>) -> Option<Self> {
+        Some(wait)
+    }
 }
 
 impl<T: Wait + ?Sized> Wait for &T {
     fn wait(&self) -> Option<Duration> {
         T::wait(self)
+    }
+
+    fn of_response(_wait: Option<Duration>) -> Option<Self> {
+        None
     }
 }
 

@@ -1,0 +1,192 @@
+//! How a client rebuilds a value from what its response told. Takes the variants; gives the method
+//! `__errorbook_rebuild`, which is nothing where the runtime has no client.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+
+use super::{VariantPath, call_between, ends};
+use crate::lang::code;
+use crate::model::decode::Source;
+use crate::model::{Field, Input, Variant};
+use crate::tokens::as_ours;
+
+// enum StoryError { TooPoor { #[api(detail)] need: u64 }, Storage(#[from] io::Error), #[api(transparent)] Auth(AuthError) }
+// becomes
+//     __p::decode! {
+//         fn __errorbook_rebuild(__found: &mut __p::Found<'_, Self>) {
+//             match __found.hash() {
+//                 1163… => { …TooPoor… }
+//                 8203… => __found.unknowable(),
+//                 _ => {}
+//             }
+//             __found.held::<AuthError>(|__held| Self::Auth { 0: __held });
+//         }
+//     }
+pub(super) fn expand(input: &Input<'_>) -> TokenStream {
+    if !input.is_decoded() {
+        return TokenStream::new();
+    }
+    let own = expand_own(input);
+    let held = input.variants.iter().filter_map(|variant| expand_held(input, variant, variant.held()?));
+    quote! {
+        __p::decode! {
+            fn __errorbook_rebuild(__found: &mut __p::Found<'_, Self>) {
+                #own
+                #(#held)*
+            }
+        }
+    }
+}
+
+/// An arm for each code. Those that several errors have are tried for all of them.
+fn expand_own(input: &Input<'_>) -> TokenStream {
+    let mut arms: Vec<(u64, TokenStream)> = Vec::new();
+    let mut places: HashMap<u64, usize> = HashMap::new();
+    let mut unknowable: Vec<Literal> = Vec::new();
+    let rebuilt: std::collections::HashSet<u64> = input
+        .own()
+        .filter(|variant| input.rebuilds(variant))
+        .map(|variant| code::hash(&variant.code))
+        .collect();
+    for variant in input.own() {
+        let hash = code::hash(&variant.code);
+        let tokens = if input.rebuilds(variant) {
+            expand_variant(variant)
+        } else if rebuilt.contains(&hash) {
+            quote!(__found.unknowable();)
+        } else {
+            unknowable.push(Literal::u64_unsuffixed(hash));
+            continue;
+        };
+        let place = *places.entry(hash).or_insert(arms.len());
+        match arms.get_mut(place) {
+            Some((_, arm)) => arm.extend(tokens),
+            None => arms.push((hash, tokens)),
+        }
+    }
+    // A code that several of them share stands there once.
+    let mut seen = std::collections::HashSet::new();
+    unknowable.retain(|hash| seen.insert(hash.to_string()));
+    let unknowable = (!unknowable.is_empty()).then(|| quote!(#(#unknowable)|* => __found.unknowable(),));
+    if arms.is_empty() && unknowable.is_none() {
+        return TokenStream::new();
+    }
+    let arms = arms.into_iter().map(|(hash, tokens)| {
+        let hash = Literal::u64_unsuffixed(hash);
+        quote!(#hash => { #tokens })
+    });
+    quote!(match __found.hash() { #(#arms)* #unknowable _ => {} })
+}
+
+// NotFound    becomes    if __found.is("not_found") { __found.add(Self::NotFound {}); }
+// Limited { #[api(detail)] limit: u32, #[api(retry_after)] wait: Duration }    becomes
+//     let (mut __field_limit,) = (__p::None,);
+//     if __found.members("limited", &mut [__p::Member("limit", __p::plain::<u32>(&mut __field_limit))]) {
+//         if let (__p::Some(__field_limit), __p::Some(__field_wait),) =
+//             (__field_limit, __p::waited::<Duration>(__found.wait()),)
+//         {
+//             __found.add(Self::Limited { limit: __field_limit, wait: __field_wait });
+//         }
+//     }
+// Invalid { #[api(details)] fields: FieldErrors }    becomes the same with
+//     if __found.whole("invalid", __p::plain::<FieldErrors>(&mut __field_fields)) { … }
+fn expand_variant(variant: &Variant<'_>) -> TokenStream {
+    let (code, path) = (&variant.code, VariantPath(variant));
+    let (mut read, mut members, mut whole) = (Vec::new(), Vec::new(), None);
+    let (mut bindings, mut values) = (Vec::new(), Vec::new());
+    for field in &variant.fields {
+        let (ty, binding) = (field.ty, field.binding());
+        let value = match field.source() {
+            Ok(Source::Member(name)) => {
+                let place = expand_place(field);
+                members.push(quote!(__p::Member(#name, #place)));
+                read.push(binding.clone());
+                binding.to_token_stream()
+            }
+            Ok(Source::Whole) => {
+                whole = Some(expand_place(field));
+                read.push(binding.clone());
+                binding.to_token_stream()
+            }
+            Ok(Source::Wait) => quote!(__p::waited::<#ty>(__found.wait())),
+            // Whose fields have obstacles is not rebuilt.
+            Ok(Source::NotSent | Source::Phantom) | Err(_) => continue,
+        };
+        bindings.push(binding);
+        values.push(value);
+    }
+    let condition = match whole {
+        Some(place) => quote!(__found.whole(#code, #place)),
+        None if members.is_empty() => quote!(__found.is(#code)),
+        None => quote!(__found.members(#code, &mut [#(#members),*])),
+    };
+    let fields = variant.fields.iter().map(expand_field);
+    let mut add = quote!(__found.add(#path { #(#fields)* }););
+    if !bindings.is_empty() {
+        add = quote!(if let (#(__p::Some(#bindings),)*) = (#(#values,)*) { #add });
+    }
+    let places = (!read.is_empty()).then(|| {
+        let nothing = read.iter().map(|_| quote!(__p::None));
+        quote!(let (#(mut #read,)*) = (#(#nothing,)*);)
+    });
+    quote!(#places if #condition { #add })
+}
+
+// #[api(detail)] need: u64    becomes    __p::plain::<u64>(&mut __field_need)
+// #[api(detail, decode = f)] need: u64    becomes    &mut __p::made_of::<_, u64, _>(f, &mut __field_need)
+fn expand_place(field: &Field<'_>) -> TokenStream {
+    let (ty, binding) = (field.ty, field.binding());
+    match field.reader() {
+        // What rustc says of the function, it says there.
+        Some(reader) => call_between(
+            ends(reader),
+            |span| quote_spanned!(span=> &mut __p::made_of::<_, #ty, _>),
+            quote!(#reader, &mut #binding),
+        ),
+        None => quote!(__p::plain::<#ty>(&mut #binding)),
+    }
+}
+
+// #[api(detail)] need: u64    becomes    need: __field_need,
+fn expand_field(field: &Field<'_>) -> TokenStream {
+    let binding = field.binding();
+    let value = match field.source() {
+        Ok(Source::Member(_) | Source::Whole | Source::Wait) => quote!(#binding),
+        Ok(Source::Phantom) => quote!(__p::PhantomData),
+        Ok(Source::NotSent) | Err(_) => quote!(__p::None),
+    };
+    let member = member(field);
+    quote!(#member: #value,)
+}
+
+fn member(field: &Field<'_>) -> syn::Member {
+    match &field.member {
+        syn::Member::Named(ident) => syn::Member::Named(as_ours(ident)),
+        unnamed @ syn::Member::Unnamed(_) => unnamed.clone(),
+    }
+}
+
+// #[api(transparent)] Auth(AuthError)    becomes    __found.held::<AuthError>(|__held| Self::Auth { 0: __held });
+// and with `decode = false`    __found.unknowable_held::<AuthError>();
+/// `None`: the type itself, whose errors are in the other arms. How often a value was put into another nobody can tell.
+fn expand_held(input: &Input<'_>, variant: &Variant<'_>, held: &Field<'_>) -> Option<TokenStream> {
+    if input.is_recursive(held.ty) {
+        return None;
+    }
+    let ty = held.ty;
+    if !input.rebuilds(variant) {
+        return Some(quote!(__found.unknowable_held::<#ty>();));
+    }
+    let (path, local) = (VariantPath(variant), format_ident!("__held"));
+    let fields = variant.fields.iter().map(|field| {
+        if variant.is_held(field) {
+            let member = member(field);
+            quote!(#member: #local,)
+        } else {
+            expand_field(field)
+        }
+    });
+    Some(quote!(__found.held::<#ty>(|#local| #path { #(#fields)* });))
+}
