@@ -103,6 +103,34 @@ impl<'e> Body<'e> {
         render::body(self.error, &self.overrides)
     }
 
+    /// The body as a server-sent event ([HTML Living Standard, section
+    /// 9.2](https://html.spec.whatwg.org/multipage/server-sent-events.html#server-sent-events)): its name is `error`, its data
+    /// the JSON text. For an error that ends a stream whose head was sent long ago; [record](ApiError::record) it, as no
+    /// response tells operators of it.
+    ///
+    /// The status is not in it, unless the envelope shows one.
+    ///
+    /// ```
+    /// use errorbook::ApiError;
+    ///
+    /// #[derive(ApiError)]
+    /// #[api(status = 503, code = "overloaded", message = "Try again in a moment.")]
+    /// struct Overloaded;
+    ///
+    /// assert_eq!(
+    ///     Overloaded.body().to_sse_event(),
+    ///     concat!(
+    ///         "event: error\n",
+    ///         r#"data: {"error":{"code":"overloaded","message":"Try again in a moment."}}"#,
+    ///         "\n\n",
+    ///     ),
+    /// );
+    /// ```
+    #[must_use]
+    pub fn to_sse_event(&self) -> Bytes {
+        render::sse::event(&self.to_bytes()).into()
+    }
+
     /// The whole response, of which operators learn nothing; see [`ApiError::to_response`].
     #[must_use]
     pub fn to_response(&self) -> Response<Bytes> {

@@ -1,79 +1,145 @@
 //! An error response as it was read back: what is known of it, whatever came.
 
-use std::error::Error;
-use std::fmt::{self, Debug, Display};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde_json::value::RawValue;
 
+use super::kept::Kept;
+use super::text::Text;
 use super::{Reader, Told};
 use crate::api_error::Catalogued;
+use crate::envelope::Envelope;
 use crate::spec::ErrorSpec;
 
-/// What a response that is an error told.
-pub struct Failure<E>(Box<Known<E>>);
+/// What is known of a response that is an error of a service whose errors are `E`.
+///
+/// Whatever came, there is a `Failure` of it: status and waits stand in its head; code, message, id and details in its body,
+/// as far as it has them; what was declared of them in `E`. Its `Display` is one line for a log. What a caller reads is
+/// [`message`](Self::message), or what your own service says.
+///
+/// [`Reader`] has the settings.
+///
+/// ```
+/// use errorbook::ApiError;
+/// use errorbook::client::Failure;
+///
+/// #[derive(ApiError)]
+/// #[api(status = 402, code = "insufficient_credits", message = "Need {need} more credits.")]
+/// struct InsufficientCredits {
+///     #[api(detail)]
+///     need: u64,
+/// }
+///
+/// // What the service sent.
+/// let response = InsufficientCredits { need: 10 }.to_response();
+///
+/// let failure = Failure::<InsufficientCredits>::read(&response);
+/// assert_eq!(failure.status(), http::StatusCode::PAYMENT_REQUIRED);
+/// assert_eq!(failure.code(), Some("insufficient_credits"));
+/// assert_eq!(failure.message(), Some("Need 10 more credits."));
+/// assert_eq!(failure.details().unwrap().get(), r#"{"need":10}"#);
+/// assert_eq!(failure.specs()[0].title(), "Insufficient credits");
+/// assert_eq!(failure.to_string(), "402 insufficient_credits: Need 10 more credits.");
+/// ```
+pub struct Failure<E>(pub(super) Box<Known<E>>);
 
 /// In one place on the heap, so that a `Result` with a failure is small.
 pub(super) struct Known<E> {
     pub(super) status: StatusCode,
     pub(super) told: Told,
     pub(super) error: Option<E>,
+    pub(super) specs: &'static [&'static ErrorSpec],
+    pub(super) flaw: Option<Flaw>,
+    pub(super) contradicts: bool,
+    pub(super) code: Text,
+    pub(super) message: Text,
+    pub(super) request_id: Text,
+    pub(super) details: Kept,
+    /// By which the body was read.
+    pub(super) envelope: &'static Envelope,
+    /// As much of it as was read, as UTF-8.
+    pub(super) body: Bytes,
 }
 
-/// In which way a body was none of the service's errors, or not a whole one.
+/// In which way a body was none of the service's errors, or not a whole one. It is said of the first that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Flaw {
-    /// There is none.
+    /// It is longer than the reader's limit, so that its end was not read.
+    TooLarge,
+    /// It is not UTF-8, as JSON is (RFC 8259 section 8.1). What is not was read as U+FFFD.
+    NotUtf8,
+    /// It is empty, or white space.
     Empty,
+    /// It is not JSON, or not JSON alone: a page of a proxy, a text.
+    NotJson,
+    /// It ends in the middle of its JSON.
+    Cut,
+    /// More objects and arrays stand in one another than the reader's limit.
+    TooDeep,
+    /// It is JSON, but not in the service's envelope: a member that is always there is missing or of another kind.
+    OtherShape,
 }
 
 impl<E> Failure<E> {
+    #[inline]
     pub(super) fn new(known: Known<E>) -> Self {
         Self(Box::new(known))
     }
 
-    /// The status of the response.
+    pub(super) fn known_mut(&mut self) -> &mut Known<E> {
+        &mut self.0
+    }
+
+    /// The status of the response. Where there was none, that which the body tells, else that of the code, else 500.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
 
-    /// The code.
+    /// The code, known or not. `None`: the body has none, which is so too of an error that omits its own.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        None
+        self.0.code.get(&self.0.body)
     }
 
-    /// The message.
+    /// The message, as the service wrote it for end users.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        None
+        self.0.message.get(&self.0.body)
     }
 
-    /// The request's id: that of the body, else of the header.
+    /// The request's id: that of the body, else of the header `x-request-id` or another that the
+    /// [reader](Reader::with_request_id_header) was told.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        None
+        self.0.request_id.get(&self.0.body)
     }
 
-    /// The details, as JSON.
+    /// The details, as JSON: the value that the envelope has; where they are spread, an object or a list of what was, among
+    /// it what a newer service added; where they are gone through by a `for`, the field errors.
+    ///
+    /// `None` where the body was cut, too long or too deep, and nobody knows whether they are whole.
     #[must_use]
     pub fn details(&self) -> Option<&RawValue> {
-        None
+        self.0.details.get(self.0.envelope, &self.0.body)
     }
 
-    /// How long to wait before the request is sent again, if it may be.
+    /// The wait that was told, in `Retry-After` (RFC 9110 section 10.2.3), in `retry-after-ms` or in the body: the longest of
+    /// these. Whether the request may be sent again at all, the [rule](Told::rule) says.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.told.wait()
     }
 
-    /// What is declared of the error.
+    /// What was declared of the error: of several with one code those of this status, if there are any; of one without a
+    /// code those of this status that [omit](macro@crate::ApiError#omit) theirs. Empty where the code is unknown, which is
+    /// how it looks when the service is newer than its client.
     #[must_use]
-    pub fn specs(&self) -> &[&'static ErrorSpec] {
-        &[]
+    pub fn specs(&self) -> &'static [&'static ErrorSpec] {
+        self.0.specs
     }
 
     /// The error itself, where it can be made of what was read.
@@ -82,7 +148,7 @@ impl<E> Failure<E> {
         self.0.error.as_ref()
     }
 
-    /// The error itself, or what is known where it cannot be made of that.
+    /// The error itself.
     ///
     /// # Errors
     ///
@@ -91,43 +157,71 @@ impl<E> Failure<E> {
         self.0.error.take().ok_or(self)
     }
 
-    /// What a decision about a retry needs.
+    /// What a decision about a retry needs: the rule, and what the response told.
+    ///
+    /// The rule is that of the code; where the code is unknown or missing, that of the status; where several errors have the
+    /// code, the strictest of theirs. Where the status [contradicts](Self::contradicts_status) the code, it is the stricter of
+    /// both.
     #[must_use]
     pub fn told(&self) -> Told {
         self.0.told
     }
 
-    /// How the body was odd.
+    /// How the body was odd; `None` where it was as the envelope says.
     #[must_use]
     pub fn flaw(&self) -> Option<Flaw> {
-        None
+        self.0.flaw
+    }
+
+    /// Whether no error of this code has the status of the response, as when a proxy changes it. Both are kept.
+    #[must_use]
+    pub fn contradicts_status(&self) -> bool {
+        self.0.contradicts
+    }
+
+    /// The body, as much of it as was read.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.0.body
     }
 }
 
 impl<E: Catalogued> Failure<E> {
-    /// Reads a response that is an error.
+    /// Reads a response that is an error, whatever its status: [`Reader::read`], with the settings of [`Reader::new`].
     #[must_use]
     pub fn read(response: &Response<impl AsRef<[u8]>>) -> Self {
         Reader::new().read(response)
+    }
+
+    /// Reads an error that stands in something else: [`Reader::read_json`].
+    #[must_use]
+    pub fn from_json(json: impl AsRef<[u8]>) -> Self {
+        Reader::new().read_json(json)
+    }
+
+    /// Reads an error that was sent as a server-sent event: [`Reader::read_sse_event`].
+    ///
+    /// ```
+    /// use errorbook::ApiError;
+    /// use errorbook::client::Failure;
+    ///
+    /// #[derive(ApiError)]
+    /// #[api(status = 503, code = "overloaded", message = "Try again in a moment.")]
+    /// struct Overloaded;
+    ///
+    /// let event = Overloaded.body().to_sse_event();
+    /// let failure = Failure::<Overloaded>::from_sse_event(&event).expect("it is one of an error");
+    /// assert_eq!(failure.status(), http::StatusCode::SERVICE_UNAVAILABLE);
+    /// assert!(Failure::<Overloaded>::from_sse_event("data: {\"text\":\"Once upon\"}\n\n").is_none());
+    /// ```
+    #[must_use]
+    pub fn from_sse_event(event: impl AsRef<[u8]>) -> Option<Self> {
+        Reader::new().read_sse_event(event)
     }
 }
 
 impl<E> From<&Failure<E>> for Told {
     fn from(failure: &Failure<E>) -> Self {
-        failure.0.told
+        failure.told()
     }
 }
-
-impl<E> Display for Failure<E> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Display::fmt(&self.0.status, out)
-    }
-}
-
-impl<E> Debug for Failure<E> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Failure").field("status", &self.0.status).finish_non_exhaustive()
-    }
-}
-
-impl<E> Error for Failure<E> {}

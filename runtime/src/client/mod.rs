@@ -1,11 +1,22 @@
 #![doc = include_str!("../../docs/client.md")]
 
+mod broken;
 mod evidence;
 mod failure;
+mod found;
+mod index;
+mod items;
+mod kept;
 mod members;
+mod read;
 mod reader;
 mod rebuild;
+mod show;
+mod sse;
+mod strange;
+mod text;
 mod told;
+mod walk;
 
 #[doc(hidden)]
 pub use evidence::{Details, Evidence};

@@ -9,6 +9,7 @@ pub(crate) mod look;
 pub(crate) mod made;
 mod mark;
 pub(crate) mod message;
+pub(crate) mod sse;
 
 use std::borrow::Cow;
 use std::time::Duration;

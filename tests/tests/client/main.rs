@@ -1,3 +1,5 @@
 //! The other side of the declaration: one binary, a file for each capability.
 
+mod odd;
 mod reading;
+mod sent;

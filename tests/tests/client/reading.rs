@@ -1,13 +1,272 @@
 //! Responses read back through the envelope that wrote them.
 
-use errorbook::ApiError;
-use errorbook::client::Failure;
+use std::time::Duration;
 
-#[derive(ApiError)]
-#[api(status = 404, code = "not_found", message = "No such story.")]
-struct NotFound;
+use errorbook::client::{Failure, Reader};
+use errorbook::envelope::{FLAT, JSON_API, NESTED, PROBLEM};
+use errorbook::retry::RetryRule;
+use errorbook::{ApiError, Catalogued, Envelope, FieldError, FieldErrors, envelope};
+use errorbook_tests::apis::{DecksError, PullStoryError, RunsError, StoryError, VideogenError};
+use http::{Response, StatusCode};
+use serde_json::{Value, json};
+
+#[derive(Debug, ApiError)]
+enum ApiFault {
+    #[api(status = 404, message = "No such story.")]
+    NotFound,
+    #[api(status = 402, message = "Need {need}, have {have}.")]
+    InsufficientCredits {
+        #[api(detail)]
+        need: u64,
+        #[api(detail)]
+        have: u64,
+    },
+    #[api(status = 422, message = "Some fields are not right.")]
+    Invalid(#[api(details)] FieldErrors),
+    #[api(status = 429, message = "Slow down.", retry = "after")]
+    RateLimited(#[api(retry_after)] Duration),
+}
+
+const LIST: Envelope = envelope!(["v1", request_id?, { "c": code, "m": [message] }, ..details]);
+const BARE: Envelope = envelope!({ "text": message });
+const WAITS: Envelope = envelope!({
+    "code": code, "message": message, "status": status_string, "after": retry_after?, "ms": retry_after_ms?
+});
+
+static PROVIDED: [Envelope; 4] = [NESTED, FLAT, PROBLEM, JSON_API];
+
+/// What the failure says of its details.
+fn details<E>(failure: &Failure<E>) -> Option<Value> {
+    failure.details().map(|details| serde_json::from_str(details.get()).expect("details are JSON"))
+}
+
+fn response(status: u16, body: &str) -> Response<String> {
+    Response::builder().status(status).body(body.to_owned()).expect("the parts are valid")
+}
+
+/// Holds what was read of an error's example to what was sent.
+fn holds<E: Catalogued>() {
+    for spec in E::catalog().entries() {
+        let example = spec.to_example();
+        let own = E::catalog().envelope().expect("each of the APIs has one");
+        let body = example.body().with_request_id("req_01hq").with_envelope(own);
+        let sent = body.to_response();
+        let text = String::from_utf8(sent.body().to_vec()).expect("a body is UTF-8");
+        let failure = Failure::<E>::read(&sent);
+
+        let name = format!("{} {}: {text}", E::catalog().type_name(), spec.name());
+        assert_eq!(failure.status(), sent.status(), "{name}");
+        assert_eq!(failure.message(), Some(&*example.message()), "{name}");
+        let code = (!spec.omits_code()).then_some(spec.code());
+        assert_eq!(failure.code(), code, "{name}");
+        assert!(failure.specs().iter().any(|known| std::ptr::eq(*known, spec)), "{name}");
+        assert_eq!(failure.request_id(), text.contains("req_01hq").then_some("req_01hq"), "{name}");
+        assert_eq!(failure.details().is_some(), text.contains("details"), "{name}");
+        assert_eq!(failure.told().rule(), spec.retry(), "{name}");
+        assert_eq!(failure.flaw(), None, "{name}");
+        assert!(!failure.contradicts_status(), "{name}");
+    }
+}
 
 #[test]
-fn the_status_is_that_of_the_response() {
-    assert_eq!(Failure::<NotFound>::read(&NotFound.to_response()).status(), 404);
+fn the_errors_of_five_apis_are_read_in_their_own_envelopes() {
+    holds::<StoryError>();
+    holds::<PullStoryError>();
+    holds::<RunsError>();
+    holds::<DecksError>();
+}
+
+/// A gateway of the house may put its own envelope around what a service said.
+#[test]
+fn the_errors_of_five_apis_are_recognised_in_the_provided_envelopes() {
+    fn recognised<E: Catalogued>() {
+        for (spec, envelope) in
+            E::catalog().entries().flat_map(|spec| PROVIDED.iter().map(move |one| (spec, one)))
+        {
+            let sent = spec.to_example().body().with_envelope(envelope).to_response();
+            let failure = Failure::<E>::read(&sent);
+            let text = String::from_utf8_lossy(sent.body());
+            assert_eq!(failure.message(), Some(&*spec.to_example().message()), "{text}");
+            if !spec.omits_code() {
+                assert_eq!(failure.code(), Some(spec.code()), "{text}");
+                assert!(failure.specs().iter().any(|known| std::ptr::eq(*known, spec)), "{text}");
+            }
+        }
+    }
+    recognised::<StoryError>();
+    recognised::<PullStoryError>();
+    recognised::<RunsError>();
+    recognised::<DecksError>();
+    recognised::<VideogenError>();
+}
+
+#[test]
+fn an_error_that_omits_its_code_is_one_of_those_of_its_status_that_do() {
+    for spec in VideogenError::catalog().entries() {
+        let own = VideogenError::catalog().envelope().unwrap();
+        let sent = spec.to_example().body().with_envelope(own).to_response();
+        let failure = Failure::<VideogenError>::read(&sent);
+        assert_eq!(failure.code(), (!spec.omits_code()).then_some(spec.code()));
+        assert_eq!(failure.specs().len(), 1, "{}", spec.name());
+        assert!(std::ptr::eq(failure.specs()[0], spec), "{}", spec.name());
+        assert_eq!(failure.told().rule(), spec.retry());
+    }
+}
+
+#[test]
+fn where_the_envelope_shows_no_code_it_may_be_any_error_of_the_status() {
+    let sent = ApiFault::NotFound.body().with_envelope(&BARE).to_response();
+    let failure = Reader::<ApiFault>::new().with_envelope(&BARE).read(&sent);
+    assert_eq!((failure.code(), failure.message()), (None, Some("No such story.")));
+    assert_eq!(failure.specs().iter().map(|spec| spec.name()).collect::<Vec<_>>(), ["NotFound"]);
+    assert_eq!(failure.flaw(), None);
+}
+
+#[test]
+fn the_provided_envelopes_are_read() {
+    for envelope in &PROVIDED {
+        let reader = Reader::<ApiFault>::new().with_envelope(envelope);
+        let read = |error: &ApiFault| {
+            reader.read(&error.body().with_envelope(envelope).with_request_id("req_7").to_response())
+        };
+        let failure = read(&ApiFault::NotFound);
+        assert_eq!((failure.code(), failure.message()), (Some("not_found"), Some("No such story.")));
+        assert_eq!((failure.request_id(), details(&failure)), (Some("req_7"), None));
+        assert_eq!(failure.flaw(), None, "{envelope:?}");
+
+        let failure = read(&ApiFault::InsufficientCredits { need: 10, have: 3 });
+        assert_eq!(details(&failure), Some(json!({ "need": 10, "have": 3 })), "{envelope:?}");
+        assert_eq!(failure.flaw(), None, "{envelope:?}");
+
+        let fields = [
+            FieldError::new("/title", "missing", "a title is needed"),
+            FieldError::new("/a b~1/%/ü", "range", "at most \"40\"\n"),
+        ];
+        for count in 1..=2 {
+            let list = FieldErrors::from(fields[..count].to_vec());
+            let told = serde_json::to_value(&list).unwrap();
+            let failure = read(&ApiFault::Invalid(list));
+            assert_eq!(details(&failure), Some(told), "{envelope:?}");
+            assert_eq!(failure.code(), Some("invalid"));
+            assert_eq!(failure.message(), Some("Some fields are not right."), "{envelope:?}");
+            assert_eq!(failure.flaw(), None, "{envelope:?}");
+        }
+    }
+}
+
+#[test]
+fn the_provided_envelopes_are_recognised_where_another_was_expected() {
+    for envelope in &PROVIDED {
+        let sent =
+            ApiFault::InsufficientCredits { need: 10, have: 3 }.body().with_envelope(envelope).to_response();
+        for expected in [&LIST, &BARE, &WAITS].into_iter().chain(&PROVIDED) {
+            let failure = Reader::<ApiFault>::new().with_envelope(expected).read(&sent);
+            assert_eq!(failure.code(), Some("insufficient_credits"), "{envelope:?} {expected:?}");
+            assert_eq!(failure.message(), Some("Need 10, have 3."), "{envelope:?} {expected:?}");
+            assert_eq!(failure.specs().len(), 1);
+        }
+    }
+}
+
+#[test]
+fn the_items_of_an_array_are_told_apart_by_their_places() {
+    let reader = Reader::<ApiFault>::new().with_envelope(&LIST);
+    let body = ApiFault::InsufficientCredits { need: 1, have: 0 };
+    let body = body.body().with_envelope(&LIST);
+    assert_eq!(
+        body.to_bytes(),
+        r#"["v1",{"c":"insufficient_credits","m":["Need 1, have 0."]},{"need":1,"have":0}]"#
+    );
+    let failure = reader.read(&body.to_response());
+    assert_eq!((failure.code(), failure.request_id()), (Some("insufficient_credits"), None));
+    assert_eq!(details(&failure), Some(json!([{ "need": 1, "have": 0 }])));
+
+    let failure =
+        reader.read(&ApiFault::NotFound.body().with_envelope(&LIST).with_request_id("r").to_response());
+    assert_eq!((failure.code(), failure.request_id()), (Some("not_found"), Some("r")));
+    assert_eq!((failure.message(), details(&failure), failure.flaw()), (Some("No such story."), None, None));
+}
+
+#[test]
+fn what_a_newer_service_adds_is_passed_over_or_a_detail() {
+    let body = r#"{"new":[1],"code":"not_found","x":{},"message":"Gone.","request_id":"r"}"#;
+    let failure = Reader::<ApiFault>::new().with_envelope(&FLAT).read(&response(404, body));
+    assert_eq!((failure.code(), failure.message(), failure.flaw()), (Some("not_found"), Some("Gone."), None));
+    assert_eq!(details(&failure), None);
+
+    let body = r#"{"title":"t","detail":"d","code":"not_found","instance":"/x","added":1}"#;
+    let failure = Reader::<ApiFault>::new().with_envelope(&PROBLEM).read(&response(404, body));
+    assert_eq!((failure.message(), failure.flaw()), (Some("d"), None));
+    assert_eq!(details(&failure), Some(json!({ "added": 1 })));
+}
+
+#[test]
+fn a_code_that_nobody_knows_is_kept_and_the_status_decides() {
+    let body = r#"{"error":{"code":"from_the_future","message":"New."}}"#;
+    let failure = Failure::<ApiFault>::read(&response(503, body));
+    assert_eq!((failure.code(), failure.message()), (Some("from_the_future"), Some("New.")));
+    assert!(failure.specs().is_empty());
+    assert!(failure.error().is_none());
+    assert_eq!(failure.told().rule(), RetryRule::for_status(StatusCode::SERVICE_UNAVAILABLE));
+    assert_eq!(failure.flaw(), None);
+    assert!(!failure.contradicts_status());
+}
+
+#[test]
+fn the_body_tells_a_wait_and_a_status_where_no_head_does() {
+    let body = ApiFault::RateLimited(Duration::from_millis(1500)).body().with_envelope(&WAITS).to_bytes();
+    let failure = Reader::<ApiFault>::new().with_envelope(&WAITS).read_json(&body);
+    assert_eq!(failure.retry_after(), Some(Duration::from_millis(1500)));
+    assert_eq!(failure.status(), 429);
+}
+
+#[test]
+fn texts_with_escapes_are_read_as_they_were() {
+    let body = r#"{"error":{"code":"not_\u0066ound","message":"a\n\"\u00fc\ud83e\udd80","request_id":"\t"}}"#;
+    let failure = Failure::<ApiFault>::read(&response(404, body));
+    assert_eq!((failure.code(), failure.message()), (Some("not_found"), Some("a\n\"ü🦀")));
+    assert_eq!(failure.specs().len(), 1);
+    assert_eq!(failure.to_string(), "404 not_found: a\\n\"ü🦀 (request \\t)");
+}
+
+/// A type that is held answers in the envelope of its holder, or in its own where a handler returns it by itself.
+#[test]
+fn the_envelope_of_a_held_type_is_read_too() {
+    const HOLDER: Envelope = envelope!({ "fault": { "code": code, "text": message } });
+    const HELD: Envelope = envelope!({ "held": code, "words": message });
+
+    #[derive(Debug, ApiError)]
+    #[api(envelope = HOLDER)]
+    enum Holder {
+        #[api(transparent)]
+        Held(Held),
+    }
+    #[derive(Debug, ApiError)]
+    #[api(envelope = HELD, status = 409, code = "held", message = "Not now.")]
+    struct Held;
+
+    for sent in [Holder::Held(Held).to_response(), Held.to_response()] {
+        let failure = Failure::<Holder>::read(&sent);
+        assert_eq!((failure.code(), failure.message()), (Some("held"), Some("Not now.")));
+        assert_eq!(failure.specs().len(), 1);
+    }
+}
+
+#[test]
+fn the_header_names_the_request_where_the_body_does_not() {
+    let of = |body: &str| {
+        let mut response = response(404, body);
+        response.headers_mut().insert("x-request-id", "req_head".parse().unwrap());
+        response.headers_mut().insert("x-trace", "t_1".parse().unwrap());
+        response
+    };
+    let (with, without) = (
+        of(r#"{"error":{"code":"not_found","message":"m","request_id":"req_body"}}"#),
+        of(r#"{"error":{"code":"not_found","message":"m"}}"#),
+    );
+    let reader = Reader::<ApiFault>::new();
+    assert_eq!(reader.read(&with).request_id(), Some("req_body"));
+    assert_eq!(reader.read(&without).request_id(), Some("req_head"));
+    let reader = reader.with_request_id_header("x-trace".parse().unwrap());
+    assert_eq!(reader.read(&without).request_id(), Some("t_1"));
 }
