@@ -134,9 +134,9 @@ impl<E> Failure<E> {
         self.0.told.wait()
     }
 
-    /// What was declared of the error: of several with one code those of this status, if there are any; of one without a
-    /// code those of this status that [omit](macro@crate::ApiError#omit) theirs. Empty where the code is unknown, which is
-    /// how it looks when the service is newer than its client.
+    /// What was declared of the error: of the one that was [made](Self::error), else of all that have its code. Where the body
+    /// shows none, of those of the status that [omit](macro@crate::ApiError#omitcode) theirs. Empty where the code is unknown,
+    /// which is how it looks when the service is newer than its client.
     #[must_use]
     pub fn specs(&self) -> &'static [&'static ErrorSpec] {
         self.0.specs

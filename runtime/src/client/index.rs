@@ -33,9 +33,9 @@ pub(super) struct Index {
 #[derive(Debug)]
 struct OfCode {
     code: &'static str,
-    all: Rows,
-    /// By the status of the response.
-    by_status: Vec<(u16, Rows)>,
+    rows: Rows,
+    /// The derive lets several errors of one code have no other.
+    status: StatusCode,
 }
 
 impl Index {
@@ -53,24 +53,19 @@ impl Index {
         specs.sort_by_key(|spec| spec.code());
         let codes = specs.chunk_by(|one, next| one.code() == next.code()).map(|of_code| OfCode {
             code: of_code.first().map_or("", |spec| spec.code()),
-            all: rows(of_code.to_vec()),
-            by_status: by_status(of_code.iter().copied()),
+            rows: rows(of_code.to_vec()),
+            status: of_code.first().map_or(StatusCode::INTERNAL_SERVER_ERROR, |spec| spec.response_status()),
         });
         let codes = codes.collect();
         Self { codes, omitting, statuses, held: held_envelopes(catalog) }
     }
 
-    /// The errors of this code with this status; and whether there are any with it. Where there are none, those of the code
-    /// with any status.
+    /// The errors of this code, and whether this is their status.
     #[inline]
     pub(super) fn of_code(&self, code: &str, status: Option<StatusCode>) -> Option<(Rows, bool)> {
         let place = self.codes.binary_search_by(|known| known.code.cmp(code)).ok()?;
         let known = self.codes.get(place)?;
-        let Some(status) = status else { return Some((known.all, true)) };
-        match find(&known.by_status, status) {
-            Some(rows) => Some((rows, true)),
-            None => Some((known.all, false)),
-        }
+        Some((known.rows, status.is_none_or(|status| status == known.status)))
     }
 
     /// The errors of this status that omit their code.

@@ -67,7 +67,8 @@ pub(super) fn read<E: Catalogued>(
                     rule = if rows.specs.len() == 1 { rule } else { spec.retry() };
                 }
             }
-            Evidence { code: found.code, details: found.details, .. } = evidence;
+            found.code = evidence.code;
+            found.details = evidence.details;
         }
         // Whoever changed the status may have had a reason: what either rule does not repeat is not repeated.
         told = told.with_rule(if agrees { rule } else { stricter(rule, told.rule()) });

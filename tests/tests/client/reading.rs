@@ -76,6 +76,33 @@ fn the_errors_of_five_apis_are_read_in_their_own_envelopes() {
     holds::<DecksError>();
 }
 
+#[test]
+fn of_several_errors_with_one_code_it_is_the_one_that_the_details_fit() {
+    #[derive(Debug, PartialEq, ApiError)]
+    #[api(decode, shared_codes("locked"))]
+    enum Sharing {
+        #[api(status = 409, code = "locked", message = "Page {page} is locked.")]
+        Small {
+            #[api(detail)]
+            page: u8,
+        },
+        #[api(status = 409, code = "locked", message = "Page {page} is locked.")]
+        Large {
+            #[api(detail)]
+            page: u16,
+        },
+    }
+
+    let large = Sharing::Large { page: 300 };
+    let failure = Failure::<Sharing>::read(&large.to_response());
+    assert_eq!(failure.error(), Some(&large));
+    assert_eq!(failure.specs().iter().map(|spec| spec.name()).collect::<Vec<_>>(), ["Large"]);
+
+    let failure = Failure::<Sharing>::read(&response(409, r#"{"error":{"code":"locked","message":"m"}}"#));
+    assert_eq!(failure.error(), None);
+    assert_eq!(failure.specs().iter().map(|spec| spec.name()).collect::<Vec<_>>(), ["Small", "Large"]);
+}
+
 /// A gateway of the house may put its own envelope around what a service said.
 #[test]
 fn the_errors_of_five_apis_are_recognised_in_the_provided_envelopes() {
