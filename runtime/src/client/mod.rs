@@ -1,6 +1,7 @@
 #![doc = include_str!("../../docs/client.md")]
 
 mod broken;
+mod budget;
 mod evidence;
 mod failure;
 mod found;
@@ -8,6 +9,7 @@ mod index;
 mod items;
 mod kept;
 mod members;
+mod policy;
 mod read;
 mod reader;
 mod rebuild;
@@ -16,14 +18,18 @@ mod sse;
 mod strange;
 mod text;
 mod told;
+mod transport;
 mod walk;
 
+pub use budget::Budget;
 #[doc(hidden)]
 pub use evidence::{Details, Evidence};
 pub use failure::{Failure, Flaw};
 #[doc(hidden)]
 pub use members::{Member, Place, ReadBack, made_of, plain};
+pub use policy::{Decision, Outcome, Policy, Why};
 pub use reader::Reader;
 #[doc(hidden)]
 pub use rebuild::{Found, waited};
 pub use told::Told;
+pub use transport::Transport;

@@ -28,7 +28,9 @@ use field::Field;
 use look::{Declared, Looker, Words, look};
 
 #[cfg(feature = "tower")]
-pub(crate) use headers::{RETRY_AFTER_MS, X_SHOULD_RETRY, push_retry_hints};
+pub(crate) use headers::push_retry_hints;
+#[cfg(any(feature = "client", feature = "tower"))]
+pub(crate) use headers::{RETRY_AFTER_MS, X_SHOULD_RETRY};
 pub use mark::Answered;
 #[cfg(feature = "tower")]
 pub(crate) use mark::MessageForGrpc;

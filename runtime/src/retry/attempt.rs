@@ -1,8 +1,10 @@
 //! Takes what a client knows of a request that failed; gives it to the rules, which decide by it.
 
+use std::time::Duration;
+
 use http::Method;
 
-/// An attempt that failed: what matters of its request, and how often that has been sent by now.
+/// An attempt that failed: what matters of its request, how often that has been sent by now, and for how long.
 ///
 /// Attempts are counted from 1, and so are the retries: the first retry is the one that follows the first attempt.
 ///
@@ -27,13 +29,14 @@ pub struct Attempt<'a> {
     method: &'a Method,
     has_idempotency_key: bool,
     number: u32,
+    elapsed: Duration,
 }
 
 impl<'a> Attempt<'a> {
     /// The first attempt of a request with this method, without an `Idempotency-Key` header.
     #[must_use]
     pub const fn first(method: &'a Method) -> Self {
-        Self { method, has_idempotency_key: false, number: 1 }
+        Self { method, has_idempotency_key: false, number: 1, elapsed: Duration::ZERO }
     }
 
     /// Whether the request carries an `Idempotency-Key` header, so that the service recognises it when it is repeated.
@@ -54,6 +57,12 @@ impl<'a> Attempt<'a> {
         Self { number: self.number.saturating_add(1), ..self }
     }
 
+    /// How long ago the first attempt began. Rules do not ask for it; a client's policy does, which has a cap on it.
+    #[must_use]
+    pub const fn with_elapsed(self, elapsed: Duration) -> Self {
+        Self { elapsed, ..self }
+    }
+
     /// The request's method.
     #[must_use]
     pub const fn method(&self) -> &'a Method {
@@ -71,5 +80,11 @@ impl<'a> Attempt<'a> {
     #[must_use]
     pub const fn number(&self) -> u32 {
         self.number
+    }
+
+    /// How long ago the first attempt began; zero where nobody said.
+    #[must_use]
+    pub const fn elapsed(&self) -> Duration {
+        self.elapsed
     }
 }

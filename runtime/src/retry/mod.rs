@@ -14,6 +14,8 @@ use written::WrittenRule;
 pub use attempt::Attempt;
 
 mod attempt;
+#[cfg(any(feature = "client", feature = "tower"))]
+pub(crate) mod told;
 mod words;
 pub(crate) mod written;
 
@@ -171,7 +173,10 @@ impl RetryRule {
         match (self.wait, told) {
             (RetryWait::Never, _) => None,
             (RetryWait::Between(least, most), None) => Some(least..=most),
-            (RetryWait::Between(least, most), Some(told)) if told == in_whole_seconds(least) => {
+            // As `retry-after-ms` has it, or as `Retry-After`.
+            (RetryWait::Between(least, most), Some(told))
+                if told == least || told == in_whole_seconds(least) =>
+            {
                 Some(told..=most.max(told))
             }
             (_, Some(told)) => Some(exactly(told)),

@@ -6,11 +6,11 @@ use std::time::Duration;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use http::{Extensions, Response};
 
-use super::{Asked, Settings, headers, wait};
+use super::{Asked, Settings, headers};
 use crate::envelope::Slot;
 use crate::observe;
 use crate::render::{Answered, X_SHOULD_RETRY, push_retry_hints};
-use crate::retry::whole_seconds;
+use crate::retry::{told, whole_seconds};
 use crate::spec::ErrorSpec;
 
 /// What was declared of the error that made this response, and what it told, if an `ApiError` did.
@@ -106,7 +106,7 @@ fn tell_wait(headers: &mut HeaderMap, mark: &Answered) -> Option<Duration> {
     if told.is_none() && !headers.contains_key(RETRY_AFTER) {
         return None;
     }
-    let by_header = wait::told(headers);
+    let by_header = told::told(headers);
     if by_header.map(whole_seconds) == told.map(whole_seconds) {
         return told;
     }

@@ -10,13 +10,13 @@ use super::failure::both;
 use super::media_type::MediaType;
 use super::settings::Mapping;
 use super::status_error::StatusError;
-use super::{Asked, LeaveAsIs, Replaced, Settings, headers, wait};
+use super::{Asked, LeaveAsIs, Replaced, Settings, headers};
 use crate::api_error::ApiError;
 use crate::context;
 use crate::guard::{Panicked, guarded};
 use crate::observe::{self, Because, Record};
 use crate::render::{Answered, MessageForGrpc, Overrides, RETRY_AFTER_MS, push_retry_hints};
-use crate::retry::whole_milliseconds;
+use crate::retry::{told, whole_milliseconds};
 use crate::status;
 
 fn is_error<B>(response: &Response<B>) -> bool {
@@ -99,7 +99,7 @@ pub(super) fn answer_for(
     asked: Asked,
     because: Option<Because<'_>>,
 ) -> Response<Bytes> {
-    let besides = Overrides { wait: wait::told(&parts.headers), ..Overrides::NONE };
+    let besides = Overrides { wait: told::told(&parts.headers), ..Overrides::NONE };
     let answered = mapped(&parts, &besides, settings, asked, because).unwrap_or_else(|| {
         guarded(|| answer(&StatusError { status: parts.status, text }, &besides, asked, because))
     });
@@ -113,7 +113,7 @@ pub(super) fn answer_for(
             Some(Err(_)) | None => answer_for_panic(because, &besides, asked),
         }
     });
-    let is_in_milliseconds = wait::take(&mut parts.headers);
+    let is_in_milliseconds = told::take(&mut parts.headers);
     let mut answer = merge(parts, answer, settings);
     let Some(mark) = mark(answer.extensions()).copied() else { return answer };
     if let Some(attempt) = asked.attempt.as_ref().filter(|_| !mark.told.by_grpc) {

@@ -13,7 +13,6 @@ mod replaced;
 mod request_id;
 mod settings;
 mod status_error;
-mod wait;
 
 use std::error::Error;
 

@@ -1,5 +1,6 @@
 //! The other side of the declaration: one binary, a file for each capability.
 
+mod deciding;
 mod odd;
 mod reading;
 mod sent;

@@ -1,22 +1,28 @@
-//! The wait that a response tells. Takes its headers; gives the time from now on, so that header and body can tell the
-//! same, in whichever form it came.
+//! The wait that a response tells. Takes its headers; gives the time from now on, in whichever form it came. Services and
+//! clients read it alike.
 
 use std::time::{Duration, SystemTime};
 
 use http::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
+use super::in_whole_seconds;
 use crate::render::RETRY_AFTER_MS;
 
 /// The longest wait that these headers tell, in `Retry-After` (RFC 9110 section 10.2.3) or in milliseconds. What is
 /// neither a number nor a date tells nothing.
-pub(super) fn told(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get_all(RETRY_AFTER).iter().filter_map(|value| of_header(value, headers));
-    let exact = headers.get_all(RETRY_AFTER_MS).iter().filter_map(number).map(Duration::from_millis);
-    seconds.chain(exact).max()
+pub(crate) fn told(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get_all(RETRY_AFTER).iter().filter_map(|value| of_header(value, headers)).max();
+    let exact = headers.get_all(RETRY_AFTER_MS).iter().filter_map(number).map(Duration::from_millis).max();
+    match (seconds, exact) {
+        // `Retry-After: 2` beside 1500 ms is the same wait, rounded up.
+        (Some(seconds), Some(exact)) if in_whole_seconds(exact) == seconds => Some(exact),
+        _ => seconds.max(exact),
+    }
 }
 
-/// Takes both headers away: what they told stands in those of the answer. Whether there was one in milliseconds.
-pub(super) fn take(headers: &mut HeaderMap) -> bool {
+/// Takes both headers away. Whether there was one in milliseconds.
+#[cfg(feature = "tower")]
+pub(crate) fn take(headers: &mut HeaderMap) -> bool {
     headers.remove(RETRY_AFTER);
     headers.remove(RETRY_AFTER_MS).is_some()
 }
@@ -89,5 +95,12 @@ mod tests {
             Some(7000)
         );
         assert_eq!(told_by(&[("retry-after", "1"), ("retry-after-ms", "1500")]), Some(1500));
+        assert_eq!(told_by(&[("retry-after", "3"), ("retry-after-ms", "1500")]), Some(3000));
+    }
+
+    #[test]
+    fn seconds_that_are_the_milliseconds_rounded_up_are_no_other_wait() {
+        assert_eq!(told_by(&[("retry-after", "2"), ("retry-after-ms", "1500")]), Some(1500));
+        assert_eq!(told_by(&[("retry-after", "2"), ("retry-after-ms", "2000")]), Some(2000));
     }
 }
