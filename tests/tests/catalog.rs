@@ -246,3 +246,12 @@ fn a_type_with_arguments_stands_there_once_and_what_each_argument_adds() {
     let found = codes(Service::catalog());
     assert_eq!(found, ["forbidden", "not_found", "no_key", "bad_key", "gone", "failed", "other_gone"]);
 }
+
+#[test]
+fn a_selection_of_one_error_hides_none_of_the_others() {
+    const PARTS: &Catalog = errorbook::catalog!(StoryError: NotFound, AuthError::BadKey, AuthError::*);
+    assert_eq!(codes(PARTS), ["not_found", "bad_key", "no_key"]);
+    // The first row of a table has the table's own address.
+    const FIRST: &Catalog = errorbook::catalog!(AuthError: NoKey, StoryError::*);
+    assert_eq!(codes(FIRST), ["no_key", "not_found", "bad_key", "gone", "failed"]);
+}

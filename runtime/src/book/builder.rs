@@ -206,13 +206,15 @@ fn place_of(envelope: &'static Envelope, envelopes: &mut Vec<&'static Envelope>)
     })
 }
 
-/// The catalogue and all that it holds, each once.
+/// The catalogue and all that it holds, each once. Not by their tables: types that have no errors of their own all have the
+/// empty one, and one type with several arguments has one table and holds something else with each.
 fn owners(catalog: &'static Catalog) -> Vec<&'static Catalog> {
     let mut owners: Vec<&'static Catalog> = vec![catalog];
+    let mut seen = std::collections::HashSet::from([std::ptr::from_ref(catalog)]);
     let mut index = 0;
     while let Some(catalog) = owners.get(index).copied() {
         for held in catalog.nested() {
-            if !owners.iter().any(|known| std::ptr::eq(known.specs, held.specs)) {
+            if seen.insert(std::ptr::from_ref(held)) {
                 owners.push(held);
             }
         }

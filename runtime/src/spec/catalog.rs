@@ -211,9 +211,9 @@ struct Entries {
     found: Vec<&'static ErrorSpec>,
     /// The catalogues that were looked through, so that in layers each of which holds all of the next it is once each.
     catalogs: HashSet<*const Catalog>,
-    /// The tables of errors: a type's is a static, so its address tells the type. Only an empty one has none. One type
-    /// with several arguments has several catalogues and one table.
-    tables: HashSet<*const ErrorSpec>,
+    /// The errors by their rows: a type's table is a static, so an address tells the error. One type with several arguments
+    /// has several catalogues and one table, and a selection has some rows of a table.
+    rows: HashSet<*const ErrorSpec>,
 }
 
 impl Entries {
@@ -221,14 +221,17 @@ impl Entries {
         if !self.catalogs.insert(catalog) {
             return;
         }
-        let is_new = self.tables.insert(catalog.specs.as_ptr());
-        let own = if is_new { catalog.specs } else { &[] };
         let mut done = 0;
         for &(before, nested) in catalog.nested {
-            self.found.extend(own.get(done..before).unwrap_or_default());
+            self.add(catalog.specs.get(done..before).unwrap_or_default());
             self.collect(nested.catalog());
             done = before;
         }
-        self.found.extend(own.get(done..).unwrap_or_default());
+        self.add(catalog.specs.get(done..).unwrap_or_default());
+    }
+
+    fn add(&mut self, specs: &'static [ErrorSpec]) {
+        let Self { found, rows, .. } = self;
+        found.extend(specs.iter().filter(|spec| rows.insert(std::ptr::from_ref(*spec))));
     }
 }

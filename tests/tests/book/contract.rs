@@ -180,3 +180,55 @@ fn an_example_may_be_a_list_or_an_object() {
     assert!(body.contains(r#""details":[{"field":"a\"b","at":[-1,0.5,true]},{},[]]"#), "{body}");
     let _ = Invalid { fields: Vec::new() };
 }
+
+#[test]
+fn every_error_is_told_with_the_type_that_declares_it_whatever_holds_that() {
+    #[derive(ApiError)]
+    #[expect(dead_code, reason = "the catalogue is the point")]
+    enum Guarded<E> {
+        #[api(transparent)]
+        Inner(E),
+        #[api(status = 403, message = "Forbidden.")]
+        Forbidden,
+    }
+
+    #[derive(ApiError)]
+    #[api(status = 404, message = "No such file.")]
+    struct NoFile;
+
+    #[derive(ApiError)]
+    #[api(status = 410, message = "This run has expired.")]
+    struct NoRun;
+
+    // Neither of these has an error of its own.
+    #[derive(ApiError)]
+    #[expect(dead_code, reason = "the catalogue is the point")]
+    enum Files {
+        #[api(transparent)]
+        Files(Guarded<NoFile>),
+    }
+
+    #[derive(ApiError)]
+    #[expect(dead_code, reason = "the catalogue is the point")]
+    enum Service {
+        #[api(transparent)]
+        Files(Files),
+        #[api(transparent)]
+        Runs(Guarded<NoRun>),
+    }
+
+    let contract = Contract::builder("Service").catalog(Service::catalog()).build();
+    let told: Vec<_> = contract
+        .errors
+        .iter()
+        .map(|error| (&*error.code, &*error.type_name, error.source.is_some()))
+        .collect();
+    let expected = [("no_file", "NoFile"), ("forbidden", "Guarded"), ("no_run", "NoRun")];
+    assert_eq!(told, expected.map(|(code, ty)| (code, ty, true)));
+
+    // A selection of one error, and all errors of its type besides.
+    let chosen = errorbook::catalog!(Service, Guarded<NoRun>: Forbidden, NoFile::*);
+    let contract = Contract::builder("Service").catalog(chosen).build();
+    let told: Vec<_> = contract.errors.iter().map(|error| (&*error.code, &*error.type_name)).collect();
+    assert_eq!(told, expected);
+}
