@@ -250,8 +250,8 @@ fn a_type_with_arguments_stands_there_once_and_what_each_argument_adds() {
 #[test]
 fn a_selection_of_one_error_hides_none_of_the_others() {
     const PARTS: &Catalog = errorbook::catalog!(StoryError: NotFound, AuthError::BadKey, AuthError::*);
-    assert_eq!(codes(PARTS), ["not_found", "bad_key", "no_key"]);
     // The first row of a table has the table's own address.
     const FIRST: &Catalog = errorbook::catalog!(AuthError: NoKey, StoryError::*);
+    assert_eq!(codes(PARTS), ["not_found", "bad_key", "no_key"]);
     assert_eq!(codes(FIRST), ["no_key", "not_found", "bad_key", "gone", "failed"]);
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::contract::{Body, Contract, Member};
 use super::embed::Definitions;
 use super::entry::{Entry, Field};
+use super::pointer::{child, tokens};
 
 /// What is said of a member that this error does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +80,7 @@ pub(super) fn order(entry: Option<&Entry>, body: &Body) -> Vec<String> {
             .flat_map(|entry| &entry.fields)
             .filter_map(|field| field.detail.as_ref())
         {
-            places.push(format!("{}/{}", member.pointer, name.replace('~', "~0").replace('/', "~1")));
+            places.push(child(&member.pointer, name));
         }
     }
     places
@@ -132,10 +133,6 @@ enum Put {
     There(Value),
     /// Nothing stands there.
     Shut,
-}
-
-fn tokens(pointer: &str) -> Vec<String> {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
 }
 
 /// In an array whose items have no place of their own, and where no member has this name, nothing is put.

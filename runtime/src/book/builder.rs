@@ -232,7 +232,7 @@ fn with_owners(
     for owner in owners {
         let (file, lines) = owner.places;
         for (index, spec) in owner.specs.iter().enumerate() {
-            let source = lines.get(index).map(|line| Source { file: file.to_owned(), line: *line });
+            let source = lines.get(index).map(|line| Source::new(file, *line));
             places.insert(std::ptr::from_ref(spec), (owner.type_name(), source));
         }
     }

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value};
 
 use super::identifiers::Names;
+use crate::FieldError;
 
 /// The definitions of a document.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ impl Definitions {
             for (name, definition) in schema.get(keyword).and_then(Value::as_object).into_iter().flatten() {
                 let given = self.names.give(format!("{prefix}.{name}"), ".");
                 // A name is escaped for a pointer and for a URI; some leave out the latter.
-                let token = name.replace('~', "~0").replace('/', "~1");
+                let token = FieldError::escape_token(name).into_owned();
                 for token in [escaped(name), token] {
                     moved.insert(format!("#/{keyword}/{token}"), reference(&given));
                 }
@@ -46,11 +47,9 @@ pub(super) fn reference(name: &str) -> String {
 
 fn escaped(name: &str) -> String {
     let mut fragment = String::new();
-    for byte in name.bytes() {
+    for byte in FieldError::escape_token(name).bytes() {
         match byte {
-            b'~' => fragment.push_str("~0"),
-            b'/' => fragment.push_str("~1"),
-            byte if byte.is_ascii_alphanumeric() || b"-._!$&'()*+,;=:@".contains(&byte) => {
+            byte if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte) => {
                 fragment.push(char::from(byte));
             }
             byte => {

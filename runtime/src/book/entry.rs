@@ -1,14 +1,15 @@
 //! One error of a contract, owned. Takes an `ErrorSpec`; gives what documents say of it, with an example of its response.
 
-use std::time::Duration;
+use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::retry::{Retry, Wait};
 use super::types;
 use crate::ApiError;
 use crate::envelope::Envelope;
-use crate::retry::{RetryRule, RetryWait, RetryWhen};
 use crate::spec::{Act, ErrorSpec, FieldSpec, MessagePiece, MessageSource};
 
 /// An error of a [`Contract`](super::Contract).
@@ -91,61 +92,6 @@ pub enum Origin {
     Service,
     /// The middleware around it: unknown routes, panics, time-outs.
     Middleware,
-}
-
-/// When a client sends the request again.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Retry {
-    /// The rule, as it is written in a declaration, with what was left out filled in.
-    pub rule: String,
-    /// The rule in English, as whole sentences.
-    pub sentence: String,
-    /// How long to wait.
-    pub wait: Wait,
-    /// How many retries there may be, the first attempt not counted.
-    pub times: u32,
-    /// Which requests may be repeated.
-    pub when: When,
-}
-
-/// How long a client waits; all waits in milliseconds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-#[non_exhaustive]
-pub enum Wait {
-    /// The request is never repeated.
-    Never,
-    /// As long as `Retry-After` says; where it says nothing, by this schedule.
-    Given {
-        /// The waits, one after the other.
-        schedule_ms: Vec<u64>,
-    },
-    /// Somewhere between the two.
-    Between {
-        /// The least.
-        least_ms: u64,
-        /// The most.
-        most_ms: u64,
-    },
-    /// By this schedule.
-    Backoff {
-        /// The waits, one after the other.
-        schedule_ms: Vec<u64>,
-    },
-}
-
-/// Which requests may be repeated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum When {
-    /// All of them.
-    Always,
-    /// Those with an idempotent method or an `Idempotency-Key`.
-    IfIdempotent,
-    /// Those with a safe method.
-    IfSafe,
 }
 
 /// What end users read.
@@ -239,14 +185,51 @@ pub struct Example {
     pub body: String,
 }
 
-/// Where an error is declared.
+/// Where an error is declared. Written out it is `src/story.rs:12`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Source {
-    /// The file, as rustc was given it.
+    /// The file, as rustc was given it, without the ways there and back of a `#[path]`.
     pub file: String,
     /// The line, counted from 1.
     pub line: u32,
+}
+
+impl Source {
+    pub(super) fn new(file: &str, line: u32) -> Self {
+        Self { file: resolved(file), line }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}", self.file, self.line)
+    }
+}
+
+/// `a/story.rs` for `a/b/../story.rs`, as rustc names a file that `#[path]` leads to.
+fn resolved(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match (part, parts.last()) {
+            ("..", Some(last)) if !matches!(*last, "" | "..") => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Whether the responses of an error tell in `Retry-After` how long to wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RetryAfter {
+    /// All of them do.
+    Always,
+    /// Those for which the wait is known.
+    Sometimes,
+    /// The rule goes by the header, and the error has no wait of its own: it is for the server around it to send.
+    FromElsewhere,
+    /// None does.
+    Never,
 }
 
 /// What examples are made with, besides the spec.
@@ -320,6 +303,34 @@ impl Entry {
             source,
         }
     }
+
+    /// Whether its responses have `Retry-After`.
+    pub(super) fn retry_after(&self) -> RetryAfter {
+        let field = self.fields.iter().find(|field| field.is_retry_after);
+        match (&self.retry.wait, field) {
+            (Wait::Between { .. }, _) => RetryAfter::Always,
+            (_, Some(field)) if !field.is_optional => RetryAfter::Always,
+            (_, Some(_)) => RetryAfter::Sometimes,
+            (Wait::Given { .. }, None) => RetryAfter::FromElsewhere,
+            (_, None) => RetryAfter::Never,
+        }
+    }
+
+    /// The headers that it sends, `Retry-After` among them, in lower case, each with whether a response may be without it. Of
+    /// two that have one name, one that is always there is enough.
+    pub(super) fn header_names(&self) -> BTreeMap<String, bool> {
+        let mut all: BTreeMap<String, bool> = BTreeMap::new();
+        let own = self.headers.iter().map(|header| (header.name.to_ascii_lowercase(), header.is_optional));
+        let wait = match self.retry_after() {
+            RetryAfter::Always => Some(("retry-after".to_owned(), false)),
+            RetryAfter::Sometimes => Some(("retry-after".to_owned(), true)),
+            RetryAfter::FromElsewhere | RetryAfter::Never => None,
+        };
+        for (name, may_lack) in own.chain(wait) {
+            *all.entry(name).or_insert(true) &= may_lack;
+        }
+        all
+    }
 }
 
 fn example(spec: &'static ErrorSpec, samples: &Samples<'_>) -> Example {
@@ -382,57 +393,6 @@ impl Field {
     }
 }
 
-impl Retry {
-    fn new(rule: &RetryRule) -> Self {
-        let (wait, written) = match rule.wait() {
-            RetryWait::Given(schedule) => {
-                (Wait::Given { schedule_ms: all_millis(schedule) }, "after".to_owned())
-            }
-            RetryWait::Between(least, most) => {
-                let range = if least == most {
-                    format!("after {}", written(least))
-                } else {
-                    format!("after {}..{}", written(least), written(most))
-                };
-                (Wait::Between { least_ms: millis(least), most_ms: millis(most) }, range)
-            }
-            RetryWait::Backoff(schedule) => {
-                let waits: Vec<String> = schedule.iter().map(|wait| written(*wait)).collect();
-                (Wait::Backoff { schedule_ms: all_millis(schedule) }, format!("backoff {}", waits.join(" ")))
-            }
-            RetryWait::Never => (Wait::Never, "none".to_owned()),
-        };
-        let (when, condition) = match rule.when() {
-            RetryWhen::Always => (When::Always, "always"),
-            RetryWhen::IfIdempotent => (When::IfIdempotent, "if idempotent"),
-            RetryWhen::IfSafe => (When::IfSafe, "if safe"),
-        };
-        let written = match (rule.is_retryable(), rule.times()) {
-            (false, _) => "none".to_owned(),
-            (true, 1) => format!("{written}, once, {condition}"),
-            (true, times) => format!("{written}, {times} times, {condition}"),
-        };
-        Self { rule: written, sentence: rule.to_string(), wait, times: rule.times(), when }
-    }
-}
-
-/// As it is written in a rule.
-fn written(wait: Duration) -> String {
-    match millis(wait) {
-        ms if ms % 60_000 == 0 && ms > 60_000 => format!("{}m", ms / 60_000),
-        ms if ms % 1000 == 0 => format!("{}s", ms / 1000),
-        ms => format!("{ms}ms"),
-    }
-}
-
-fn all_millis(schedule: &[Duration]) -> Vec<u64> {
-    schedule.iter().map(|wait| millis(*wait)).collect()
-}
-
-fn millis(wait: Duration) -> u64 {
-    u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
-}
-
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_false(is: &bool) -> bool {
     !is
@@ -441,4 +401,16 @@ fn is_false(is: &bool) -> bool {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_told_without_detours() {
+        assert_eq!(resolved("a/b/../story.rs"), "a/story.rs");
+        assert_eq!(resolved("../../a/./x.rs"), "../../a/./x.rs");
+        assert_eq!(resolved("/a/../../x.rs"), "/../x.rs");
+    }
 }

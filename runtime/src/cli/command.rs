@@ -115,7 +115,7 @@ fn lock() -> Command {
         .subcommand(
             Command::new("accept")
                 .about("Accept what breaks about one code, with the reason")
-                .arg(Arg::new("CODE").required(true).help("The code; `*` for what is about the envelope and all codes"))
+                .arg(Arg::new("CODE").required(true).help("The code, or the place of a member of the envelopes; `*` for what is about the whole"))
                 .arg(
                     Arg::new("because")
                         .long("because")

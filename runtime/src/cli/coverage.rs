@@ -4,7 +4,7 @@
 use clap::ArgMatches;
 
 use super::failure::Failure;
-use super::look::{Style, count, place, status};
+use super::look::{Style, count, status};
 use super::session::Session;
 use super::{ATTENTION, OK, command};
 use crate::book::{Contract, Entry};
@@ -54,7 +54,7 @@ fn row(entry: &Entry) -> Vec<(Style, String)> {
     vec![
         (Style::Strong, entry.code.clone()),
         (Style::Plain, status(entry.status)),
-        (Style::Soft, entry.source.as_ref().map_or_else(|| "-".to_owned(), place)),
+        (Style::Soft, entry.source.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)),
     ]
 }
 

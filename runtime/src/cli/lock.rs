@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::failure::Failure;
-use super::look::{Style, count, place, put, visible};
+use super::look::{Style, count, put, visible};
 use super::session::Session;
 use super::{ATTENTION, BREAKING, OK, command};
 use crate::book::Contract;
-use crate::book::lock::{self, Change, Lock, Outcome, Severity};
+use crate::book::lock::{self, Change, Lock, Outcome, Severity, for_shell};
 
 pub(super) fn lock(
     contract: &Contract,
@@ -38,12 +38,26 @@ fn check(contract: &Contract, against: &str, session: &mut Session<'_>) -> Resul
         "" => lock::outcome(&file, contract)?,
         reference => lock::against(reference, &file, contract)?,
     };
-    let name = name(&file, against);
-    if against.is_empty() && !file.exists() {
+    let name = name(&file);
+    if !file.exists() && outcome.exit_status() != BREAKING {
         session.print(&format!("There is no {name} yet.\n\n  help: {} lock update\n", session.program))?;
         return Ok(ATTENTION);
     }
-    told(&outcome, &name, contract, session)?;
+    told(&outcome, &name, against, contract, session)?;
+    let here = lock::outcome(&file, contract)?;
+    let is_in_file = |change: &&Change| here.changes().contains(change);
+    let breaks = |change: &&Change| change.class.severity() == Severity::Breaking;
+    if !against.is_empty() && outcome.changes().iter().filter(breaks).any(|change| !is_in_file(&change)) {
+        let (file, reference) = (file.display().to_string(), visible(against));
+        session.print(&format!(
+            "\n  note: {name} as it is here no longer promises all that it did\n  help: bring it back to what it was where \
+             this branch began, then see what is to be recorded and accepted:\n        git restore --source=$(git \
+             merge-base HEAD {}) {}\n",
+            for_shell(&reference),
+            for_shell(&visible(&file)),
+        ))?;
+        return Ok(outcome.exit_status());
+    }
     help(&outcome, session)?;
     Ok(outcome.exit_status())
 }
@@ -52,7 +66,7 @@ fn update(contract: &Contract, session: &mut Session<'_>) -> Result<u8, Failure>
     let file = session.file.clone();
     let before = lock::outcome(&file, contract)?;
     let outcome = lock::update(&file, contract)?;
-    let name = name(&file, "");
+    let name = name(&file);
     match &outcome {
         Outcome::Same => {
             let recorded = match before.changes().len() {
@@ -62,7 +76,7 @@ fn update(contract: &Contract, session: &mut Session<'_>) -> Result<u8, Failure>
             session.print(&format!("{name}: {recorded}\n"))?;
         }
         _ => {
-            told(&outcome, &name, contract, session)?;
+            told(&outcome, &name, "", contract, session)?;
             help(&outcome, session)?;
         }
     }
@@ -73,7 +87,7 @@ fn accept(contract: &Contract, matches: &ArgMatches, session: &mut Session<'_>) 
     let file = session.file.clone();
     let (subject, because) = (command::text(matches, "CODE"), command::text(matches, "because"));
     let left = lock::accept(&file, contract, subject, because)?;
-    let mut text = format!("{}: accepted what breaks about `{}`\n", name(&file, ""), visible(subject));
+    let mut text = format!("{}: accepted what breaks about `{}`\n", name(&file), visible(subject));
     if !left.changes().is_empty() {
         let left = count(left.changes().len(), "change");
         put!(text, "\n  {left} left: {} lock check\n", session.program);
@@ -122,25 +136,33 @@ fn read(path: &PathBuf) -> Result<Lock, Failure> {
     Lock::parse(&text).map_err(|error| wrong(&error))
 }
 
-fn name(file: &Path, against: &str) -> String {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    if against.is_empty() { name.into_owned() } else { format!("{name} as it was at {against}") }
+fn name(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn told(
     outcome: &Outcome,
     name: &str,
+    against: &str,
     contract: &Contract,
     session: &mut Session<'_>,
 ) -> Result<(), Failure> {
+    let against = visible(against);
     let head = match outcome {
         Outcome::Same => {
             let errors = count(contract.errors.len(), "error");
-            session.print(&format!("{errors}, as {name} has them.\n"))?;
+            let since =
+                if against.is_empty() { String::new() } else { format!(", and no break since {against}") };
+            session.print(&format!("{errors}, as {name} has them{since}.\n"))?;
             return Ok(());
         }
         Outcome::Additive(_) => format!("{name} does not record all that there is.\n\n"),
-        Outcome::Breaking(_) => format!("The contract breaks what {name} promises.\n\n"),
+        Outcome::Breaking(_) if against.is_empty() => {
+            format!("The contract breaks what {name} promises.\n\n")
+        }
+        Outcome::Breaking(_) => {
+            format!("The contract breaks what {name} promises, or promised at {against}.\n\n")
+        }
     };
     session.print(&head)?;
     changes_of(outcome, session)
@@ -177,7 +199,7 @@ fn change_lines(change: &Change, width: usize, session: &Session<'_>, text: &mut
     put!(text, "  {}  {}\n", session.paint(Style::Strong, &id), visible(&change.what));
     let indent = " ".repeat(width + 4);
     if let Some(source) = &change.source {
-        let place = format!("at   {}", place(source));
+        let place = format!("at   {source}");
         put!(text, "{indent}{}\n", session.paint(Style::Soft, &place));
     }
     if change.class.severity() == Severity::Breaking {
@@ -188,23 +210,9 @@ fn change_lines(change: &Change, width: usize, session: &Session<'_>, text: &mut
 
 /// What to do now.
 fn help(outcome: &Outcome, session: &mut Session<'_>) -> Result<(), Failure> {
-    let program = &session.program;
-    let text = match outcome {
-        Outcome::Same => return Ok(()),
-        Outcome::Additive(_) => format!("\n  help: record it: {program} lock update\n"),
-        Outcome::Breaking(changes) => {
-            let subject = match changes.first().map_or("CODE", Change::subject) {
-                // A shell would take it for all files.
-                "*" => "'*'",
-                code => code,
-            };
-            format!(
-                "\n  help: take it back; or, if clients know of it, accept each break with its reason:\n        {program} \
-                 lock accept {subject} --because \"…\"\n"
-            )
-        }
-    };
-    session.print(&text)?;
+    if let Some(help) = outcome.help(&session.program) {
+        session.print(&format!("\n  help: {help}\n"))?;
+    }
     Ok(())
 }
 

@@ -3,7 +3,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::book::{Retry, Source, Wait};
+use crate::book::retry::{amount, amounts};
+use crate::book::{Retry, Wait, When};
 
 /// Appends as `write!` does. Writing to a `String` does not fail.
 macro_rules! put {
@@ -135,15 +136,13 @@ pub(super) fn visible_lines(text: &str) -> String {
 
 /// A rule in few words: whether again, after what, and for which requests.
 pub(super) fn rule(retry: &Retry) -> String {
-    let waits = |waits: &[u64]| waits.iter().map(|wait| amount(*wait)).collect::<Vec<_>>().join(" ");
     let count = match retry.times {
         1 => "once".to_owned(),
         times => format!("{times} times"),
     };
-    // What is asked of the request stands behind a comma in the rule as it is written.
-    let condition = match retry.rule.rsplit_once(", ") {
-        Some((_, condition)) if condition.starts_with("if ") => format!(", {condition}"),
-        _ => String::new(),
+    let condition = match retry.when {
+        When::Always => String::new(),
+        when => format!(", {}", when.words()),
     };
     match &retry.wait {
         _ if Style::of(retry) == Style::Never => "never".to_owned(),
@@ -155,42 +154,16 @@ pub(super) fn rule(retry: &Retry) -> String {
             format!("{count}, after {}..{}{condition}", amount(*least_ms), amount(*most_ms))
         }
         Wait::Backoff { schedule_ms } if schedule_ms.len() == retry.times as usize => {
-            format!("backoff {}{condition}", waits(schedule_ms))
+            format!("backoff {}{condition}", amounts(schedule_ms))
         }
-        Wait::Backoff { schedule_ms } => format!("backoff {}, {count}{condition}", waits(schedule_ms)),
+        Wait::Backoff { schedule_ms } => format!("backoff {}, {count}{condition}", amounts(schedule_ms)),
         Wait::Never => "never".to_owned(),
-    }
-}
-
-/// As it is written in a rule.
-fn amount(ms: u64) -> String {
-    match ms {
-        ms if ms % 60_000 == 0 && ms > 60_000 => format!("{}m", ms / 60_000),
-        ms if ms % 1000 == 0 => format!("{}s", ms / 1000),
-        ms => format!("{ms}ms"),
     }
 }
 
 /// A status by its number, or a dash.
 pub(super) fn status(status: Option<u16>) -> String {
     status.map_or("-".to_owned(), |status| status.to_string())
-}
-
-/// Where an error is declared.
-pub(super) fn place(source: &Source) -> String {
-    format!("{}:{}", resolved(&source.file), source.line)
-}
-
-/// `a/story.rs` for `a/b/../story.rs`, as rustc names a file that `#[path]` leads to.
-fn resolved(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match (part, parts.last()) {
-            ("..", Some(last)) if !matches!(*last, "" | "..") => drop(parts.pop()),
-            _ => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 /// `1 error`, `3 errors`
@@ -212,13 +185,6 @@ mod tests {
         let narrow =
             Look { width: Some(18), ..PLAIN }.table(&["Code", "Section"], &[row("a", "Rate limiting")]);
         assert_eq!(narrow, "Code  Section\na     Rate limiti…\n");
-    }
-
-    #[test]
-    fn a_path_is_told_without_detours() {
-        assert_eq!(resolved("a/b/../story.rs"), "a/story.rs");
-        assert_eq!(resolved("../../a/./x.rs"), "../../a/./x.rs");
-        assert_eq!(resolved("/a/../../x.rs"), "/../x.rs");
     }
 
     #[test]

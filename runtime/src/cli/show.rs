@@ -1,7 +1,7 @@
 //! Everything of one error, as a page for the terminal. Takes what a user calls it; gives that page, or near words.
 
 use super::failure::Failure;
-use super::look::{Look, Style, place, put, visible};
+use super::look::{Look, Style, put, visible};
 use super::session::Session;
 use super::{OK, prose};
 use crate::book::{Act, Contract, Entry, Field, Origin, Piece, Retired};
@@ -198,7 +198,7 @@ fn declared(page: &mut Page, entry: &Entry) {
     } else {
         format!("{}::{}", entry.type_name, entry.name)
     };
-    let place = entry.source.as_ref().map(|source| format!(", {}", place(source))).unwrap_or_default();
+    let place = entry.source.as_ref().map(|source| format!(", {source}")).unwrap_or_default();
     page.row("Declared", Style::Soft, vec![visible(&format!("{path}{place}"))]);
 }
 

@@ -348,7 +348,7 @@ breaking (2)
 additive (1)
   status-added  the status 403 is in use
 
-  help: take it back; or, if clients know of it, accept each break with its reason:
+  help: take it back; or, if clients know of it, accept what breaks about each code with its reason:
         errors lock accept failed --because \"…\"
 "
         )
@@ -368,6 +368,56 @@ additive (1)
     );
     assert_eq!(lock(broken.clone(), &["accept", "too_poor", "--because", "a 402 is a bill"]).status, cli::OK);
     assert_eq!(lock(broken, &["check"]).status, cli::OK);
+}
+
+#[test]
+fn a_branch_is_held_to_the_lock_where_it_began() {
+    let folder = Folder::new("cli-against");
+    let git = |arguments: &[&str]| {
+        let author = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+        let mut git = Command::new("git");
+        assert!(git.current_dir(&folder.0).args(author).args(arguments).output().unwrap().status.success());
+    };
+    let lock = |contract: Contract, arguments: &[&str]| {
+        let arguments: Vec<&str> = [&["lock"], arguments].concat();
+        run_with(contract, &arguments, |session| session.with_folder(folder.0.clone()))
+    };
+    let against = |contract: Contract| lock(contract, &["check", "--against", "main"]);
+    git(&["init", "-qb", "main"]);
+    assert_eq!(lock(runs(), &["update"]).status, cli::OK);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "lock"]);
+    git(&["checkout", "-qb", "branch"]);
+
+    let mut more = runs();
+    let mut poorer = more.errors[0].clone();
+    poorer.code = "poorer".to_owned();
+    more.errors.push(poorer);
+    assert_eq!(against(more.clone()).status, cli::ATTENTION);
+    assert_eq!(lock(more.clone(), &["update"]).status, cli::OK);
+    let Ran { out, status, .. } = against(more.clone());
+    assert_eq!((&*out, status), ("5 errors, as errors.lock has them, and no break since main.\n", cli::OK));
+
+    more.errors[0].status = Some(403);
+    assert_eq!(against(more.clone()).status, cli::BREAKING);
+    // The lock is written anew, so that it alone tells of no break.
+    std::fs::remove_file(folder.path("errors.lock")).unwrap();
+    assert_eq!(lock(more.clone(), &["update"]).status, cli::OK);
+    let Ran { out, status, .. } = against(more.clone());
+    assert_eq!(status, cli::BREAKING);
+    let head = "The contract breaks what errors.lock promises, or promised at main.\n\nbreaking (1)\n  status-changed  ";
+    assert!(out.starts_with(head), "{out}");
+    // It could not be accepted as the file is; done as the help says, it can.
+    assert!(out.contains("git restore --source=$(git merge-base HEAD main) "), "{out}");
+    git(&["restore", "--source=main", "errors.lock"]);
+    let accept = ["accept", "too_poor", "--because", "the plan says so"];
+    assert_eq!(lock(more.clone(), &accept).status, cli::OK);
+    assert_eq!(lock(more.clone(), &["update"]).status, cli::OK);
+    assert_eq!(against(more.clone()).status, cli::OK);
+
+    let Ran { err, status, .. } = lock(more, &["check", "--against", "nowhere"]);
+    assert_eq!(status, cli::INPUT);
+    assert!(err.starts_with("error: git does not show the lock: "), "{err}");
 }
 
 #[test]
@@ -402,38 +452,6 @@ fn where_others_work_is_checked_no_lock_is_written() {
         assert!(err.contains("where the variable `CI` is set nothing is written"), "{err}");
     }
     assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 0);
-}
-
-#[test]
-fn a_lock_that_was_edited_along_hides_no_break() {
-    let folder = Folder::new("cli-against");
-    let git = |arguments: &[&str]| {
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@b.example"];
-        let output =
-            Command::new("git").arg("-C").arg(&folder.0).args(identity).args(arguments).output().unwrap();
-        assert!(output.status.success(), "{output:?}");
-    };
-    let lock = |contract: Contract, arguments: &[&str]| {
-        let arguments: Vec<&str> = [&["lock"], arguments].concat();
-        run_with(contract, &arguments, |session| session.with_folder(folder.0.clone()))
-    };
-    git(&["init", "-qb", "main"]);
-    lock(runs(), &["update"]);
-    git(&["add", "-A"]);
-    git(&["commit", "-qm", "lock"]);
-    git(&["checkout", "-qb", "change"]);
-    let mut broken = runs();
-    broken.errors[0].status = Some(403);
-    std::fs::remove_file(folder.0.join("errors.lock")).unwrap();
-    lock(broken.clone(), &["update"]);
-    git(&["commit", "-qam", "hide it"]);
-    assert_eq!(lock(broken.clone(), &["check"]).status, cli::OK);
-    let Ran { out, status, .. } = lock(broken.clone(), &["check", "--against", "main"]);
-    assert_eq!(status, cli::BREAKING);
-    assert!(out.starts_with("The contract breaks what errors.lock as it was at main promises.\n"), "{out}");
-    let Ran { err, status, .. } = lock(broken, &["check", "--against", "nowhere"]);
-    assert_eq!(status, cli::INPUT);
-    assert!(err.starts_with("error: git does not show the lock: "), "{err}");
 }
 
 #[test]

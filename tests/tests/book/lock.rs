@@ -1,12 +1,10 @@
-//! The lock on a contract: each class of change, what the file holds, how branches merge, and what is accepted.
+//! The lock on a contract: each class of change, and what the file holds. How a file is kept is in `lock_file`.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use errorbook::ApiError;
 use errorbook::book::Contract;
-use errorbook::book::lock::{self, Class, Lock, LockError, Outcome, ParseError, Severity};
+use errorbook::book::lock::{Class, Lock, Outcome, ParseError, Severity};
 use errorbook_tests::apis::{RunsError, StoryError};
 use serde_json::{Value, json};
 
@@ -24,18 +22,18 @@ struct TooPoor {
     plan: Option<String>,
 }
 
-fn contract() -> Contract {
+pub(crate) fn contract() -> Contract {
     Contract::builder("Runs").catalog(TooPoor::catalog()).request_id_header("x-request-id").build()
 }
 
 /// The contract with something else in it.
-fn edited(edit: impl FnOnce(&mut Value)) -> Contract {
+pub(crate) fn edited(edit: impl FnOnce(&mut Value)) -> Contract {
     let mut json: Value = serde_json::from_str(&contract().to_json()).unwrap();
     edit(&mut json);
     Contract::from_json(&json.to_string()).unwrap()
 }
 
-fn classes(before: &Contract, now: &Contract) -> BTreeSet<Class> {
+pub(crate) fn classes(before: &Contract, now: &Contract) -> BTreeSet<Class> {
     let changes = Lock::of(before).compare(now);
     assert!(changes.iter().all(|change| !change.what.is_empty()), "{changes:?}");
     changes.into_iter().map(|change| change.class).collect()
@@ -44,11 +42,11 @@ fn classes(before: &Contract, now: &Contract) -> BTreeSet<Class> {
 /// What is edited, and the classes that the edit and its reverse are of.
 type Case = (fn(&mut Value), &'static [Class], &'static [Class]);
 
-fn error(json: &mut Value) -> &mut Value {
+pub(crate) fn error(json: &mut Value) -> &mut Value {
     &mut json["errors"][0]
 }
 
-fn second(json: &mut Value) {
+pub(crate) fn second(json: &mut Value) {
     let mut other = error(json).clone();
     other["code"] = json!("gone");
     other["name"] = json!("Gone");
@@ -76,12 +74,13 @@ const CASES: &[Case] = &[
     ),
     (
         |json| {
-            let other = json["bodies"][0].clone();
+            let mut other = json["bodies"][0].clone();
+            other["media_type"] = json!("application/problem+json");
             json["bodies"].as_array_mut().unwrap().push(other);
             error(json)["body"] = json!(1);
         },
+        &[Class::BodyChanged, Class::MemberAdded],
         &[Class::BodyChanged],
-        &[Class::BodyChanged, Class::MemberRemoved],
     ),
     (
         |json| drop(json["bodies"][0]["members"].as_array_mut().unwrap().pop()),
@@ -143,6 +142,43 @@ const CASES: &[Case] = &[
         |json| error(json)["retry"]["when"] = json!("always"),
         &[Class::RetryConditionDropped],
         &[Class::RetryLess],
+    ),
+    // Another slot at the same place, and another constant.
+    (
+        |json| json["bodies"][0]["members"][0]["slot"] = json!("title"),
+        &[Class::MemberRetyped],
+        &[Class::MemberRetyped],
+    ),
+    (
+        |json| {
+            json["bodies"][0]["schema"]["properties"]["v"] = json!({ "const": 1 });
+            json["bodies"][0]["schema"]["required"] = json!(["error", "v"]);
+        },
+        &[Class::MemberAdded],
+        &[Class::MemberRemoved],
+    ),
+    // A wait of the error's own is a header.
+    (
+        |json| error(json)["retry"]["wait"] = json!({ "kind": "given", "schedule_ms": [30_000] }),
+        &[Class::HeaderRemoved, Class::RetryLess],
+        &[Class::HeaderAdded, Class::RetryLess],
+    ),
+    // The range ends sooner.
+    (
+        |json| error(json)["retry"]["wait"]["most_ms"] = json!(60_000),
+        &[Class::RetryLess],
+        &[Class::RetrySooner],
+    ),
+    // Of two headers that have one name, one that is always there is enough.
+    (
+        |json| {
+            let mut second = error(json)["headers"][0].clone();
+            second["name"] = json!("x-kind");
+            second["is_optional"] = json!(true);
+            error(json)["headers"].as_array_mut().unwrap().push(second);
+        },
+        &[],
+        &[],
     ),
     // What is for people may change.
     (
@@ -214,6 +250,12 @@ fn the_file_reads_back_as_it_was_written() {
     for contract in [
         contract(),
         edited(|json| error(json)["fields"][0]["detail"] = json!("a name: \"quoted\"")),
+        // Members whose names hold spaces, and constants that do.
+        edited(|json| {
+            json["bodies"][0]["members"][0]["pointer"] = json!("/error/the code");
+            json["bodies"][0]["schema"]["properties"]["a b"] = json!({ "const": "c d" });
+            json["bodies"][0]["schema"]["properties"]["none"] = json!({ "const": null });
+        }),
         Contract::builder("Story").catalog(StoryError::catalog()).build(),
         Contract::builder("Runs").catalog(RunsError::catalog()).closed_codes().build(),
     ] {
@@ -236,214 +278,72 @@ fn a_line_that_is_none_is_told_with_its_number() {
     }
 }
 
-/// A folder of its own, gone with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("lock-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn lock(&self) -> PathBuf {
-        self.0.join("errors.lock")
-    }
-
-    #[track_caller]
-    fn git(&self, arguments: &[&str]) -> bool {
-        let output = Command::new("git")
-            .current_dir(&self.0)
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"])
-            .args(arguments)
-            .output()
-            .unwrap();
-        output.status.success()
-    }
-
-    fn commit(&self) {
-        assert!(self.git(&["add", "-A"]) && self.git(&["commit", "-qm", "change"]));
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 #[test]
-fn what_is_added_is_recorded_and_what_breaks_is_not() {
-    let folder = Folder::new("update");
-    let Ok(Outcome::Additive(changes)) = lock::outcome(folder.lock(), &contract()) else { panic!() };
-    assert!(changes.iter().any(|change| change.class == Class::CodeAdded));
-    assert_eq!(lock::update(folder.lock(), &contract()).unwrap(), Outcome::Same);
-    assert_eq!(lock::outcome(folder.lock(), &contract()).unwrap(), Outcome::Same);
-
-    let more = edited(second);
-    assert!(matches!(lock::outcome(folder.lock(), &more), Ok(Outcome::Additive(_))));
-    let written = std::fs::read_to_string(folder.lock()).unwrap();
-    let breaking = edited(|json| {
-        second(json);
-        error(json)["status"] = json!(403);
-    });
-    let Ok(Outcome::Breaking(changes)) = lock::update(folder.lock(), &breaking) else { panic!() };
-    assert_eq!(changes[0].class, Class::StatusChanged);
-    assert_eq!(std::fs::read_to_string(folder.lock()).unwrap(), written);
-    let statuses = [Outcome::Same, Outcome::Additive(vec![]), Outcome::Breaking(vec![])];
-    assert_eq!(statuses.map(|outcome| outcome.exit_status()), [0, 1, 2]);
-}
-
-#[test]
-fn the_two_failures_of_a_test_have_different_words() {
-    let folder = Folder::new("words");
-    lock::update(folder.lock(), &contract()).unwrap();
-    let additive = lock::outcome(folder.lock(), &edited(second)).unwrap().to_string();
-    assert!(additive.contains("ERRORBOOK_LOCK=update") && !additive.contains("accept"), "{additive}");
-    // Where the error is declared is known as long as the contract comes from the code.
-    let breaking = {
-        let text =
-            std::fs::read_to_string(folder.lock()).unwrap().replace("code too_poor 402", "code too_poor 403");
-        Lock::parse(&text).unwrap().compare(&contract())
-    };
-    let breaking = Outcome::Breaking(breaking).to_string();
-    let source = contract().errors[0].source.clone().unwrap();
-    for part in [
-        "status-changed: `too_poor` was answered with 403 and is with 402".to_owned(),
-        format!("at: {}:{}", source.file, source.line),
-        "hits: clients and proxies".to_owned(),
-        "lock accept too_poor --because".to_owned(),
-    ] {
-        assert!(breaking.contains(&part), "{breaking}");
-    }
-}
-
-#[test]
-fn a_test_panics_with_what_is_to_be_done() {
-    let folder = Folder::new("check");
-    let path = folder.lock();
-    let panicked = std::panic::catch_unwind(|| lock::check(&path, &contract())).unwrap_err();
-    let text = panicked.downcast_ref::<String>().unwrap();
-    assert!(text.contains("more than the lock records"), "{text}");
-    lock::update(&path, &contract()).unwrap();
-    lock::check(&path, &contract());
-}
-
-#[test]
-fn a_break_is_accepted_with_its_reason_and_leaves_a_tombstone() {
-    let folder = Folder::new("accept");
-    let both = edited(second);
-    lock::update(folder.lock(), &both).unwrap();
-    // `gone` is removed, and the other has another status.
-    let now = edited(|json| error(json)["status"] = json!(403));
-    let accept = |code, because| lock::accept(folder.lock(), &now, code, because);
-    assert!(matches!(accept("gone", " "), Err(LockError::NoReason)));
-    assert!(matches!(accept("other", "x"), Err(LockError::NothingToAccept(_))));
-    let Ok(Outcome::Breaking(left)) = accept("gone", "nobody asked for it") else { panic!() };
-    assert!(left.iter().all(|change| change.code.as_deref() != Some("gone")));
-    assert!(!matches!(accept("too_poor", "the plan says so"), Ok(Outcome::Breaking(_))));
-    assert_eq!(lock::update(folder.lock(), &now).unwrap(), Outcome::Same);
-
-    let text = std::fs::read_to_string(folder.lock()).unwrap();
-    assert!(
-        text.contains("accepted gone code-removed 20") && text.contains("\"nobody asked for it\""),
-        "{text}"
-    );
-    let lock = Lock::parse(&text).unwrap();
-    let gone: Vec<_> = lock.retired().collect();
-    assert_eq!((&*gone[0].code, gone[0].status), ("gone", Some(402)));
-    assert_eq!(gone[0].reason.as_deref(), Some("nobody asked for it"));
-    // The page is told of it.
-    let page = Contract::builder("x").retired(lock.retired()).build();
-    assert_eq!(page.retired, gone);
-
-    // Used again it is refused, whatever the reason.
-    assert_eq!(classes_of(lock.compare(&both)).into_iter().next(), Some(Class::CodeReused));
-    let again = edited(|json| {
-        second(json);
-        error(json)["status"] = json!(403);
-    });
-    assert!(matches!(lock::accept(folder.lock(), &again, "gone", "please"), Err(LockError::Reused(_))));
-}
-
-fn classes_of(changes: Vec<lock::Change>) -> BTreeSet<Class> {
-    changes
-        .into_iter()
-        .filter(|change| change.code.as_deref() == Some("gone"))
-        .map(|change| change.class)
-        .collect()
-}
-
-#[test]
-fn a_rename_leaves_a_tombstone_that_names_its_successor() {
-    let folder = Folder::new("rename");
-    lock::update(folder.lock(), &contract()).unwrap();
-    let now = edited(|json| error(json)["code"] = json!("insufficient_credits"));
-    assert_eq!(lock::accept(folder.lock(), &now, "too_poor", "clearer").unwrap(), Outcome::Same);
-    let lock = Lock::parse(&std::fs::read_to_string(folder.lock()).unwrap()).unwrap();
-    let gone: Vec<_> = lock.retired().collect();
-    assert_eq!(gone[0].successor.as_deref(), Some("insufficient_credits"));
-}
-
-#[test]
-fn branches_that_add_codes_merge_and_those_that_change_one_do_not() {
-    let folder = Folder::new("merge");
-    std::fs::write(folder.0.join(".gitattributes"), "errors.lock merge=union\n").unwrap();
-    assert!(folder.git(&["init", "-qb", "main"]));
-    lock::update(folder.lock(), &contract()).unwrap();
-    folder.commit();
-    let with = |codes: &'static [&'static str], status: u16| {
+fn what_stands_without_a_name_is_never_taken_for_what_was_renamed() {
+    let unnamed = |code: &'static str| {
         edited(move |json| {
-            let one = error(json).clone();
-            for code in codes {
-                let mut other = one.clone();
-                other["code"] = json!(code);
-                other["name"] = json!(code);
-                json["errors"].as_array_mut().unwrap().push(other);
-            }
-            error(json)["retry"]["times"] = json!(status);
+            error(json)["code"] = json!(code);
+            error(json)["name"] = json!("");
+            // Nothing else tells it.
+            error(json)["fields"] = json!([]);
+            error(json)["headers"] = json!([]);
         })
     };
-    for (branch, code) in [("one", "aaa"), ("two", "zzz")] {
-        assert!(folder.git(&["checkout", "-qb", branch, "main"]));
-        let contract = with(if code == "aaa" { &["aaa"] } else { &["zzz"] }, 2);
-        assert_eq!(lock::update(folder.lock(), &contract).unwrap(), Outcome::Same);
-        folder.commit();
-    }
-    assert!(folder.git(&["merge", "-q", "-m", "merge", "one"]));
-    assert_eq!(lock::outcome(folder.lock(), &with(&["aaa", "zzz"], 2)).unwrap(), Outcome::Same);
-
-    // Both change one code: git merges the lines, and the lock tells both.
-    for (branch, times) in [("three", 0), ("four", 1)] {
-        assert!(folder.git(&["checkout", "-qb", branch, "main"]));
-        assert_eq!(lock::update(folder.lock(), &with(&[], times)).unwrap(), Outcome::Same);
-        folder.commit();
-    }
-    assert!(folder.git(&["merge", "-q", "-m", "merge", "three"]));
-    let Err(LockError::Parse(_, ParseError::Conflict(conflict))) = lock::outcome(folder.lock(), &contract())
-    else {
-        panic!("{}", std::fs::read_to_string(folder.lock()).unwrap())
-    };
-    assert_eq!(conflict.entry, "code too_poor");
-    assert!(conflict.lines.iter().all(|line| line.starts_with("code too_poor 402 retry=")));
-    assert_ne!(conflict.lines[0], conflict.lines[1]);
+    assert_eq!(
+        classes(&unnamed("no_route"), &unnamed("bad_method")),
+        [Class::CodeRemoved, Class::CodeAdded].into()
+    );
+    // What is alike in all and has a word in common is.
+    assert_eq!(classes(&unnamed("no_route"), &unnamed("route_unknown")), [Class::CodeRenamed].into());
 }
 
 #[test]
-fn a_lock_that_was_edited_hides_no_break() {
-    let folder = Folder::new("against");
-    assert!(folder.git(&["init", "-qb", "main"]));
-    lock::update(folder.lock(), &contract()).unwrap();
-    folder.commit();
-    assert!(folder.git(&["checkout", "-qb", "branch"]));
-    let now = edited(|json| error(json)["status"] = json!(403));
-    std::fs::remove_file(folder.lock()).unwrap();
-    assert_eq!(lock::update(folder.lock(), &now).unwrap(), Outcome::Same);
-    folder.commit();
-    assert_eq!(lock::outcome(folder.lock(), &now).unwrap(), Outcome::Same);
-    assert!(matches!(lock::against("main", folder.lock(), &now), Ok(Outcome::Breaking(_))));
-    assert!(matches!(lock::against("no-such-ref", folder.lock(), &now), Err(LockError::Git(_))));
+fn what_one_of_two_errors_of_a_code_lacks_is_promised_by_none() {
+    let two = |edit: fn(&mut Value)| {
+        edited(move |json| {
+            let mut other = error(json).clone();
+            other["name"] = json!("Other");
+            edit(&mut other);
+            json["errors"].as_array_mut().unwrap().push(other);
+        })
+    };
+    let lacking = |edit: fn(&mut Value)| classes(&contract(), &two(edit));
+    assert_eq!(lacking(|_| {}), [].into());
+    assert_eq!(lacking(|other| other["fields"][0]["detail"] = Value::Null), [Class::DetailOptional].into());
+    assert_eq!(lacking(|other| other["headers"] = json!([])), [Class::HeaderOptional].into());
+    assert_eq!(lacking(|other| other["code_is_omitted"] = json!(true)), [Class::CodeOmitted].into());
+    assert_eq!(lacking(|other| other["retry"]["times"] = json!(5)), [Class::RetryMore].into());
+    // A status that they do not share is told by itself.
+    let other = two(|other| {
+        other["status"] = json!(403);
+        other["fields"][0]["detail"] = Value::Null;
+    });
+    assert_eq!(classes(&contract(), &other), [Class::StatusChanged, Class::StatusAdded].into());
+}
+
+#[test]
+fn a_body_is_known_by_what_it_looks_like_and_not_by_its_number() {
+    let two = |numbers: [usize; 2]| {
+        edited(move |json| {
+            let mut other = json["bodies"][0].clone();
+            other["media_type"] = json!("application/problem+json");
+            let bodies = json["bodies"].as_array_mut().unwrap();
+            bodies.insert(numbers[1], other);
+            second(json);
+            json["errors"][0]["body"] = json!(numbers[0]);
+            json["errors"][1]["body"] = json!(numbers[1]);
+        })
+    };
+    assert_eq!(classes(&two([0, 1]), &two([1, 0])), [].into());
+}
+
+#[test]
+fn no_help_proposes_to_accept_what_is_refused() {
+    let gone = "gone too_poor status=402 date=2026-11-26\n";
+    let outcome = Outcome::Breaking(Lock::parse(gone).unwrap().compare(&contract()));
+    assert_eq!(outcome.changes()[0].class, Class::CodeReused);
+    let told = outcome.to_string();
+    assert!(told.contains("give the error another") && !told.contains("lock accept"), "{told}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod folder;
 mod hostile;
 mod json_schema;
 mod lock;
+mod lock_file;
 mod merge;
 mod openapi;
 mod opentelemetry;

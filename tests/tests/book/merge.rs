@@ -43,8 +43,8 @@ fn two_reference_apis_clash_in_the_one_rule_in_which_they_differ() {
         "1 code means one thing in one service and another in another:
 
 `rate_limit_exceeded`: another retry rule
-    429 retry=\"after, 1000ms 2000ms 4000ms 8000ms, 1 times, always\"          in Story API, by StoryError
-    429 retry=\"after, 1000ms 2000ms 4000ms 8000ms, 1 times, if idempotent\"   in Pull story API, by PullStoryError
+    429 retry=\"after, else 1s 2s 4s 8s, once, always\" header=retry-after          in Story API, by StoryError
+    429 retry=\"after, else 1s 2s 4s 8s, once, if idempotent\" header=retry-after   in Pull story API, by PullStoryError
   help: rename it in one of them, or give it the same facts in both"
     );
 }

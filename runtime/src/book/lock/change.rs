@@ -10,7 +10,7 @@ use crate::book::entry::Source;
 pub enum Severity {
     /// Nobody who treats unknown codes and members as the contract asks: to be recorded.
     Additive,
-    /// Clients of today, which then do something wrong or nothing: to be accepted one by one, or taken back.
+    /// Clients of today, which then do something wrong or nothing: to be accepted with a reason, or taken back.
     Breaking,
 }
 
@@ -77,7 +77,7 @@ classes! {
     BodyChanged = "body-changed" Breaking "clients that read the body: members stand elsewhere";
     /// A member of the envelope is gone.
     MemberRemoved = "member-removed" Breaking "clients that read it";
-    /// A member has another type.
+    /// A member has another type, or something else stands there.
     MemberRetyped = "member-retyped" Breaking "clients that read it as what it was";
     /// A member may be left out now.
     MemberOptional = "member-optional" Breaking "clients that rely on it being there";
@@ -125,19 +125,32 @@ impl fmt::Display for Class {
 pub struct Change {
     /// Its kind.
     pub class: Class,
-    /// The code that it is about; none where it is about the envelope or the whole.
+    /// The code that it is about; none where it is about an envelope or the whole.
     pub code: Option<String>,
+    /// The member of an envelope that it is about: a JSON pointer.
+    pub place: Option<String>,
     /// What was and what is, in a sentence.
     pub what: String,
+    /// What the code is called now, where it has another name.
+    pub successor: Option<String>,
     /// Where the error is declared, if that is known.
     pub source: Option<Source>,
 }
 
 impl Change {
-    /// What [`accept`](super::accept) is told: the code, or `*` for what is about all.
+    pub(super) const fn new(class: Class, what: String) -> Self {
+        Self { class, code: None, place: None, what, successor: None, source: None }
+    }
+
+    /// What [`accept`](super::accept) is told: the code, the member's place, or `*` for what is about the whole.
     #[must_use]
     pub fn subject(&self) -> &str {
-        self.code.as_deref().unwrap_or("*")
+        let place = self.place.as_deref().filter(|place| !place.is_empty());
+        self.code.as_deref().or(place).unwrap_or("*")
+    }
+
+    pub(super) fn breaks(&self) -> bool {
+        self.class.severity() == Severity::Breaking
     }
 }
 
@@ -146,7 +159,7 @@ impl fmt::Display for Change {
         let Self { class, what, source, .. } = self;
         write!(out, "{class}: {what}")?;
         if let Some(source) = source {
-            write!(out, "\n   at: {}:{}", source.file, source.line)?;
+            write!(out, "\n   at: {source}")?;
         }
         write!(out, "\n  hits: {}", class.who())
     }

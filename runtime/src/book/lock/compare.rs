@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Class};
-use super::facts::{Facts, Lock, Rule, Shape};
+use super::facts::{Facts, Lock, Rule};
+use super::joint::Joint;
+use super::shape::Shape;
 use crate::book::contract::Contract;
-use crate::book::entry::{Source, Wait, When};
+use crate::book::entry::Source;
+use crate::book::retry::Wait;
 
 impl Lock {
     /// What is different in this contract from what the lock holds, breaks first.
@@ -23,30 +26,43 @@ impl Lock {
     }
 
     fn compare_with(&self, now: &Self, sources: BTreeMap<&str, &Source>) -> Vec<Change> {
+        let now = &now.numbered_as(self);
         let mut comparison = Comparison { before: self, now, sources, found: Vec::new() };
         comparison.whole();
-        comparison.members();
+        comparison.envelopes();
         comparison.codes();
         let mut found = comparison.found;
         found.sort_by(|one, other| {
-            let key = |change: &Change| (std::cmp::Reverse(change.class.severity()), change.code.clone());
+            let key = |change: &Change| {
+                (std::cmp::Reverse(change.class.severity()), change.code.clone(), change.place.clone())
+            };
             key(one).cmp(&key(other))
         });
         found
     }
 }
 
-struct Comparison<'c> {
-    before: &'c Lock,
-    now: &'c Lock,
+/// The classes of what may happen to a value: another type, left out, `null`, more promised.
+type ShapeClasses = [Class; 4];
+
+const DETAIL: ShapeClasses =
+    [Class::DetailRetyped, Class::DetailOptional, Class::DetailNullable, Class::DetailAdded];
+
+pub(super) struct Comparison<'c> {
+    pub(super) before: &'c Lock,
+    pub(super) now: &'c Lock,
     sources: BTreeMap<&'c str, &'c Source>,
-    found: Vec<Change>,
+    pub(super) found: Vec<Change>,
 }
 
 impl Comparison<'_> {
     fn add(&mut self, class: Class, code: Option<&str>, what: String) {
         let source = code.and_then(|code| self.sources.get(code)).map(|source| (*source).clone());
-        self.found.push(Change { class, code: code.map(str::to_owned), what, source });
+        let change = Change { code: code.map(str::to_owned), source, ..Change::new(class, what) };
+        // What is shared may be different in the same way twice.
+        if code.is_none() || !self.found.iter().rev().take(64).any(|known| *known == change) {
+            self.found.push(change);
+        }
     }
 
     fn whole(&mut self) {
@@ -70,11 +86,6 @@ impl Comparison<'_> {
             }
             _ => {}
         }
-        for (number, was) in &before.media_types {
-            if let Some(is) = now.media_types.get(number).filter(|is| *is != was) {
-                self.add(Class::MediaTypeChanged, None, format!("the bodies were `{was}` and are `{is}`"));
-            }
-        }
         let statuses = |lock: &Lock| -> BTreeSet<u16> {
             lock.codes.values().flatten().map(|facts| facts.status).filter(|status| *status > 0).collect()
         };
@@ -86,47 +97,18 @@ impl Comparison<'_> {
         }
     }
 
-    fn members(&mut self) {
-        let (before, now) = (self.before, self.now);
-        let name = |place: &(usize, String)| {
-            place.1.split_once(' ').map_or(&*place.1, |(pointer, _)| pointer).to_owned()
-        };
-        for (place, was) in &before.members {
-            let pointer = name(place);
-            match now.members.get(place) {
-                None => {
-                    self.add(Class::MemberRemoved, None, format!("the bodies no longer have `{pointer}`"));
-                }
-                Some(is) => {
-                    let classes = [
-                        Class::MemberRetyped,
-                        Class::MemberOptional,
-                        Class::MemberNullable,
-                        Class::MemberAdded,
-                    ];
-                    self.shape(None, &format!("the member `{pointer}`"), was, is, classes);
-                }
-            }
-        }
-        for place in now.members.keys().filter(|place| !before.members.contains_key(*place)) {
-            if before.media_types.contains_key(&place.0) {
-                self.add(Class::MemberAdded, None, format!("the bodies have `{}`", name(place)));
-            }
-        }
-    }
-
-    fn shape(
+    pub(super) fn shape(
         &mut self,
         code: Option<&str>,
         what: &str,
         was: &Shape,
         is: &Shape,
-        [retyped, optional, nullable, more]: [Class; 4],
+        [retyped, optional, nullable, more]: ShapeClasses,
     ) {
         // What is known now and was not before promises more; what is not known any more, less.
         let is_narrower = was.types.is_empty() || !is.types.is_empty() && is.types.is_subset(&was.types);
         if !is_narrower {
-            self.add(retyped, code, format!("{what} was {} and is {}", types(was), types(is)));
+            self.add(retyped, code, format!("{what} was {} and is {}", was.types_told(), is.types_told()));
         }
         if is.is_optional && !was.is_optional {
             self.add(optional, code, format!("{what} was always there and may be left out"));
@@ -144,49 +126,80 @@ impl Comparison<'_> {
 
     fn codes(&mut self) {
         let (before, now) = (self.before, self.now);
-        let mut gone: BTreeMap<&str, &Facts> = BTreeMap::new();
-        let mut new: BTreeMap<&str, &Facts> = BTreeMap::new();
+        let mut gone: Vec<(&str, &[Facts])> = Vec::new();
+        let mut new: BTreeMap<&str, &[Facts]> = BTreeMap::new();
         for (code, was) in &before.codes {
             match now.codes.get(code) {
                 Some(is) => self.code(code, was, is),
-                None => drop(was.first().map(|was| gone.insert(code, was))),
+                None => gone.push((code, was)),
             }
         }
         for (code, is) in now.codes.iter().filter(|(code, _)| !before.codes.contains_key(*code)) {
-            if let Some(retired) = before.retired.get(code) {
+            if let Some(retired) = before.retired.get(code).filter(|_| is_on_the_wire(is)) {
                 let date = retired.date.as_ref().map(|date| format!(" on {date}")).unwrap_or_default();
-                self.add(
-                    Class::CodeReused,
-                    Some(code),
-                    format!("`{code}` went{date}, and stands for an error again"),
-                );
+                let what = format!("`{code}` went{date}, and stands for an error again");
+                self.add(Class::CodeReused, Some(code), what);
                 continue;
             }
-            new.extend(is.first().map(|is| (code.as_str(), is)));
+            new.insert(code, is);
         }
         for (old, was) in gone {
-            if let Some(renamed) = renamed(old, was, &new) {
-                new.remove(renamed);
-                self.add(Class::CodeRenamed, Some(old), format!("`{old}` is called `{renamed}` now"));
-                if let (Some(change), Some(source)) = (self.found.last_mut(), self.sources.get(renamed)) {
-                    change.source = Some((*source).clone());
+            let renamed = was.first().and_then(|was| renamed(old, was, &new));
+            let is = renamed.and_then(|renamed| new.remove(renamed)).unwrap_or_default();
+            match (is_on_the_wire(was), is_on_the_wire(is), renamed) {
+                // Nobody ever saw the code.
+                (false, false, Some(renamed)) => self.code(renamed, was, is),
+                (false, _, _) => new.extend(renamed.map(|renamed| (renamed, is))),
+                (true, true, Some(renamed)) => {
+                    let what = format!("`{old}` is called `{renamed}` now");
+                    self.gone(Class::CodeRenamed, old, what, Some(renamed));
                 }
-            } else {
-                self.add(Class::CodeRemoved, Some(old), format!("no error has the code `{old}` any more"));
+                (true, false, Some(renamed)) => {
+                    let what = format!("`{old}` is no longer in the body");
+                    self.gone(Class::CodeOmitted, old, what, Some(renamed));
+                }
+                (true, _, None) => {
+                    self.gone(
+                        Class::CodeRemoved,
+                        old,
+                        format!("no error has the code `{old}` any more"),
+                        None,
+                    );
+                }
             }
         }
-        let added = if before.codes_are_closed { Class::CodeAddedToClosed } else { Class::CodeAdded };
-        for code in new.into_keys() {
-            self.add(added, Some(code), format!("`{code}` is new"));
+        for (code, is) in new {
+            let is_told = before.codes_are_closed && is_on_the_wire(is);
+            let class = if is_told { Class::CodeAddedToClosed } else { Class::CodeAdded };
+            self.add(class, Some(code), format!("`{code}` is new"));
         }
     }
 
+    fn gone(&mut self, class: Class, old: &str, what: String, successor: Option<&str>) {
+        let source = successor.and_then(|code| self.sources.get(code)).map(|source| (*source).clone());
+        let (code, successor) = (Some(old.to_owned()), successor.map(str::to_owned));
+        self.found.push(Change { code, successor, source, ..Change::new(class, what) });
+    }
+
+    /// A code that was and is there: what a client can meet with each of its statuses, of all errors that share it.
     fn code(&mut self, code: &str, was: &[Facts], is: &[Facts]) {
-        let ([was], [is]) = (was, is) else { return self.shared(code, was, is) };
-        if was.status != is.status {
-            let what = format!("`{code}` was answered with {} and is with {}", status(was), status(is));
+        let statuses = |all: &[Facts]| all.iter().map(|facts| facts.status).collect::<BTreeSet<_>>();
+        let (had, has) = (statuses(was), statuses(is));
+        if !has.is_subset(&had) {
+            let what = format!("`{code}` was answered with {} and is with {}", numbers(&had), numbers(&has));
             self.add(Class::StatusChanged, Some(code), what);
         }
+        for status in &had {
+            let was = Joint::of(was.iter().filter(|facts| facts.status == *status));
+            let same = Joint::of(is.iter().filter(|facts| facts.status == *status));
+            let is = same.or_else(|| Joint::of(is.iter().filter(|facts| !had.contains(&facts.status))));
+            if let (Some(was), Some(is)) = (was, is) {
+                self.joint(code, &was, &is);
+            }
+        }
+    }
+
+    fn joint(&mut self, code: &str, was: &Joint<'_>, is: &Joint<'_>) {
         match (was.code_is_omitted, is.code_is_omitted) {
             (false, true) => {
                 self.add(Class::CodeOmitted, Some(code), format!("`{code}` is no longer in the body"));
@@ -194,41 +207,19 @@ impl Comparison<'_> {
             (true, false) => self.add(Class::CodeShown, Some(code), format!("`{code}` is in the body now")),
             _ => {}
         }
-        if was.body != is.body {
-            let what = format!("`{code}` was written in body {} and is in body {}", was.body, is.body);
-            self.add(Class::BodyChanged, Some(code), what);
+        if !is.bodies.is_subset(&was.bodies) {
+            self.add(Class::BodyChanged, Some(code), format!("`{code}` is written in another envelope"));
         }
         self.details(code, was, is);
         self.headers(code, was, is);
-        self.rule(code, &was.rule, &is.rule);
+        self.rules(code, was, is);
     }
 
-    /// A code that stands for several errors: what a client can meet with it, all together.
-    fn shared(&mut self, code: &str, was: &[Facts], is: &[Facts]) {
-        let statuses = |all: &[Facts]| all.iter().map(|facts| facts.status).collect::<BTreeSet<_>>();
-        let (had, has) = (statuses(was), statuses(is));
-        if !has.is_subset(&had) {
-            let what = format!("`{code}` was answered with {} and is with {}", numbers(&had), numbers(&has));
-            self.add(Class::StatusChanged, Some(code), what);
-        }
-        for was in was.iter().filter(|was| has.contains(&was.status)) {
-            let same =
-                is.iter().find(|is| is.name == was.name).or(is.iter().find(|is| is.status == was.status));
-            if let Some(is) = same {
-                self.details(code, was, is);
-                self.headers(code, was, is);
-                self.rule(code, &was.rule, &is.rule);
-            }
-        }
-    }
-
-    fn details(&mut self, code: &str, was: &Facts, is: &Facts) {
-        let classes =
-            [Class::DetailRetyped, Class::DetailOptional, Class::DetailNullable, Class::DetailAdded];
+    fn details(&mut self, code: &str, was: &Joint<'_>, is: &Joint<'_>) {
         for (name, shape) in &was.details {
             let what = format!("the detail `{name}` of `{code}`");
             match is.details.get(name) {
-                Some(now) => self.shape(Some(code), &what, shape, now, classes),
+                Some(now) => self.shape(Some(code), &what, shape, now, DETAIL),
                 None => self.add(Class::DetailRemoved, Some(code), format!("{what} is gone")),
             }
         }
@@ -237,7 +228,7 @@ impl Comparison<'_> {
         }
         let what = format!("the `details` of `{code}`");
         match (&was.whole, &is.whole) {
-            (Some(was), Some(is)) => self.shape(Some(code), &what, was, is, classes),
+            (Some(was), Some(is)) => self.shape(Some(code), &what, was, is, DETAIL),
             (Some(_), None) => self.add(Class::DetailRemoved, Some(code), format!("{what} are gone")),
             (None, Some(_)) if was.details.is_empty() => {
                 self.add(Class::DetailAdded, Some(code), format!("`{code}` has `details`"));
@@ -251,7 +242,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn headers(&mut self, code: &str, was: &Facts, is: &Facts) {
+    fn headers(&mut self, code: &str, was: &Joint<'_>, is: &Joint<'_>) {
         for (name, was_optional) in &was.headers {
             let what = format!("the header `{name}` of `{code}`");
             match (was_optional, is.headers.get(name)) {
@@ -270,69 +261,77 @@ impl Comparison<'_> {
         }
     }
 
-    fn rule(&mut self, code: &str, was: &Rule, is: &Rule) {
-        if was == is {
-            return;
-        }
-        let what = format!("the rule of `{code}` was `{}` and is `{}`", was.to_text(), is.to_text());
-        let strictness = |when: When| match when {
-            When::Always => 0,
-            When::IfIdempotent => 1,
-            When::IfSafe => 2,
-        };
-        let mut is_worse = false;
-        if is.times > was.times {
-            is_worse = true;
-            self.add(Class::RetryMore, Some(code), what.clone());
-        }
-        if was.times > 0 && is.times > 0 {
-            if strictness(is.when) < strictness(was.when) {
-                is_worse = true;
-                self.add(Class::RetryConditionDropped, Some(code), what.clone());
+    fn rules(&mut self, code: &str, was: &Joint<'_>, is: &Joint<'_>) {
+        for rule in is.rules.iter().filter(|rule| !was.rules.contains(rule)) {
+            // The one that is most alike is what it is compared with.
+            let nearest = was.rules.iter().min_by_key(|known| worse(known, rule).len());
+            let Some(nearest) = nearest else { continue };
+            let what = format!("the rule of `{code}` was `{nearest}` and is `{rule}`");
+            let classes = worse(nearest, rule);
+            for class in &classes {
+                self.add(*class, Some(code), what.clone());
             }
-            if waits_less(was, is) {
-                is_worse = true;
-                self.add(Class::RetrySooner, Some(code), what.clone());
+            if classes.is_empty() {
+                self.add(Class::RetryLess, Some(code), what);
             }
-        }
-        if !is_worse {
-            self.add(Class::RetryLess, Some(code), what);
         }
     }
 }
 
-/// Whether some wait of the new rule is shorter than that of the old one.
+/// In what the new rule asks more of the service than the old one.
+fn worse(was: &Rule, is: &Rule) -> Vec<Class> {
+    let both = was.times > 0 && is.times > 0;
+    [
+        (Class::RetryMore, is.times > was.times),
+        // The least strict comes first.
+        (Class::RetryConditionDropped, both && is.when < was.when),
+        (Class::RetrySooner, both && waits_less(was, is)),
+    ]
+    .into_iter()
+    .filter_map(|(class, is_so)| is_so.then_some(class))
+    .collect()
+}
+
+/// Whether some wait of the new rule is shorter than that of the old one, or may be.
 fn waits_less(was: &Rule, is: &Rule) -> bool {
     (0..usize::try_from(was.times.min(is.times)).unwrap_or(usize::MAX).min(100)).any(|retry| {
-        match (least_wait(&was.wait, retry), least_wait(&is.wait, retry)) {
-            (Some(was), Some(is)) => is < was,
+        match (wait_before(&was.wait, retry), wait_before(&is.wait, retry)) {
+            (Some((was_least, was_most)), Some((least, most))) => least < was_least || most < was_most,
             _ => false,
         }
     }) || matches!((&was.wait, &is.wait), (Wait::Given { .. }, Wait::Backoff { .. }))
 }
 
-/// The shortest wait before the retry of this number, counted from 0.
-fn least_wait(wait: &Wait, retry: usize) -> Option<u64> {
+/// The shortest and the longest wait before the retry of this number, counted from 0.
+fn wait_before(wait: &Wait, retry: usize) -> Option<(u64, u64)> {
     match wait {
         Wait::Never => None,
-        Wait::Between { least_ms, .. } => Some(*least_ms),
+        Wait::Between { least_ms, most_ms } => Some((*least_ms, *most_ms)),
         Wait::Given { schedule_ms } | Wait::Backoff { schedule_ms } => {
-            schedule_ms.get(retry).or(schedule_ms.last()).copied()
+            schedule_ms.get(retry).or(schedule_ms.last()).map(|wait| (*wait, *wait))
         }
     }
 }
 
-/// The new code that stands for the same error: by the name of its variant, or as the only one that is like it.
-fn renamed<'n>(old: &str, was: &Facts, new: &BTreeMap<&'n str, &Facts>) -> Option<&'n str> {
-    let by_name = new.iter().find(|(_, is)| is.name == was.name && is.status == was.status);
+/// The new code that stands for the same error: by the name of its variant, or as the only one that is like it. What the
+/// middleware declares has no name.
+fn renamed<'n>(old: &str, was: &Facts, new: &BTreeMap<&'n str, &[Facts]>) -> Option<&'n str> {
+    let is_named = |is: &Facts| !was.name.is_empty() && is.name == was.name && is.status == was.status;
+    let by_name = new.iter().find(|(_, is)| is.iter().any(is_named));
     if let Some((code, _)) = by_name {
         return Some(code);
     }
-    let mut alike = new.iter().filter(|(code, is)| is.is_same(was) && is_near(old, code));
+    let is_alike = |is: &&[Facts]| is.first().is_some_and(|is| is.is_same(was));
+    let mut alike = new.iter().filter(|(code, is)| is_alike(is) && is_near(old, code));
     match (alike.next(), alike.next()) {
         (Some((code, _)), None) => Some(code),
         _ => None,
     }
+}
+
+/// Whether some body shows the code.
+fn is_on_the_wire(all: &[Facts]) -> bool {
+    all.iter().any(|facts| !facts.code_is_omitted)
 }
 
 /// Whether two codes have a word in common.
@@ -343,20 +342,7 @@ fn is_near(one: &str, other: &str) -> bool {
     words(one).intersection(&words(other)).any(|word| word.len() > 2)
 }
 
-fn types(shape: &Shape) -> String {
-    if shape.types.is_empty() {
-        return "of any type".to_owned();
-    }
-    shape.types.iter().map(String::as_str).collect::<Vec<_>>().join(" or ")
-}
-
-fn status(facts: &Facts) -> String {
-    match facts.status {
-        0 => "no status".to_owned(),
-        status => status.to_string(),
-    }
-}
-
 fn numbers(statuses: &BTreeSet<u16>) -> String {
-    statuses.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+    let told = |status: &u16| if *status == 0 { "no status".to_owned() } else { status.to_string() };
+    statuses.iter().map(told).collect::<Vec<_>>().join(" or ")
 }

@@ -1,86 +1,18 @@
 //! The file on disk: held against the contract, brought up to date, and what was accepted written into it. Takes a path and
 //! a contract; gives what the test, or the command line, is to say.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::change::{Change, Class, Severity};
-use super::facts::{Lock, ParseError};
-use super::line::quoted;
+use super::change::{Change, Class};
+use super::facts::Lock;
+use super::line::{quoted, words};
+use super::outcome::Outcome;
+use super::text::ParseError;
 use crate::book::contract::{Contract, Retired};
-
-/// How a contract stands to its lock.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// Nothing that clients rely on is different.
-    Same,
-    /// Something was added that is not recorded yet, or there is no file yet.
-    Additive(Vec<Change>),
-    /// Something breaks clients of today; what was added besides is behind it.
-    Breaking(Vec<Change>),
-}
-
-impl Outcome {
-    /// The exit status of a command: 0, 1 or 2.
-    #[must_use]
-    pub const fn exit_status(&self) -> u8 {
-        match self {
-            Self::Same => 0,
-            Self::Additive(_) => 1,
-            Self::Breaking(_) => 2,
-        }
-    }
-
-    /// What is different.
-    #[must_use]
-    pub fn changes(&self) -> &[Change] {
-        match self {
-            Self::Same => &[],
-            Self::Additive(changes) | Self::Breaking(changes) => changes,
-        }
-    }
-
-    /// That of these changes.
-    #[must_use]
-    pub fn of(changes: Vec<Change>) -> Self {
-        match changes.iter().map(|change| change.class.severity()).max() {
-            None => Self::Same,
-            Some(Severity::Additive) => Self::Additive(changes),
-            Some(Severity::Breaking) => Self::Breaking(changes),
-        }
-    }
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Same => return write!(out, "the contract is as the lock has it"),
-            Self::Additive(_) => writeln!(out, "the contract has more than the lock records:")?,
-            Self::Breaking(_) => writeln!(out, "the contract breaks what the lock promises:")?,
-        }
-        for change in self.changes() {
-            writeln!(out, "\n{change}")?;
-        }
-        match self {
-            Self::Same => Ok(()),
-            Self::Additive(_) => write!(
-                out,
-                "\n  help: record it: run this test once with `ERRORBOOK_LOCK=update`, and commit the file"
-            ),
-            Self::Breaking(changes) => {
-                let first = changes.first().map_or("CODE", Change::subject);
-                write!(
-                    out,
-                    "\n  help: take it back; or, if clients know of it, accept each break with its reason:\n        \
-                     cargo run --example errors -- lock accept {first} --because \"…\""
-                )
-            }
-        }
-    }
-}
 
 /// What keeps a lock from being read or written.
 #[derive(Debug)]
@@ -92,7 +24,7 @@ pub enum LockError {
     Parse(PathBuf, ParseError),
     /// git does not show the file at that place.
     Git(String),
-    /// Nothing that breaks is to be accepted for this code.
+    /// Nothing that breaks is to be accepted for this code or place.
     NothingToAccept(String),
     /// A break is accepted with a reason.
     NoReason,
@@ -155,24 +87,73 @@ pub fn outcome(path: impl AsRef<Path>, contract: &Contract) -> Result<Outcome, L
     Ok(Outcome::of(read(path.as_ref())?.unwrap_or_default().compare(contract)))
 }
 
-/// How the contract stands to the file as it is in git where the branch of today left `reference`, so that a lock that was
-/// edited hides no break.
+/// How the contract stands to the file, and to the file as it is in git where the branch of today left `reference`, so that a
+/// lock that was edited hides no break. What the branch added and recorded is well, and so is a break that it accepted.
 ///
 /// # Errors
 ///
-/// There is no such reference, or git cannot be run.
+/// There is no such reference, or git cannot be run; a file cannot be read.
 pub fn against(reference: &str, path: impl AsRef<Path>, contract: &Contract) -> Result<Outcome, LockError> {
     let path = path.as_ref();
+    let base = at_base(reference, path)?;
+    let lock = read(path)?.unwrap_or_default();
+    let accepted = Accepted::since(&base, &lock);
+    let mut changes = lock.compare(contract);
+    for change in base.compare(contract) {
+        if change.breaks() && !accepted.has(&change) && !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+    changes.sort_by_key(|change| !change.breaks());
+    Ok(Outcome::of(changes))
+}
+
+/// The file as it is in git where the branch of today left `reference`; empty where it is not there.
+fn at_base(reference: &str, path: &Path) -> Result<Lock, LockError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let base = git(folder, &["merge-base", "HEAD", reference])?;
     let listed = git(folder, &["ls-tree", "--name-only", base.trim(), &name])?;
     if listed.trim().is_empty() {
-        return Ok(Outcome::of(Lock::default().compare(contract)));
+        return Ok(Lock::default());
     }
     let text = git(folder, &["show", &format!("{}:./{name}", base.trim())])?;
-    let lock = Lock::parse(&text).map_err(|error| LockError::Parse(path.to_owned(), error))?;
-    Ok(Outcome::of(lock.compare(contract)))
+    Lock::parse(&text).map_err(|error| LockError::Parse(path.to_owned(), error))
+}
+
+/// The breaks that a branch accepted: subject, class, and what it was about.
+struct Accepted(Vec<[String; 3]>);
+
+impl Accepted {
+    fn since(base: &Lock, lock: &Lock) -> Self {
+        let new = lock.accepted.difference(&base.accepted);
+        let entry = |line: &String| match &*words(line)? {
+            [_, subject, class, _, what, ..] => Some([subject.clone(), class.clone(), what.clone()]),
+            _ => None,
+        };
+        Self(new.filter_map(entry).collect())
+    }
+
+    /// Whether this break is among them, or was made step by step of several.
+    fn has(&self, change: &Change) -> bool {
+        let of_class = |class: Class| {
+            self.0
+                .iter()
+                .filter(move |[subject, known, _]| subject == change.subject() && known == class.id())
+        };
+        match change.class {
+            // A code that went is gone, whatever it was called in between.
+            Class::CodeRemoved | Class::CodeRenamed => {
+                of_class(Class::CodeRemoved).chain(of_class(Class::CodeRenamed)).next().is_some()
+            }
+            class => {
+                let mut steps = of_class(class).map(|[_, _, what]| what);
+                let is_one_step =
+                    self.0.iter().filter(|[subject, ..]| subject == change.subject()).count() == 1;
+                steps.any(|what| *what == change.what || !is_one_step)
+            }
+        }
+    }
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<String, LockError> {
@@ -201,12 +182,14 @@ pub fn update(path: impl AsRef<Path>, contract: &Contract) -> Result<Outcome, Lo
     Ok(Outcome::Same)
 }
 
-/// Accepts what breaks about this code (`*`: about the envelope and the whole), and writes it into the file with the reason.
-/// A code that is gone becomes a tombstone. Gives what is left.
+/// Accepts all that breaks about this subject, each break written into the file with what it was and the reason: about a code;
+/// about the member of the envelopes at a place, as `/error/code`; or, as `*`, about the whole, its media types and the header
+/// of the request id. A code that is gone becomes a tombstone. Gives what is left.
 ///
 /// # Errors
 ///
-/// Nothing about the code breaks; the reason is empty; the code went before and would be used again; the file cannot be read or written.
+/// Nothing about the subject breaks; the reason is empty; the code went before and would be used again; the file cannot be read
+/// or written.
 pub fn accept(
     path: impl AsRef<Path>,
     contract: &Contract,
@@ -219,8 +202,7 @@ pub fn accept(
     }
     let mut lock = read(path)?.unwrap_or_default();
     let changes = lock.compare(contract);
-    let is_meant =
-        |change: &&Change| change.subject() == subject && change.class.severity() == Severity::Breaking;
+    let is_meant = |change: &&Change| change.subject() == subject && change.breaks();
     let accepted: Vec<&Change> = changes.iter().filter(is_meant).collect();
     if accepted.is_empty() {
         return Err(LockError::NothingToAccept(subject.to_owned()));
@@ -228,51 +210,67 @@ pub fn accept(
     if accepted.iter().any(|change| change.class == Class::CodeReused) {
         return Err(LockError::Reused(subject.to_owned()));
     }
-    let (now, date) = (Lock::of(contract), today());
+    let (now, date) = (Lock::of(contract).numbered_as(&lock), today());
     for change in &accepted {
-        let line = format!("accepted {} {} {date} {}", quoted(subject), change.class, quoted(because));
-        lock.accepted.insert(line);
-        match change.class {
-            Class::CodeRemoved | Class::CodeRenamed => lock.bury(subject, &now, &date, because),
-            _ => lock.take_over(subject, &now),
+        let [subject, what, because] = [subject, &change.what, because].map(quoted);
+        lock.accepted.insert(format!("accepted {subject} {} {date} {what} {because}", change.class));
+    }
+    for change in accepted {
+        match &change.code {
+            Some(code) if !now.codes.contains_key(code) => lock.bury(code, change, &now, &date, because),
+            Some(code) => lock.codes.extend(now.codes.get(code).map(|facts| (code.clone(), facts.clone()))),
+            None => lock.take_over(change.place.as_deref(), &now),
         }
     }
+    lock.take_over_new_bodies(&now);
     write(path, &lock)?;
     Ok(Outcome::of(lock.compare(contract)))
 }
 
 impl Lock {
     /// A code that is gone stands for nothing else ever after.
-    fn bury(&mut self, code: &str, now: &Self, date: &str, because: &str) {
+    fn bury(&mut self, code: &str, change: &Change, now: &Self, date: &str, because: &str) {
         let Some(facts) = self.codes.remove(code) else { return };
-        let was = facts.first();
-        let successor = was.and_then(|was| {
-            let mut alike = now.codes.iter().filter(|(new, _)| !self.codes.contains_key(*new));
-            alike.find(|(_, is)| is.iter().any(|is| is.name == was.name))
-        });
-        if let Some((new, facts)) = successor {
+        let successor = change.successor.as_ref();
+        if let Some((new, facts)) = successor.and_then(|new| now.codes.get_key_value(new)) {
             self.codes.insert(new.clone(), facts.clone());
         }
         let retired = Retired {
             code: code.to_owned(),
-            status: was.map(|was| was.status).filter(|status| *status > 0),
+            status: facts.first().map(|was| was.status).filter(|status| *status > 0),
             date: Some(date.to_owned()),
-            successor: successor.map(|(new, _)| new.clone()),
+            // What stands in its place is only for clients to know where they see it.
+            successor: successor.filter(|_| change.class == Class::CodeRenamed).cloned(),
             reason: Some(because.to_owned()),
         };
         self.retired.insert(code.to_owned(), retired);
     }
 
-    /// What is about this code, or about the whole, is as it is now.
-    fn take_over(&mut self, subject: &str, now: &Self) {
-        if subject == "*" {
+    /// What is about this place of the envelopes, or about the whole, is as it is now.
+    fn take_over(&mut self, place: Option<&str>, now: &Self) {
+        let Some(place) = place else {
             self.codes_are_closed = now.codes_are_closed;
             self.request_id_header.clone_from(&now.request_id_header);
-            self.media_types.clone_from(&now.media_types);
-            self.members.clone_from(&now.members);
-        } else if let Some(facts) = now.codes.get(subject) {
-            self.codes.insert(subject.to_owned(), facts.clone());
-        }
+            for (number, media_type) in &mut self.media_types {
+                if let Some(now) = now.media_types.get(number) {
+                    media_type.clone_from(now);
+                }
+            }
+            return;
+        };
+        self.members
+            .retain(|(number, pointer, _), _| pointer != place || !now.media_types.contains_key(number));
+        let here = now.members.iter().filter(|((_, pointer, _), _)| pointer == place);
+        self.members.extend(here.map(|(key, shape)| (key.clone(), shape.clone())));
+    }
+
+    /// An error that is accepted may be written in an envelope that no other had.
+    fn take_over_new_bodies(&mut self, now: &Self) {
+        let new = now.media_types.iter().filter(|(number, _)| !self.media_types.contains_key(*number));
+        let new: BTreeMap<usize, String> = new.map(|(number, name)| (*number, name.clone())).collect();
+        let members = now.members.iter().filter(|((number, ..), _)| new.contains_key(number));
+        self.members.extend(members.map(|(key, shape)| (key.clone(), shape.clone())));
+        self.media_types.extend(new);
     }
 }
 

@@ -5,9 +5,10 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use super::json_schema::{self, ANY, allows_null, any_of, anything, at, kinds, normalize, tokens, values};
+use super::json_schema::{ANY, allows_null, any_of, anything, at, kinds, normalize, values};
 use super::parts::Parts;
 use crate::book::Entry;
+use crate::book::pointer::tokens;
 
 /// Whose bodies a schema describes.
 pub(super) struct Bodies<'e> {
@@ -249,7 +250,7 @@ fn describe(schema: &mut Value, text: &str) {
 pub(super) fn code_member(parts: &Parts<'_>, form: usize) -> Option<String> {
     let body = parts.contract.bodies.get(form)?;
     let member = body.members.iter().find(|member| member.slot == "code" && member.required)?;
-    match &*json_schema::tokens(&member.pointer) {
+    match &*tokens(&member.pointer) {
         [name] if body.schema.get("properties").is_some() => Some(name.clone()),
         _ => None,
     }

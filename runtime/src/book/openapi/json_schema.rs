@@ -191,11 +191,6 @@ pub(super) fn at(schema: &mut Value, tokens: &[String], change: &mut dyn FnMut(&
     }
 }
 
-/// The tokens of a JSON pointer (RFC 6901).
-pub(super) fn tokens(pointer: &str) -> Vec<String> {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
-}
-
 /// Whether `null` is among the values.
 pub(super) fn allows_null(schema: &Value) -> bool {
     match schema.get("type") {
@@ -207,6 +202,7 @@ pub(super) fn allows_null(schema: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::pointer::tokens;
 
     fn normalized(mut schema: Value) -> Value {
         normalize(&mut schema);

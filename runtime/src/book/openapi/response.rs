@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use super::body::{self, Bodies};
 use super::parts::{Parts, reference};
 use super::{Version, names};
-use crate::book::{Entry, Wait};
+use crate::book::Entry;
+use crate::book::entry::RetryAfter;
 
 /// All components of a contract.
 pub(super) struct Components {
@@ -184,9 +185,9 @@ impl Parts<'_> {
     /// The headers that one of these errors has.
     fn headers(&self, errors: &[&Entry]) -> Map<String, Value> {
         let mut headers: BTreeMap<String, (String, Value)> = BTreeMap::new();
-        let waits: Vec<&&Entry> = errors.iter().filter(|entry| tells_wait(entry) != Told::Never).collect();
+        let waits: Vec<&&Entry> = errors.iter().filter(|entry| tells_wait(entry)).collect();
         if !waits.is_empty() {
-            let is_always = errors.iter().all(|entry| tells_wait(entry) == Told::Always);
+            let is_always = errors.iter().all(|entry| entry.retry_after() == RetryAfter::Always);
             let mut header = json!({
                 "description": "How many seconds to wait before the request is sent again (RFC 9110 section 10.2.3).",
                 "schema": { "type": "integer", "minimum": 0 },
@@ -302,20 +303,7 @@ fn example_header<'e>(entry: &'e Entry, name: &str) -> Option<&'e str> {
     headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 
-#[derive(PartialEq)]
-enum Told {
-    Always,
-    Sometimes,
-    Never,
-}
-
-/// Whether responses of this error tell a wait.
-fn tells_wait(entry: &Entry) -> Told {
-    let field = entry.fields.iter().find(|field| field.is_retry_after);
-    match (&entry.retry.wait, field) {
-        (Wait::Between { .. }, _) => Told::Always,
-        (_, Some(field)) if !field.is_optional => Told::Always,
-        (_, Some(_)) => Told::Sometimes,
-        _ => Told::Never,
-    }
+/// Whether responses of this error tell a wait of its own.
+fn tells_wait(entry: &Entry) -> bool {
+    matches!(entry.retry_after(), RetryAfter::Always | RetryAfter::Sometimes)
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::bodies::{self, Absent};
 use super::contract::{Codes, Contract};
 use super::embed::Definitions;
-use super::entry::{Entry, Wait};
+use super::entry::{Entry, RetryAfter};
 use super::identifiers::{Names, pascal};
 use super::json_schema::known_codes;
 use lexical::{comment, literal, member_name};
@@ -221,14 +221,9 @@ fn by_code(known: &[&str], bodies: &[Named<'_>], out: &mut String) {
 }
 
 fn headers(entry: &Entry) -> String {
-    let mut all: BTreeMap<String, bool> = BTreeMap::new();
-    for header in &entry.headers {
-        // Of two that have one name, one that is always there is enough.
-        let is_optional = all.entry(header.name.to_ascii_lowercase()).or_insert(true);
-        *is_optional = *is_optional && header.is_optional;
-    }
-    if let Some(is_optional) = retry_after(entry) {
-        all.insert("retry-after".to_owned(), is_optional);
+    let mut all = entry.header_names();
+    if entry.retry_after() == RetryAfter::FromElsewhere {
+        all.entry("retry-after".to_owned()).or_insert(true);
     }
     let all: Vec<String> = all
         .iter()
@@ -237,17 +232,4 @@ fn headers(entry: &Entry) -> String {
         })
         .collect();
     if all.is_empty() { String::new() } else { all.join(";") + " " }
-}
-
-/// Whether a response may be without `Retry-After`; `None` where the service sends none.
-fn retry_after(entry: &Entry) -> Option<bool> {
-    if let Wait::Between { .. } = entry.retry.wait {
-        return Some(false);
-    }
-    let field = entry.fields.iter().find(|field| field.is_retry_after);
-    match field {
-        Some(field) => Some(field.is_optional),
-        // It is for the server around the service to send.
-        None => matches!(entry.retry.wait, Wait::Given { .. }).then_some(true),
-    }
 }

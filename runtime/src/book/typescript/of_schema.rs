@@ -7,6 +7,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value};
 
 use super::lexical::{comment, literal, member_name};
+use crate::book::pointer::child;
 
 pub(super) struct Types<'t> {
     /// The names of the definitions, by the reference to each.
@@ -159,7 +160,7 @@ impl Types<'_> {
         let mut members: Vec<(usize, String, &String, &Value)> = members
             .iter()
             .map(|(name, schema)| {
-                let place = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+                let place = child(place, name);
                 let is_in = |known: &String| {
                     known.strip_prefix(&place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
                 };
