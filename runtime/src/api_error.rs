@@ -186,6 +186,10 @@ pub trait ApiError {
     note = "a `dyn ApiError` does not do, as nobody can tell beforehand which errors it answers with"
 )]
 pub trait Catalogued: ApiError + Sized {
+    /// The enum of its codes, or what stands in for one.
+    #[doc(hidden)]
+    type __ErrorbookCode;
+
     #[doc(hidden)]
     const CATALOG: &'static Catalog;
 
@@ -248,6 +252,8 @@ macro_rules! forward {
         }
 
         impl<$($generics)* E: Catalogued> Catalogued for $pointer {
+            type __ErrorbookCode = E::__ErrorbookCode;
+
             const CATALOG: &'static Catalog = E::CATALOG;
             const CODES: &'static Codes = E::CODES;
 

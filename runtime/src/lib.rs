@@ -10,6 +10,7 @@ mod bounded;
 pub mod cli;
 #[cfg(feature = "client")]
 pub mod client;
+mod codes;
 mod const_checks;
 pub mod context;
 #[cfg(any(feature = "cli", feature = "coverage"))]
@@ -51,6 +52,7 @@ pub mod __private;
 
 pub use api_error::{ApiError, Catalogued};
 pub use body::Body;
+pub use codes::{Coded, UnknownCode};
 
 pub use envelope::Envelope;
 #[doc = include_str!("../docs/derive.md")]
@@ -85,6 +87,7 @@ pub use envelope::Envelope;
     "shared_codes",
     "catalog_title",
     "decode",
+    "codes",
     "skip",
     "bound",
     "crate",

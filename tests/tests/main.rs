@@ -18,6 +18,7 @@ mod axum_valid;
 mod body;
 mod catalog;
 mod code;
+mod codes;
 mod context;
 mod declared;
 mod details;

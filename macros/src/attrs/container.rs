@@ -11,7 +11,9 @@ use syn::{Attribute, LitStr, Path, Token, WherePredicate};
 use super::either::{Header, Meta, Status, extend_headers, extend_meta, read_level, read_status};
 use super::keys::ContainerKey;
 use super::list::{Attempted, KeyAt, each_key};
-use super::values::{Spanned, constant, filled, flag, holds, language, link, listed, path, string, text};
+use super::values::{
+    Spanned, constant, filled, flag, holds, language, link, listed, name, path, string, text,
+};
 use crate::errors::Errors;
 use crate::lang::case::{self, Case};
 use crate::lang::template::Template;
@@ -42,6 +44,8 @@ pub(crate) struct ContainerAttrs {
     pub(crate) catalog_title: Option<LitStr>,
     /// The word itself.
     pub(crate) decode: Option<Ident>,
+    /// The name of the enum of the codes.
+    pub(crate) codes: Option<Ident>,
     pub(crate) skip: Vec<Ident>,
     pub(crate) bound: Vec<WherePredicate>,
     pub(crate) runtime: Option<Path>,
@@ -87,6 +91,9 @@ impl ContainerAttrs {
             }
             ContainerKey::CatalogTitle => self.catalog_title = text(at, input, errors),
             ContainerKey::Decode => self.decode = flag(at, input, errors).then(|| at.ident.clone()),
+            ContainerKey::Codes => {
+                self.codes = name(at, input, "the name of an enum, which it makes", errors);
+            }
             ContainerKey::Skip => {
                 self.skip =
                     listed(at, input, "names of integrations", errors, Ident::parse_any).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The forms that a key's value can have: a string, a path, a list, nothing. Takes what stands behind the key; gives the
 //! value, or reports what should have stood there and skips it.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
@@ -136,6 +136,28 @@ pub(super) fn function(at: &KeyAt, input: ParseStream<'_>, errors: &mut Errors) 
         reason.help = format!("write `{} = {called}`, without parentheses", at.key.name);
     }
     read_path(at, input, reason, errors, |_| true)
+}
+
+/// `= Name`, of something that the expansion makes.
+pub(super) fn name(at: &KeyAt, input: ParseStream<'_>, what: &str, errors: &mut Errors) -> Option<Ident> {
+    if input.peek(Token![=]) {
+        let _ = input.parse::<Token![=]>();
+        let fork = input.fork();
+        if let Ok(name) = fork.parse::<Ident>()
+            && ends_here(&fork)
+        {
+            take_to_comma(input);
+            return Some(name);
+        }
+    }
+    let mut reason = expected(at, what);
+    if let Ok(Lit::Str(text)) = input.fork().parse::<Lit>()
+        && text.parse::<Ident>().is_ok()
+    {
+        reason.help = format!("write `{} = {}`, without quotes", at.key.name, text.value());
+    }
+    refuse_value(at, input, &reason, errors);
+    None
 }
 
 fn read_path(

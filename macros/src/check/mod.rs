@@ -3,6 +3,7 @@
 //! only constants can tell (codes of other types, the members of an envelope) is checked by the expansion.
 
 mod arguments;
+mod code_enum;
 mod codes;
 mod decode;
 mod texts;
@@ -51,6 +52,7 @@ pub(crate) fn check(input: &Input<'_>, errors: &mut Errors) {
     texts::check_headers_of_type(input, errors);
     codes::check(input, errors);
     decode::check(input, errors);
+    code_enum::check(input, errors);
     check_bound(input, errors);
 }
 

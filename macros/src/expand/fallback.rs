@@ -4,6 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::code_enum::{self, CodeEnumTokens};
 use crate::model::Input;
 use crate::tokens::as_ours;
 
@@ -15,7 +16,10 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let ident = as_ours(input.ident);
     let integrations = super::expand_integrations(input, &where_clause);
     let allowed = super::expand_allowed(input);
+    let CodeEnumTokens { item: code_enum, associated: code_of_type, impls: impls_of_code_enum } =
+        code_enum::expand(input, false);
     quote! {
+        #code_enum
         #allowed
         const _: () = {
             #import
@@ -31,10 +35,12 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
 
             #[automatically_derived]
             impl #impl_generics __p::Catalogued for #ident #ty_generics #where_clause {
+                #code_of_type
                 const CATALOG: &'static __p::Catalog = &__p::Catalog::NOTHING;
                 const CODES: &'static __p::Codes = &__p::Codes::new(&[], &[]);
             }
 
+            #impls_of_code_enum
             #integrations
         };
     }

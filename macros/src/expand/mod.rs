@@ -12,6 +12,7 @@
 //! ```
 
 mod checks;
+mod code_enum;
 mod decode;
 pub(crate) mod fallback;
 mod look;
@@ -51,8 +52,11 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let catalog = spec::expand_catalog(input);
     let codes = checks::expand_codes(input);
     let decode = decode::expand(input);
+    let code_enum::CodeEnumTokens { item: code_enum, associated: code_of_type, impls: impls_of_code_enum } =
+        code_enum::expand(input, true);
     let integrations = expand_integrations(input, &where_clause);
     quote! {
+        #code_enum
         #allowed
         const _: () = {
             #import
@@ -78,12 +82,14 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
 
             #[automatically_derived]
             impl #impl_generics __p::Catalogued for #ident #ty_generics #where_clause {
+                #code_of_type
                 #catalog
                 #codes
                 #decode
             }
 
             #chunks
+            #impls_of_code_enum
             #integrations
         };
     }

@@ -128,6 +128,13 @@ impl Case {
         }
     }
 
+    /// The name of a code as that of an enum's variant: `plan.no_api` is `PlanNoApi`. `None` where that is no name.
+    pub(crate) fn variant_of(code: &str) -> Option<String> {
+        let name = Self::Pascal.respell(code).replace(NEUTRAL, "");
+        let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic()) && name != "Self";
+        is_name.then_some(name)
+    }
+
     /// A written code in this case, as a suggestion. Here `HTTPError` is two words. Empty where the code has
     /// no letter and no digit.
     pub(crate) fn respell(self, code: &str) -> String {

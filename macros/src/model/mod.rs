@@ -1,6 +1,7 @@
 //! The whole declaration, understood: what each attribute means together with the defaults, borrowed from
 //! the syntax tree. Whether it all fits together is for `check` to say; tokens are for `expand`.
 
+pub(crate) mod code_enum;
 pub(crate) mod declared;
 pub(crate) mod decode;
 mod field;
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Data, DeriveInput, Fields, Generics, LitStr, Type};
+use syn::{Data, DeriveInput, Fields, Generics, LitStr, Type, Visibility};
 
 use crate::attrs::container::ContainerAttrs;
 use crate::attrs::either::{Header, Meta};
@@ -30,6 +31,7 @@ use types::{mentions, only_argument, tidy};
 /// A type that derives `ApiError`.
 pub(crate) struct Input<'a> {
     pub(crate) ident: &'a Ident,
+    pub(crate) vis: &'a Visibility,
     pub(crate) generics: &'a Generics,
     pub(crate) attrs: ContainerAttrs,
     pub(crate) description: String,
@@ -122,6 +124,7 @@ impl<'a> Input<'a> {
         };
         Self {
             ident: &input.ident,
+            vis: &input.vis,
             generics: &input.generics,
             attrs,
             description: doc_comment(&input.attrs),

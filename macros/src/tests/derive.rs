@@ -15,6 +15,7 @@ pub(super) const DECLARED: &[(&str, &str)] = &[
     ("generic", include_str!("declared/generic.rs")),
     ("held", include_str!("declared/held.rs")),
     ("forms", include_str!("declared/forms.rs")),
+    ("codes", include_str!("declared/codes.rs")),
     ("decode", include_str!("declared/decode.rs")),
     ("empty", include_str!("declared/empty.rs")),
     ("mistaken", include_str!("declared/mistaken.rs")),

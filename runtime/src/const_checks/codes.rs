@@ -7,7 +7,6 @@ use super::text::is_same;
 use crate::spec::ErrorSpec;
 
 /// The number by which a code is compared and looked up: FNV-1a, 64 bits, as the macro has it.
-#[cfg(feature = "client")]
 pub(crate) fn hash_of_code(code: &str) -> u64 {
     code.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

@@ -9,10 +9,8 @@ mod select;
 mod text;
 mod words;
 
-#[cfg(feature = "client")]
-pub(crate) use self::codes::hash_of_code;
 pub use self::codes::{Codes, Merged, count_codes, merge};
-pub(crate) use self::codes::{Flat, flatten};
+pub(crate) use self::codes::{Flat, flatten, hash_of_code};
 
 use self::codes::Conflict;
 use self::difference::difference;

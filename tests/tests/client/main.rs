@@ -3,4 +3,5 @@
 mod deciding;
 mod odd;
 mod reading;
+mod rebuild;
 mod sent;

@@ -256,6 +256,7 @@ const _: () = {
         Vec<T>: __p::Serialize,
         Vec<T>: __p::DeserializeOwned,
     {
+        type __ErrorbookCode = __p::NoCodes;
         const CATALOG: &'static __p::Catalog = &__p::Catalog {
             type_name: "StoryError",
             title: "Story error",

@@ -16,6 +16,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl __p::Catalogued for Never {
+        type __ErrorbookCode = __p::NoCodes;
         const CATALOG: &'static __p::Catalog = &__p::Catalog {
             type_name: "Never",
             title: "Never",

@@ -347,6 +347,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl __p::Catalogued for StoryError {
+        type __ErrorbookCode = __p::NoCodes;
         const CATALOG: &'static __p::Catalog = &__p::Catalog {
             type_name: "StoryError",
             title: "Stories",

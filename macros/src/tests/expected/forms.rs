@@ -153,6 +153,7 @@ const _: () = {
         IndexError<T>: __p::Display,
         IndexError<T>: __p::Error,
     {
+        type __ErrorbookCode = __p::NoCodes;
         const CATALOG: &'static __p::Catalog = &__p::Catalog {
             type_name: "IndexError",
             title: "Index error",

@@ -168,6 +168,7 @@ const _: () = {
         E: Send,
         Option<Error<'a, T, E, N>>: Sized,
     {
+        type __ErrorbookCode = __p::NoCodes;
         const CATALOG: &'static __p::Catalog = &__p::Catalog {
             type_name: "Error",
             title: "Error",

@@ -21,6 +21,7 @@ const _: () = {
     where
         T: 'a,
     {
+        type __ErrorbookCode = __p::NoCodes;
         const CATALOG: &'static __p::Catalog = &__p::Catalog::NOTHING;
         const CODES: &'static __p::Codes = &__p::Codes::new(&[], &[]);
     }

@@ -52,6 +52,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl __p::Catalogued for CardDeclined {
+        type __ErrorbookCode = __p::NoCodes;
         const CATALOG: &'static __p::Catalog = &__p::Catalog {
             type_name: "CardDeclined",
             title: "Card declined",
