@@ -28,6 +28,8 @@ pub mod retry;
 mod service;
 pub mod spec;
 mod status;
+#[cfg(any(feature = "client-reqwest", feature = "tower"))]
+mod uuid_v7;
 mod web;
 
 // Pages of the manual and nothing else.

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::kept::Kept;
 use super::text::Text;
-use super::{Reader, Told};
+use super::{Outcome, Reader, Told};
 use crate::api_error::Catalogued;
 use crate::envelope::Envelope;
 use crate::spec::ErrorSpec;
@@ -223,5 +223,11 @@ impl<E: Catalogued> Failure<E> {
 impl<E> From<&Failure<E>> for Told {
     fn from(failure: &Failure<E>) -> Self {
         failure.told()
+    }
+}
+
+impl<E> From<&Failure<E>> for Outcome {
+    fn from(failure: &Failure<E>) -> Self {
+        failure.told().into()
     }
 }

@@ -10,9 +10,15 @@ mod items;
 mod kept;
 mod members;
 mod policy;
+#[cfg(feature = "client-reqwest")]
+mod put_back;
 mod read;
 mod reader;
 mod rebuild;
+#[cfg(feature = "client-reqwest")]
+pub mod reqwest;
+#[cfg(feature = "client-tokio")]
+mod retry;
 mod show;
 mod sse;
 mod strange;
@@ -31,5 +37,7 @@ pub use policy::{Decision, Outcome, Policy, Why};
 pub use reader::Reader;
 #[doc(hidden)]
 pub use rebuild::{Found, waited};
+#[cfg(feature = "client-tokio")]
+pub use retry::{Retries, retry};
 pub use told::Told;
 pub use transport::Transport;

@@ -88,6 +88,17 @@ pub enum Decision {
     },
 }
 
+impl Decision {
+    /// How long to wait before the request is sent again; `None` if it is not.
+    #[must_use]
+    pub const fn wait(&self) -> Option<Duration> {
+        match self {
+            Self::Retry { after } => Some(*after),
+            Self::Stop { .. } => None,
+        }
+    }
+}
+
 /// What speaks against sending a request again. Its `Display` says it in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -5,6 +5,8 @@
 
 #![allow(missing_docs, reason = "only expansions name what is here")]
 
+#[cfg(feature = "client-tokio")]
+mod attempt;
 mod logged;
 #[cfg(feature = "metrics")]
 mod metrics;
@@ -18,6 +20,8 @@ use std::fmt::Display;
 
 use http::StatusCode;
 
+#[cfg(feature = "client-tokio")]
+pub(crate) use attempt::{Failed, attempt_failed, attempt_succeeded};
 pub use logged::{Logged, LoggedByDisplay, LoggedByNothing, Probe};
 #[cfg(feature = "tracing")]
 pub(crate) use outside::value_is_lost;

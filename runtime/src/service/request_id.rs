@@ -1,14 +1,13 @@
 //! Request ids. Takes the headers of a request; gives its id, taken over where the request brings a sane one, else that of
 //! the request around this one, else a new one. Callers read it in the response's header.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use http::header::Entry;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response};
 
 use super::declared::mark;
 use crate::envelope::Slot;
 use crate::render::Told;
+use crate::uuid_v7;
 
 /// Longer ids are not taken over: they end up in every log line of the request.
 const LONGEST: usize = 128;
@@ -113,20 +112,17 @@ const LENGTH: usize = PREFIX.len() + uuid::fmt::Simple::LENGTH;
 ///
 /// Its random bits are not of the kind that nobody can guess: whoever sends a request may choose its id anyway.
 fn make() -> Option<HeaderValue> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let milliseconds = now.as_secs() * 1000 + u64::from(now.subsec_millis());
-    let random = fastrand::u128(..).to_le_bytes();
-    let (random, _) = random.split_first_chunk().unwrap_or((&[0; 10], &[]));
-    let id = uuid::Builder::from_unix_timestamp_millis(milliseconds, random).into_uuid();
     let mut text = [0; LENGTH];
     let (prefix, digits) = text.split_at_mut(PREFIX.len());
     prefix.copy_from_slice(PREFIX);
-    id.simple().encode_lower(digits);
+    uuid_v7::make().simple().encode_lower(digits);
     HeaderValue::from_bytes(&text).ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::{SystemTime, UNIX_EPOCH};
+
     use super::*;
 
     fn taken_over(id: &str) -> bool {

@@ -1,7 +1,11 @@
 //! The other side of the declaration: one binary, a file for each capability.
 
+#[cfg(feature = "client-reqwest")]
+mod by_reqwest;
 mod deciding;
 mod odd;
 mod reading;
 mod rebuild;
+#[cfg(feature = "client-reqwest")]
+mod retry;
 mod sent;

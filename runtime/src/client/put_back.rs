@@ -1,0 +1,138 @@
+//! The beginning of a body, read and put back. Takes a body and how much may be read; gives what was read, and a body that
+//! says all of it again, so that whoever is handed the response finds it as it came.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, ready};
+
+use bytes::{Buf, Bytes, BytesMut};
+use http::HeaderMap;
+use http_body::{Body, Frame, SizeHint};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// A body of which the beginning was read, as it was before.
+    pub(crate) struct PutBack<B: Body> {
+        start: Option<Bytes>,
+        trailers: Option<HeaderMap>,
+        error: Option<B::Error>,
+        // `None` where it came to its end.
+        #[pin]
+        rest: Option<B>,
+    }
+}
+
+/// Reads a body to its end, to an error, or until there is more than this; gives what was read, and the body as it was.
+pub(crate) async fn read_start<B: Body + Unpin>(mut body: B, most: usize) -> (Bytes, PutBack<B>) {
+    let mut start = Start::default();
+    let (mut trailers, mut error, mut is_over) = (None, None, false);
+    while !is_over && start.len() <= most {
+        match poll_fn(|polling| pin!(&mut body).poll_frame(polling)).await {
+            None => is_over = true,
+            Some(Err(met)) => (error, is_over) = (Some(met), true),
+            Some(Ok(frame)) => match frame.into_data() {
+                Ok(data) => start.push(data),
+                Err(frame) => trailers = frame.into_trailers().ok().or(trailers),
+            },
+        }
+    }
+    let start = start.into_bytes();
+    let rest = (!is_over).then_some(body);
+    let unread = Some(start.clone()).filter(|start| !start.is_empty());
+    (start, PutBack { start: unread, trailers, error, rest })
+}
+
+/// What was read. Most error bodies are one frame, which is kept as it is.
+#[derive(Default)]
+enum Start {
+    #[default]
+    Nothing,
+    One(Bytes),
+    Several(BytesMut),
+}
+
+impl Start {
+    fn push(&mut self, mut data: impl Buf) {
+        let data = data.copy_to_bytes(data.remaining());
+        *self = match std::mem::take(self) {
+            Self::Nothing => Self::One(data),
+            // Copied, as small frames may each be a view of a large buffer, which would stay in memory.
+            Self::One(first) => {
+                let mut all = BytesMut::with_capacity(first.len() + data.len());
+                all.extend_from_slice(&first);
+                all.extend_from_slice(&data);
+                Self::Several(all)
+            }
+            Self::Several(mut all) => {
+                all.extend_from_slice(&data);
+                Self::Several(all)
+            }
+        };
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::One(first) => first.len(),
+            Self::Several(all) => all.len(),
+        }
+    }
+
+    fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Nothing => Bytes::new(),
+            Self::One(first) => first,
+            Self::Several(all) => all.freeze(),
+        }
+    }
+}
+
+impl<B: Body> Body for PutBack<B> {
+    type Data = Bytes;
+    type Error = B::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        polling: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
+        let this = self.project();
+        if let Some(start) = this.start.take() {
+            return Poll::Ready(Some(Ok(Frame::data(start))));
+        }
+        if let Some(error) = this.error.take() {
+            return Poll::Ready(Some(Err(error)));
+        }
+        if let Some(rest) = this.rest.as_pin_mut() {
+            let to_bytes = |mut data: B::Data| data.copy_to_bytes(data.remaining());
+            return Poll::Ready(
+                ready!(rest.poll_frame(polling)).map(|frame| frame.map(|it| it.map_data(to_bytes))),
+            );
+        }
+        Poll::Ready(this.trailers.take().map(|trailers| Ok(Frame::trailers(trailers))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        let is_read = self.start.is_none() && self.trailers.is_none() && self.error.is_none();
+        is_read && self.rest.as_ref().is_none_or(Body::is_end_stream)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let read = self.start.as_ref().map_or(0, |start| start.len() as u64);
+        let Some(rest) = &self.rest else {
+            // Of a body that broke off there is no telling how long it was meant to be.
+            let at_least = || {
+                let mut hint = SizeHint::default();
+                hint.set_lower(read);
+                hint
+            };
+            return if self.error.is_some() { at_least() } else { SizeHint::with_exact(read) };
+        };
+        let rest = rest.size_hint();
+        let mut hint = SizeHint::default();
+        hint.set_lower(rest.lower().saturating_add(read));
+        if let Some(upper) = rest.upper().and_then(|upper| upper.checked_add(read)) {
+            hint.set_upper(upper);
+        }
+        hint
+    }
+}
