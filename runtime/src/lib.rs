@@ -43,6 +43,9 @@ pub mod expansion {}
 #[doc = include_str!("../docs/observability.md")]
 #[doc(alias("tracing", "metrics", "log", "errorbook_errors_total"))]
 pub mod observability {}
+#[cfg(all(doc, feature = "client"))]
+#[doc = include_str!("../docs/retrying.md")]
+pub mod retrying {}
 // Its code needs these features.
 #[cfg(all(any(doc, doctest), feature = "axum", feature = "tower"))]
 #[doc = include_str!("../docs/recipes.md")]

@@ -9,3 +9,4 @@ mod rebuild;
 #[cfg(feature = "client-reqwest")]
 mod retry;
 mod sent;
+mod simulation;
