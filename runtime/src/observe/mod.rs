@@ -82,6 +82,6 @@ pub(crate) fn record(error: Option<&dyn ApiError>, spec: &'static ErrorSpec, rec
 #[cfg(feature = "tower")]
 pub(crate) fn put_over(spec: &'static ErrorSpec, put: StatusCode, sent: StatusCode) {
     #[cfg(feature = "tracing")]
-    tracing::put_over(spec, put, sent);
+    let _ = guarded(|| tracing::put_over(spec, put, sent));
     let _ = (spec, put, sent);
 }

@@ -195,7 +195,7 @@ fn render_into(
             envelope,
             status: response.status(),
             wait,
-            id: if envelope.uses_request() { told_id(overrides) } else { None },
+            id: if envelope.uses_request() { told_id(spec, overrides) } else { None },
             length: response.body().len(),
             in_place_of_a_value: false,
             has_words,
@@ -212,9 +212,10 @@ fn render_into(
 }
 
 /// The request's id, of which a body shows whatever it shows of an id.
-fn told_id(overrides: &Overrides<'_>) -> Option<ToldId> {
+fn told_id(spec: &ErrorSpec, overrides: &Overrides<'_>) -> Option<ToldId> {
     match &overrides.request_id {
         Some(id) => ToldId::new(id),
-        None => context::with_request_id(ToldId::new).flatten(),
+        None if takes_ambient_id(spec, overrides) => context::with_request_id(ToldId::new).flatten(),
+        None => None,
     }
 }

@@ -9,8 +9,8 @@ use http::{Extensions, Response};
 use super::{Asked, Settings, headers};
 use crate::envelope::Slot;
 use crate::observe;
-use crate::render::{Answered, X_SHOULD_RETRY, push_retry_hints};
-use crate::retry::{told, whole_seconds};
+use crate::render::{Answered, RETRY_AFTER_MS, X_SHOULD_RETRY, push_retry_hints};
+use crate::retry::{told, whole_milliseconds, whole_seconds};
 use crate::spec::ErrorSpec;
 
 /// What was declared of the error that made this response, and what it told, if an `ApiError` did.
@@ -66,7 +66,12 @@ fn may_differ<B>(mark: &Answered, response: &Response<B>, asked: Asked) -> bool 
         || mark.told.in_place_of_a_value
         || asked.attempt.is_some()
         || mark.told.wait.is_some()
-        || response.headers().contains_key(RETRY_AFTER)
+        || tells_wait(response.headers())
+}
+
+/// Whether there is any header that is read as a wait.
+fn tells_wait(headers: &HeaderMap) -> bool {
+    headers.contains_key(RETRY_AFTER) || headers::find(headers, &RETRY_AFTER_MS).is_some()
 }
 
 /// Takes away what was put over the error's headers for the value that it is not. What speaks of the body was put there
@@ -100,22 +105,37 @@ fn varies(spec: &ErrorSpec, name: &HeaderName) -> bool {
         || spec.fields().any(|field| field.headers().iter().any(|declared| is(declared)))
 }
 
-/// The wait that the response tells: where its body tells one, that is the header's too.
+/// The wait that the response tells: where its body tells one, that is the headers' too, and both of these tell one.
 fn tell_wait(headers: &mut HeaderMap, mark: &Answered) -> Option<Duration> {
     let told = mark.told.wait;
-    if told.is_none() && !headers.contains_key(RETRY_AFTER) {
+    if told.is_none() && !tells_wait(headers) {
         return None;
     }
+    let is_in_milliseconds = headers::find(headers, &RETRY_AFTER_MS).is_some();
     let by_header = told::told(headers);
-    if by_header.map(whole_seconds) == told.map(whole_seconds) {
+    let is_as_told = by_header.map(whole_seconds) == told.map(whole_seconds);
+    if is_as_told && !is_in_milliseconds {
         return told;
     }
-    if !mark.told.envelope.shows(|slot| matches!(slot, Slot::RetryAfter | Slot::RetryAfterMs)) {
+    let is_in_the_body =
+        || mark.told.envelope.shows(|slot| matches!(slot, Slot::RetryAfter | Slot::RetryAfterMs));
+    let wait = if is_as_told || is_in_the_body() {
+        told
+    } else if is_in_milliseconds {
+        by_header
+    } else {
         return by_header;
+    };
+    set(headers, RETRY_AFTER, wait.map(whole_seconds));
+    if is_in_milliseconds {
+        set(headers, RETRY_AFTER_MS, wait.map(whole_milliseconds));
     }
-    match told {
-        Some(told) => drop(headers.try_insert(RETRY_AFTER, HeaderValue::from(whole_seconds(told)))),
-        None => drop(headers.remove(RETRY_AFTER)),
+    wait
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, number: Option<u64>) {
+    match number {
+        Some(number) => drop(headers.try_insert(name, HeaderValue::from(number))),
+        None => drop(headers.remove(name)),
     }
-    told
 }

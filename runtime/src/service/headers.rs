@@ -129,3 +129,14 @@ pub(super) fn is_of_a_value(name: &HeaderName) -> bool {
     ];
     OF_A_VALUE.contains(name) || name.as_str().ends_with("cache-control") || *name == header::PRAGMA
 }
+
+/// The first value of this name. To hash a name that is none of `http`'s own takes more time than to compare it with a
+/// few others.
+pub(super) fn find<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
+    if headers.keys_len() > FEW {
+        return headers.get(name);
+    }
+    headers.iter().find_map(|(known, value)| (known == name).then_some(value))
+}
+
+const FEW: usize = 16;

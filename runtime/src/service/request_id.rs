@@ -5,6 +5,7 @@ use http::header::Entry;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response};
 
 use super::declared::mark;
+use super::headers;
 use crate::envelope::Slot;
 use crate::render::Told;
 use crate::uuid_v7;
@@ -56,7 +57,7 @@ pub(super) fn take_over_or_make(
     sets_header: bool,
     outer: Option<&HeaderValue>,
 ) -> Option<HeaderValue> {
-    let given = find(headers, name);
+    let given = headers::find(headers, name);
     if let Some(given) = given
         && is_sane(given)
     {
@@ -76,17 +77,6 @@ pub(super) fn take_over_or_make(
     }
     Some(id)
 }
-
-/// The first value of this name. To hash a name that is none of `http`'s own takes more time than to compare it with a
-/// few others.
-fn find<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
-    if headers.keys_len() > FEW {
-        return headers.get(name);
-    }
-    headers.iter().find_map(|(known, value)| (known == name).then_some(value))
-}
-
-const FEW: usize = 16;
 
 fn is_sane(id: &HeaderValue) -> bool {
     (1..=LONGEST).contains(&id.len()) && id.as_bytes().iter().all(|byte| SANE[usize::from(*byte)])

@@ -27,18 +27,25 @@ impl Row {
     }
 
     fn new(status: StatusCode) -> Self {
-        let spec = |more| ErrorSpec { more, ..spec(status) };
         // There are a few hundred statuses at the most, each made once.
-        let declared = |more| Declared {
-            spec: Box::leak(Box::new(spec(more))),
-            bodies: Box::leak(Box::new(PreparedBodies::new())),
-        };
-        Self { by_phrase: declared(row::REASON_PHRASE), by_text: declared(row::DISPLAY) }
+        let kept = |spec| -> &'static ErrorSpec { Box::leak(Box::new(spec)) };
+        let declared = |spec| Declared { spec, bodies: Box::leak(Box::new(PreparedBodies::new())) };
+        let by_phrase = table().iter().find(|spec| spec.status == status.as_u16());
+        Self {
+            by_phrase: declared(by_phrase.unwrap_or_else(|| kept(spec(status)))),
+            by_text: declared(kept(ErrorSpec { more: row::DISPLAY, ..spec(status) })),
+        }
     }
 }
 
+/// What is declared of each status that has a name, in their order.
+pub(super) fn table() -> &'static [ErrorSpec] {
+    static TABLE: OnceLock<Vec<ErrorSpec>> = OnceLock::new();
+    TABLE.get_or_init(|| status::named().map(spec).collect())
+}
+
 /// What is declared of a status by itself.
-pub(super) fn spec(status: StatusCode) -> ErrorSpec {
+fn spec(status: StatusCode) -> ErrorSpec {
     ErrorSpec {
         name: "",
         code: status::code(status),

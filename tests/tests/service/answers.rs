@@ -162,8 +162,53 @@ fn the_catalogue_has_what_is_mapped_and_a_code_for_each_other_status() {
     let instead = layer()
         .map(StatusCode::TOO_MANY_REQUESTS, Unhandled::TooSlow)
         .map(StatusCode::TOO_MANY_REQUESTS, Limits::SlowDown);
-    let [all @ .., last] = &codes(&instead)[..] else { panic!() };
-    assert!(all.len() == 4 && *last == "SLOW_DOWN" || all.contains(&"SLOW_DOWN"));
+    assert_eq!(codes(&instead), ["SLOW_DOWN", "NO_SUCH_ROUTE", "TOO_SLOW", "BAD_REQUEST", "INTERNAL"]);
+}
+
+#[test]
+fn an_error_is_the_same_in_the_catalogue_of_its_type_and_of_each_layer() {
+    let mapped = || ErrorLayer::new().map(StatusCode::NOT_FOUND, Unhandled::NoSuchRoute);
+    let only = |layer: &ErrorLayer, code| {
+        let found: Vec<_> = layer.catalog().get(code).collect();
+        let [spec] = found[..] else { panic!("{code} stands there {} times", found.len()) };
+        spec
+    };
+    let of_type = Unhandled::catalog().get("NO_SUCH_ROUTE").next().unwrap();
+    assert!(std::ptr::eq(only(&mapped(), "NO_SUCH_ROUTE"), of_type));
+    for code in ["bad_request", "method_not_allowed", "internal_error"] {
+        assert!(std::ptr::eq(only(&mapped(), code), only(&ErrorLayer::new(), code)), "{code}");
+    }
+}
+
+#[cfg(feature = "book")]
+#[test]
+fn a_book_tells_what_is_mapped_once() {
+    let layer = ErrorLayer::new().map(StatusCode::NOT_FOUND, Unhandled::NoSuchRoute);
+    let another = ErrorLayer::new().map(StatusCode::GATEWAY_TIMEOUT, Unhandled::TooSlow);
+    let by_catalog = errorbook::book::Contract::builder("Service")
+        .catalog(Unhandled::catalog())
+        .catalog(layer.catalog())
+        .catalog(another.catalog());
+    let by_middleware = errorbook::book::Contract::builder("Service")
+        .catalog(Unhandled::catalog())
+        .middleware(layer.catalog().entries())
+        .middleware(another.catalog().entries());
+    for builder in [by_catalog, by_middleware] {
+        let contract = builder.build();
+        for code in ["NO_SUCH_ROUTE", "TOO_SLOW", "bad_request"] {
+            let found = contract.errors.iter().filter(|entry| entry.code == code).count();
+            assert_eq!(found, 1, "{code}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_status_without_a_name_keeps_it_and_has_the_code_of_its_class_which_is_in_no_catalogue() {
+    for (status, code) in [(418, "client_error"), (499, "client_error"), (599, "server_error")] {
+        let (sent, told, _) = answered(ErrorLayer::new(), status).await;
+        assert_eq!((sent.as_u16(), told), (status, code));
+        assert_eq!(ErrorLayer::new().catalog().get(code).count(), 0);
+    }
 }
 
 #[test]

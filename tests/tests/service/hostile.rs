@@ -524,6 +524,12 @@ async fn a_subscriber_that_panics_takes_no_answer_along() {
     let declared =
         service_fn(|_| ready(Ok::<_, Infallible>(super::ServiceError::NotFound.respond().map(Full::new))));
     check(ask(&ErrorLayer::new(), declared).await, 404, "story_not_found", "declared").await;
+    let put_over = service_fn(|_| {
+        let mut response = super::ServiceError::NotFound.respond().map(Full::new);
+        *response.status_mut() = StatusCode::OK;
+        ready(Ok::<_, Infallible>(response))
+    });
+    check(ask(&ErrorLayer::new(), put_over).await, 404, "story_not_found", "put over").await;
     let foreign =
         service_fn(|_| ready(Ok::<_, Infallible>(plain(403).body(Full::<Bytes>::default()).unwrap())));
     check(ask(&ErrorLayer::new(), foreign).await, 403, "forbidden", "foreign").await;

@@ -236,6 +236,24 @@ async fn an_answer_that_is_sent_again_tells_one_id() {
 }
 
 #[tokio::test]
+async fn an_answer_whose_body_shows_no_id_has_that_of_its_request() {
+    #[derive(ApiError)]
+    #[api(status = none, code = "broken_off", message = "It broke off.")]
+    struct BrokenOff;
+
+    let cached = std::sync::Arc::new(std::sync::OnceLock::new());
+    let inner = tower::service_fn(move |_: Request| {
+        let response = cached.get_or_init(|| BrokenOff.respond()).clone();
+        std::future::ready(Ok::<_, std::convert::Infallible>(response.map(http_body_util::Full::new)))
+    });
+    let service = ServiceBuilder::new().layer(ErrorLayer::new()).service(inner);
+    for id in ["first", "second"] {
+        let response = service.clone().oneshot(asked(&[("x-request-id", id)])).await.unwrap();
+        assert_eq!(told(response).await, [id]);
+    }
+}
+
+#[tokio::test]
 async fn two_layers_on_different_headers_tell_one_id() {
     let trace = || ErrorLayer::new().request_id_header(HeaderName::from_static("x-trace"));
     let both = &[("x-request-id", "a"), ("x-trace", "b")][..];

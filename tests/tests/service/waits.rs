@@ -178,6 +178,38 @@ async fn a_wait_that_was_put_over_a_declared_error_is_that_of_its_body() {
     assert_eq!(response.headers()["retry-after"], "99");
 }
 
+#[tokio::test]
+async fn a_wait_in_milliseconds_that_was_put_over_a_declared_error_contradicts_nothing() {
+    let put = |error: Error, milliseconds: &'static str| {
+        move || {
+            let mut response = error.respond();
+            response.headers_mut().insert("retry-after-ms", milliseconds.parse().unwrap());
+            response
+        }
+    };
+    let waits = |response: &Response<Bytes>| {
+        ["retry-after", "retry-after-ms"]
+            .map(|name| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()))
+    };
+    let both = |seconds: &str, milliseconds: &str| [seconds, milliseconds].map(|wait| Some(wait.to_owned()));
+    // The body tells the wait, or that there is none.
+    for (error, expected) in [(limited(7000), both("7", "7000")), (Error::Conflict, [None, None])] {
+        for milliseconds in ["99000", "100"] {
+            let response = answered(layer(), Request::new(()), put(error.clone(), milliseconds)).await;
+            assert_eq!(waits(&response), expected);
+        }
+    }
+    // A body without it contradicts none, and the longer counts.
+    for (error, milliseconds, expected) in [
+        (limited(7000), "99500", both("100", "99500")),
+        (limited(7000), "100", both("7", "7000")),
+        (Error::Conflict, "1500", both("2", "1500")),
+    ] {
+        let response = answered(ErrorLayer::new(), Request::new(()), put(error, milliseconds)).await;
+        assert_eq!(waits(&response), expected);
+    }
+}
+
 /// `retry-after-ms` and `x-should-retry`.
 fn hints(response: &Response<Bytes>) -> [Option<&str>; 2] {
     ["retry-after-ms", "x-should-retry"]

@@ -227,7 +227,10 @@ impl ErrorLayer {
 
     /// All that the layer answers by itself, for documentation and clients: the errors that were mapped, of
     /// [`map_with`](Self::map_with) and [`map_others`](Self::map_others) all those of the type; and without `map_others` a
-    /// code for each other status that has a name. (A status without one is a `client_error` or a `server_error`.)
+    /// code for each other status that has a name.
+    ///
+    /// A status without one, like 418, is sent as it is, with the code `client_error` or `server_error`. As each of the two
+    /// stands for many statuses, they are in no catalogue: map the statuses that your service does send.
     ///
     /// The catalogue is made once for a layer and stays for as long as the program runs.
     ///
