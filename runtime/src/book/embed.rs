@@ -1,6 +1,6 @@
 //! Schemas of others inside a document of ours. Takes a JSON Schema as a contract holds it, from whatever made it; gives one
-//! that may stand anywhere in a document: its own definitions are moved to those of the document, and what is no JSON
-//! Schema (draft 2020-12) allows anything.
+//! that may stand anywhere in a document: its own definitions are moved to those of the document, objects have room for
+//! members that come later, and what is no JSON Schema (draft 2020-12) allows anything.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -33,6 +33,12 @@ impl Definitions {
                 own.push((given, definition));
             }
         }
+        // What is meant by `#` is this schema by itself, and that only a name can say.
+        if refers_to_itself(schema) {
+            let given = self.names.give(format!("{prefix}.self"), ".");
+            moved.insert("#".to_owned(), reference(&given));
+            own.push((given, schema));
+        }
         for (name, definition) in own {
             self.all.insert(name, clean(definition, &moved));
         }
@@ -61,6 +67,16 @@ fn escaped(name: &str) -> String {
     fragment
 }
 
+fn refers_to_itself(schema: &Value) -> bool {
+    match schema {
+        Value::Object(keywords) => {
+            keywords.get("$ref").is_some_and(|to| to == "#") || keywords.values().any(refers_to_itself)
+        }
+        Value::Array(values) => values.iter().any(refers_to_itself),
+        _ => false,
+    }
+}
+
 fn clean(schema: &Value, moved: &HashMap<String, String>) -> Value {
     let keywords = match schema {
         Value::Bool(_) => return schema.clone(),
@@ -76,6 +92,9 @@ fn clean(schema: &Value, moved: &HashMap<String, String>) -> Value {
         let kept = match keyword.as_str() {
             "$ref" => moved.get(value.as_str()?).map(|name| Value::String(name.clone())),
             "items" if value.is_array() => None,
+            // As of a type that denies unknown fields, which is a promise of those who send it. Here the service sends, and
+            // may send more at any time.
+            "additionalProperties" if *value == Value::Bool(false) => None,
             "items"
             | "additionalProperties"
             | "not"
@@ -84,8 +103,13 @@ fn clean(schema: &Value, moved: &HashMap<String, String>) -> Value {
             | "else"
             | "contains"
             | "propertyNames" => one(value),
-            "anyOf" | "oneOf" | "allOf" | "prefixItems" => list(value),
-            "properties" => {
+            // Of which exactly one must hold: what one of them shuts out tells it from the others.
+            "oneOf" => {
+                let all = value.as_array().filter(|all| !all.is_empty())?.iter();
+                Some(Value::Array(all.map(|one| kept_shut(one, clean(one, moved))).collect()))
+            }
+            "anyOf" | "allOf" | "prefixItems" => list(value),
+            "properties" | "patternProperties" => {
                 let members = value.as_object()?.iter();
                 Some(Value::Object(
                     members.map(|(name, value)| (name.clone(), clean(value, moved))).collect(),
@@ -109,6 +133,16 @@ fn clean(schema: &Value, moved: &HashMap<String, String>) -> Value {
         Some((keyword.clone(), kept?))
     });
     Value::Object(kept.collect())
+}
+
+/// The cleaned schema without room for other members, where it had none.
+fn kept_shut(schema: &Value, mut cleaned: Value) -> Value {
+    if let (Some(keywords), Some(Value::Bool(false))) =
+        (cleaned.as_object_mut(), schema.get("additionalProperties"))
+    {
+        keywords.insert("additionalProperties".to_owned(), Value::Bool(false));
+    }
+    cleaned
 }
 
 /// Whether this is the name of a type, or several different ones.
@@ -150,6 +184,26 @@ mod tests {
         // The second of the same name is another.
         definitions.embed(&schema, "x");
         assert_eq!(definitions.all.len(), 2);
+    }
+
+    #[test]
+    fn a_schema_that_is_in_itself_has_a_name() {
+        let mut definitions = Definitions::default();
+        let tree = json!({ "type": "object", "properties": { "parts": { "type": "array", "items": { "$ref": "#" } } } });
+        let embedded = definitions.embed(&tree, "x");
+        assert_eq!(embedded["properties"]["parts"]["items"], json!({ "$ref": "#/$defs/x.self" }));
+        assert_eq!(definitions.all["x.self"], embedded);
+    }
+
+    #[test]
+    fn objects_have_room_for_more_and_names_keep_their_pattern() {
+        let mut definitions = Definitions::default();
+        let shut = json!({ "type": "object", "properties": { "a": {} }, "additionalProperties": false });
+        let map = json!({ "patternProperties": { "^[0-9]+$": shut }, "additionalProperties": false });
+        let open = json!({ "type": "object", "properties": { "a": {} } });
+        assert_eq!(definitions.embed(&map, "x"), json!({ "patternProperties": { "^[0-9]+$": open } }));
+        let either = json!({ "oneOf": [shut, { "type": "string" }] });
+        assert_eq!(definitions.embed(&either, "x"), either);
     }
 
     #[test]

@@ -199,3 +199,52 @@ fn a_hostile_contract_gives_a_schema() {
     validator(&schema);
     assert_eq!(schema["$defs"].as_object().unwrap().len(), contract.errors.len() + 1);
 }
+
+/// Brackets by their number, and what is in them.
+#[cfg(feature = "schemars")]
+#[derive(Clone, Default, serde::Serialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Limits {
+    by_tier: std::collections::BTreeMap<u32, Limit>,
+    fallback: Option<Box<Limits>>,
+}
+
+#[cfg(feature = "schemars")]
+#[derive(Clone, Default, serde::Serialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Limit {
+    most: u8,
+}
+
+#[cfg(feature = "schemars")]
+#[derive(errorbook::ApiError)]
+#[api(status = 429, message = "Too many.")]
+#[allow(dead_code, reason = "only what is declared of it is of use")]
+struct TooMany(#[api(details)] Limits);
+
+#[cfg(feature = "schemars")]
+#[test]
+fn details_of_a_type_that_denies_unknown_fields_may_have_more_and_what_is_known_of_them_holds() {
+    use errorbook::ApiError as _;
+
+    let contract = Contract::builder("Limits").catalog(TooMany::catalog()).build();
+    let schema = book::json_schema(&contract);
+    let own = own(&schema, "too_many");
+    let body = |details: Value| json!({ "error": { "code": "too_many", "message": "Too many.", "details": details } });
+    let one = json!({ "by_tier": { "1": { "most": 2, "later": true } }, "fallback": null, "later": [] });
+    for valid in [one.clone(), json!({ "by_tier": {}, "fallback": one.clone() })] {
+        assert!(own.is_valid(&body(valid.clone())), "{valid} by {schema:#}");
+    }
+    for wrong in [
+        json!({ "by_tier": { "1": { "most": "2" } }, "fallback": null }),
+        json!({ "by_tier": {}, "fallback": 5 }),
+    ] {
+        assert!(!own.is_valid(&body(wrong.clone())), "{wrong} by {schema:#}");
+    }
+    // Of the type inside itself the same is known.
+    let inside = json!({ "by_tier": {}, "fallback": { "by_tier": { "1": {} } } });
+    assert!(!own.is_valid(&body(inside)), "{schema:#}");
+    let types = book::typescript(&contract);
+    assert!(types.contains("by_tier: { [name: string]: "), "{types}");
+    assert!(!types.contains("[name: string]: unknown"), "{types}");
+}

@@ -149,6 +149,9 @@ impl Types<'_> {
     fn object(&self, keywords: &Map<String, Value>, at: At<'_>) -> String {
         let members = keywords.get("properties").and_then(Value::as_object);
         let further = keywords.get("additionalProperties").filter(|further| **further != Value::Bool(false));
+        // A map whose keys are numbers, say: what its values are is told by the pattern.
+        let by_pattern = keywords.get("patternProperties").and_then(Value::as_object);
+        let further = further.or_else(|| by_pattern.filter(|all| all.len() == 1)?.values().next());
         let Some(members) = members.filter(|members| !members.is_empty()) else {
             let value = further.map_or_else(|| "unknown".to_owned(), |further| self.of(further, at));
             return format!("{{ [name: string]: {value} }}");
