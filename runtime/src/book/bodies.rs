@@ -213,7 +213,7 @@ impl Details {
             return Self::Whole {
                 schema: described(field, definitions.embed(&field.schema, prefix)),
                 // An empty list is left out, and what looks like nothing that is known may be one.
-                is_there: is_known(field) && !field.is_optional && !is_list,
+                is_there: field.is_always_there() && !is_list,
                 is_field_errors: is_field_errors(&field.schema),
             };
         }
@@ -224,7 +224,7 @@ impl Details {
                 let name = field.detail.clone()?;
                 let schema = definitions.embed(&field.schema, prefix);
                 let schema = if field.is_nullable { or_null(schema) } else { schema };
-                let is_there = field.is_nullable || is_known(field) && !field.is_optional;
+                let is_there = field.is_always_there();
                 Some((name, described(field, schema), is_there))
             })
             .collect();
@@ -425,11 +425,6 @@ fn or_null(mut schema: Value) -> Value {
         Some(_) => json!({ "anyOf": [schema, { "type": "null" }] }),
         None => schema,
     }
-}
-
-/// Whether a value of this field is there: one whose type says nothing may be `null`, which is left out.
-fn is_known(field: &Field) -> bool {
-    field.schema.as_object().is_some_and(|keywords| !keywords.is_empty())
 }
 
 fn is_field_errors(schema: &Value) -> bool {

@@ -1,7 +1,8 @@
 //! Puts a contract together. Takes catalogues and what else there is to say of an API; gives the whole.
 
 use super::contract::{Body, Codes, Contract, Member, PageSection, Retired};
-use super::entry::{Entry, Origin, Samples, Source};
+use super::entry::{Entry, Origin, Samples};
+use super::source::Source;
 use crate::envelope::{Envelope, NESTED};
 use crate::spec::{Catalog, ErrorSpec};
 

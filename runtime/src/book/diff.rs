@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::contract::Contract;
-use super::lock::{Change, Lock, Severity};
+use super::lock::{Change, Lock, Outcome, Severity};
 
 /// What is different in `new` from `old`, as far as clients rely on it, in the classes of the [lock](super::lock): what
 /// breaks them comes first. Where texts alone differ, nothing does.
@@ -27,46 +27,42 @@ use super::lock::{Change, Lock, Severity};
 /// ```
 #[must_use]
 pub fn diff(old: &Contract, new: &Contract) -> Diff {
-    Diff { changes: Lock::of(old).compare(new) }
+    Diff { outcome: Outcome::of(Lock::of(old).compare(new)) }
 }
 
 /// What is different between two contracts; made by [`diff`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diff {
-    changes: Vec<Change>,
+    outcome: Outcome,
 }
 
 impl Diff {
     /// The changes, breaks first, those of one code together.
     #[must_use]
     pub fn changes(&self) -> &[Change] {
-        &self.changes
+        self.outcome.changes()
     }
 
     /// Whether any of them breaks clients of today.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
-        self.of(Severity::Breaking).next().is_some()
+        matches!(self.outcome, Outcome::Breaking(_))
     }
 
     /// The exit status of a command: 0 where nothing is different, 1 where something was added, 2 where something breaks.
     #[must_use]
     pub fn exit_status(&self) -> u8 {
-        match (self.is_breaking(), self.changes.is_empty()) {
-            (true, _) => 2,
-            (false, false) => 1,
-            (false, true) => 0,
-        }
+        self.outcome.exit_status()
     }
 
     fn of(&self, severity: Severity) -> impl Iterator<Item = &Change> {
-        self.changes.iter().filter(move |change| change.class.severity() == severity)
+        self.changes().iter().filter(move |change| change.class.severity() == severity)
     }
 }
 
 impl fmt::Display for Diff {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.changes.is_empty() {
+        if self.changes().is_empty() {
             return out.write_str("nothing that clients rely on is different");
         }
         let mut separator = "";

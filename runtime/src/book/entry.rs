@@ -1,12 +1,12 @@
 //! One error of a contract, owned. Takes an `ErrorSpec`; gives what documents say of it, with an example of its response.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::retry::{Retry, Wait};
+use super::source::Source;
 use super::types;
 use crate::ApiError;
 use crate::envelope::Envelope;
@@ -185,40 +185,6 @@ pub struct Example {
     pub body: String,
 }
 
-/// Where an error is declared. Written out it is `src/story.rs:12`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Source {
-    /// The file, as rustc was given it, without the ways there and back of a `#[path]`.
-    pub file: String,
-    /// The line, counted from 1.
-    pub line: u32,
-}
-
-impl Source {
-    pub(super) fn new(file: &str, line: u32) -> Self {
-        Self { file: resolved(file), line }
-    }
-}
-
-impl fmt::Display for Source {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}:{}", self.file, self.line)
-    }
-}
-
-/// `a/story.rs` for `a/b/../story.rs`, as rustc names a file that `#[path]` leads to.
-fn resolved(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match (part, parts.last()) {
-            ("..", Some(last)) if !matches!(*last, "" | "..") => drop(parts.pop()),
-            _ => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
 /// Whether the responses of an error tell in `Retry-After` how long to wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RetryAfter {
@@ -375,6 +341,13 @@ impl Header {
 }
 
 impl Field {
+    /// Whether each body has it, where it is a detail. One of whose type nothing is known is not promised: it may be `null`,
+    /// which is left out.
+    pub(super) fn is_always_there(&self) -> bool {
+        let is_known = self.schema.as_object().is_some_and(|keywords| !keywords.is_empty());
+        self.is_nullable || is_known && !self.is_optional
+    }
+
     fn new(field: &FieldSpec, is_shown: bool) -> Self {
         Self {
             name: field.name().to_owned(),
@@ -401,16 +374,4 @@ fn is_false(is: &bool) -> bool {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_told_without_detours() {
-        assert_eq!(resolved("a/b/../story.rs"), "a/story.rs");
-        assert_eq!(resolved("../../a/./x.rs"), "../../a/./x.rs");
-        assert_eq!(resolved("/a/../../x.rs"), "/../x.rs");
-    }
 }

@@ -39,6 +39,7 @@ mod opentelemetry;
 pub mod page;
 mod pointer;
 pub(crate) mod retry;
+mod source;
 #[cfg(any(feature = "schemars", feature = "utoipa"))]
 pub(crate) mod typed;
 mod types;
@@ -48,11 +49,12 @@ pub use crate::spec::Act;
 pub use builder::ContractBuilder;
 pub use contract::{Body, CONTRACT_SCHEMA, Codes, Contract, ContractError, Member, PageSection, Retired};
 pub use diff::{Diff, diff};
-pub use entry::{Deprecation, Entry, Example, Field, Header, Message, Origin, Piece, Source};
+pub use entry::{Deprecation, Entry, Example, Field, Header, Message, Origin, Piece};
 pub use json_schema::json_schema;
 pub use merge::{Clash, Clashes, Owner};
 pub use opentelemetry::opentelemetry;
 #[doc(inline)]
 pub use page::{Site, html, markdown, pages};
 pub use retry::{Retry, Wait, When};
+pub use source::Source;
 pub use typescript::typescript;

@@ -1,17 +1,11 @@
 //! The model that all documents are made of: what it takes from catalogues, and that it can be written and read back.
 
-use errorbook::book::{Act, Codes, Contract, Origin, Piece, Wait, When};
+use errorbook::book::{Act, Codes, Contract, Entry, Origin, Piece, Wait, When};
 use errorbook::{ApiError, Envelope, envelope};
 use errorbook_tests::apis::{DecksError, PullStoryError, RunsError, StoryError, VideogenError};
 
 fn contracts() -> [Contract; 5] {
-    [
-        Contract::builder("Story").catalog(StoryError::catalog()).build(),
-        Contract::builder("Pull story").catalog(PullStoryError::catalog()).build(),
-        Contract::builder("Runs").catalog(RunsError::catalog()).build(),
-        Contract::builder("Decks").catalog(DecksError::catalog()).build(),
-        Contract::builder("Videogen").catalog(VideogenError::catalog()).build(),
-    ]
+    errorbook_tests::contracts::all().map(|(_, contract)| contract)
 }
 
 #[test]
@@ -24,15 +18,21 @@ fn every_error_is_there_once_in_the_order_of_declaration() {
         VideogenError::catalog(),
     ]) {
         let declared: Vec<_> = catalog.entries().map(|spec| (spec.code(), spec.name())).collect();
-        let told: Vec<_> = contract.errors.iter().map(|error| (&*error.code, &*error.name)).collect();
+        let (own, middleware): (Vec<_>, Vec<_>) =
+            contract.errors.iter().partition(|error| error.origin == Origin::Service);
+        let told: Vec<_> = own.iter().map(|error| (&*error.code, &*error.name)).collect();
         assert_eq!(told, declared);
+        // What the middleware answers comes last.
+        let last = &contract.errors[contract.errors.len() - middleware.len()..];
+        assert!(last.iter().all(|error| error.origin == Origin::Middleware), "{last:?}");
     }
 }
 
 #[test]
 fn what_is_written_reads_back_equal() {
     for mut contract in contracts() {
-        assert!(contract.errors.iter().all(|error| error.source.is_some()));
+        let is_told = |error: &Entry| error.source.is_some() == (error.origin == Origin::Service);
+        assert!(contract.errors.iter().all(is_told));
         let read = Contract::from_json(&contract.to_json()).unwrap();
         // Where an error is declared is nobody's business outside.
         contract.errors.iter_mut().for_each(|error| error.source = None);

@@ -23,7 +23,7 @@ fn error<'j>(json: &'j mut Value, code: &str) -> &'j mut Value {
 #[test]
 fn what_two_services_answer_alike_is_there_once() {
     let merged = Contract::merge(reference::story_and_pull_story()).unwrap();
-    assert_eq!(merged.title, "Story API and Pull story API");
+    assert_eq!(merged.title, "Story API and Pull request story API");
     let alike: Vec<&Entry> = merged.errors.iter().filter(|error| error.code == "missing_api_key").collect();
     let services: Vec<&[String]> = alike.iter().map(|error| &*error.services).collect();
     let both: usize = services.iter().map(|services| services.len()).sum();
@@ -44,7 +44,7 @@ fn two_reference_apis_clash_in_the_one_rule_in_which_they_differ() {
 
 `rate_limit_exceeded`: another retry rule
     429 retry=\"after, else 1s 2s 4s 8s, once, always\" header=retry-after          in Story API, by StoryError
-    429 retry=\"after, else 1s 2s 4s 8s, once, if idempotent\" header=retry-after   in Pull story API, by PullStoryError
+    429 retry=\"after, else 1s 2s 4s 8s, once, if idempotent\" header=retry-after   in Pull request story API, by PullStoryError
   help: rename it in one of them, or give it the same facts in both"
     );
 }
@@ -77,7 +77,7 @@ fn errors_of_one_code_that_read_differently_are_both_there() {
         .filter(|error| error.code == "not_found")
         .map(|error| &*error.services)
         .collect();
-    assert_eq!(found, [["Decks API"], ["Other API"]]);
+    assert_eq!(found, [["Slide decks API"], ["Other API"]]);
     assert_eq!(merged.shared_codes, ["not_found"]);
 }
 
@@ -121,10 +121,10 @@ fn every_clash_is_told_with_both_owners() {
     }
     let limit = clashes.iter().find(|clash| clash.code == "deck_limit").unwrap();
     let owners: Vec<_> = limit.owners.iter().map(|owner| (&*owner.service, &*owner.type_name)).collect();
-    assert_eq!(owners, [("Decks API", "DecksError"), ("Other API", "LimitError")]);
+    assert_eq!(owners, [("Slide decks API", "DecksError"), ("Other API", "LimitError")]);
     let said = clashes.to_string();
     for words in [
-        "`deck_limit`: other details\n    402 retry=none                    in Decks API, by DecksError\n    402 retry=none detail=n:integer   in Other API, by LimitError",
+        "`deck_limit`: other details\n    402 retry=none                    in Slide decks API, by DecksError\n    402 retry=none detail=n:integer   in Other API, by LimitError",
         "\n  help: rename it in one of them, or give it the same facts in both",
         " codes mean one thing in one service and another in another:",
     ] {

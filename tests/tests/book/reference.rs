@@ -5,18 +5,12 @@ use errorbook::ApiError;
 use errorbook::book::Contract;
 use errorbook::envelope::{FLAT, JSON_API, PROBLEM};
 use errorbook::{Envelope, FieldErrors, envelope};
-use errorbook_tests::apis::{DecksError, PullStoryError, RunsError, StoryError, VideogenError};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+/// The five as they are published.
 pub(crate) fn all() -> Vec<(&'static str, Contract)> {
-    vec![
-        ("story", Contract::builder("Story API").catalog(StoryError::catalog()).build()),
-        ("pull_story", Contract::builder("Pull story API").catalog(PullStoryError::catalog()).build()),
-        ("runs", Contract::builder("Runs API").catalog(RunsError::catalog()).build()),
-        ("decks", Contract::builder("Decks API").catalog(DecksError::catalog()).build()),
-        ("videogen", Contract::builder("Videogen API").catalog(VideogenError::catalog()).build()),
-    ]
+    errorbook_tests::contracts::all().into()
 }
 
 /// The two that have nearly all in common, with the one rule in which they differ made the same.

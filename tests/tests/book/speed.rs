@@ -3,6 +3,8 @@
 
 use std::time::{Duration, Instant};
 
+use errorbook::book::lock::Lock;
+use errorbook::book::openapi::OpenApi;
 use errorbook::book::{self, Contract};
 use serde_json::{Value, json};
 
@@ -44,7 +46,21 @@ fn a_thousand_errors_take_less_than_a_tenth_of_a_second() {
     let json = contract.to_json();
     let mut other = contract.clone();
     other.title = "Other API".to_owned();
+    let text = Lock::of(&contract).to_text();
+    let lock = Lock::parse(&text).unwrap();
+    // Every error in it is another, and the envelopes come in another order.
+    let mut changed = contract.clone();
+    changed.errors.iter_mut().for_each(|error| error.status = Some(418));
+    let together = measured("all of them", || {
+        let page = book::html(&contract).len() + book::markdown(&contract).len();
+        page + OpenApi::new(&contract).document().to_string().len() + Lock::of(&contract).to_text().len()
+    });
+    assert!(together < Duration::from_millis(100), "{together:?}");
     for time in [
+        measured("lock, write", || Lock::of(&contract).to_text().len()),
+        measured("lock, read", || Lock::parse(&text).unwrap().to_text().len()),
+        measured("lock, same", || lock.compare(&contract).len() + 1),
+        measured("lock, changed", || lock.compare(&changed).len()),
         measured("to_json", || contract.to_json().len()),
         measured("from_json", || Contract::from_json(&json).unwrap().errors.len()),
         measured("json_schema", || book::json_schema(&contract).to_string().len()),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::book::entry::Source;
+use crate::book::source::Source;
 
 /// Whom a change hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

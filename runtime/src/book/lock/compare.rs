@@ -7,8 +7,8 @@ use super::facts::{Facts, Lock, Rule};
 use super::joint::Joint;
 use super::shape::Shape;
 use crate::book::contract::Contract;
-use crate::book::entry::Source;
 use crate::book::retry::Wait;
+use crate::book::source::Source;
 
 impl Lock {
     /// What is different in this contract from what the lock holds, breaks first.

@@ -1,15 +1,11 @@
 //! Names of components: letters, digits, `.`, `-` and `_`. Takes a code, or a name of anyone's; gives a name that clients
 //! in all languages make a type of.
 
+use crate::book::identifiers;
+
 /// `InsufficientCredits` for `insufficient_credits`, `CREDITS.USED_UP` and so on.
 pub(super) fn pascal(code: &str) -> String {
-    let mut name = String::with_capacity(code.len());
-    for word in code.split(|letter: char| !letter.is_ascii_alphanumeric()) {
-        let is_loud = !word.chars().any(|letter| letter.is_ascii_lowercase());
-        let mut letters = word.chars();
-        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        name.extend(letters.map(|letter| if is_loud { letter.to_ascii_lowercase() } else { letter }));
-    }
+    let mut name = identifiers::pascal(code);
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         name.insert_str(0, "Code");
     }

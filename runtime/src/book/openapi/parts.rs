@@ -94,7 +94,7 @@ impl<'c> Parts<'c> {
             .fields
             .iter()
             .filter_map(|field| Some((field.detail.clone()?, field)))
-            .map(|(name, field)| (name, self.of_field(entry, field), is_required(field)))
+            .map(|(name, field)| (name, self.of_field(entry, field), field.is_always_there()))
             .collect();
         if members.is_empty() {
             return Details::default();
@@ -167,13 +167,6 @@ impl<'c> Parts<'c> {
         }
         rename(&schema, &names)
     }
-}
-
-/// Whether each body has this detail. One of which nothing is known, not even an example, is not promised.
-fn is_required(field: &Field) -> bool {
-    let is_known =
-        field.schema.as_object().is_some_and(|schema| !schema.is_empty()) || field.example.is_some();
-    field.is_nullable || !field.is_optional && is_known
 }
 
 pub(super) fn reference(name: &str) -> Value {
