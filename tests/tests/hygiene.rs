@@ -12,7 +12,7 @@ mod bare {
     #![no_implicit_prelude]
 
     #[derive(::errorbook::ApiError)]
-    #[api(envelope = ENVELOPE)]
+    #[api(envelope = ENVELOPE, decode, codes = Code)]
     pub(super) enum Error<'a, T> {
         #[api(status = 404, message = "No {id} in {list:?}.", header("X-Constant", "1"))]
         NotFound {
@@ -29,7 +29,7 @@ mod bare {
         Broken,
         #[api(transparent)]
         Inner(::std::boxed::Box<Inner>),
-        #[api(message = "{at}, {width:>width$}: {inner:?}")]
+        #[api(message = "{at}, {width:>width$}: {inner:?}", decode = false)]
         Beside {
             at: &'a str,
             width: usize,
@@ -38,7 +38,7 @@ mod bare {
         },
         #[api(status = 400, message = "…")]
         Made {
-            #[api(detail, null, header = "X-Made", with = made)]
+            #[api(detail, null, header = "X-Made", with = made, decode = unmade)]
             made: T,
         },
     }
@@ -47,12 +47,16 @@ mod bare {
         ::core::option::Option::None
     }
 
+    fn unmade<T>(_: ::core::option::Option<u8>) -> T {
+        ::core::panic!("nothing is read here")
+    }
+
     pub(super) const ENVELOPE: ::errorbook::Envelope = ::errorbook::envelope!({
         "error": { "code": code, "message": message, "request_id": request_id?, "details": details? }
     });
 
     #[derive(::errorbook::ApiError)]
-    #[api(status = 409, message = display)]
+    #[api(status = 409, message = display, decode, codes = InnerCode)]
     pub(super) struct Inner;
 
     impl ::core::fmt::Display for Inner {
@@ -76,6 +80,8 @@ fn a_type_without_the_prelude_compiles() {
     assert_eq!(inner.message(), "inner");
     let beside: bare::Error<'_, u8> = bare::Error::Beside { at: "x", width: 2, inner: bare::Inner };
     assert_eq!(beside.message(), "x,  2: \"inner\"");
+    assert_eq!(bare::Code::from("inner"), bare::Code::Inner(bare::InnerCode::Inner));
+    assert_eq!(bare::Code::Broken.to_string(), "broken");
     let made = bare::Error::Made { made: 1 };
     assert_eq!(body(&made), r#"{"error":{"code":"made","message":"…","details":{"made":null}}}"#);
 }

@@ -58,6 +58,7 @@
     clippy::wildcard_enum_match_arm
 )]
 
+use core::marker::PhantomData;
 use core::time::Duration;
 
 use errorbook::{ApiError, Envelope, envelope};
@@ -104,6 +105,61 @@ where
     Inner(Inner),
 }
 
+/// A type of which a client has all that it can have.
+#[derive(ApiError)]
+#[api(codes = ClientCode, decode, shared_codes("shared"))]
+enum Client {
+    /// Without fields.
+    #[api(status = 404, message = "…")]
+    Plain,
+    /// With members.
+    #[api(status = 402, message = "…")]
+    Members {
+        /// A number.
+        #[api(detail)]
+        need: u64,
+        /// What a function makes and another reads.
+        #[api(detail, with = Duration::as_secs, decode = Duration::from_secs)]
+        after: Duration,
+        /// The wait.
+        #[api(retry_after)]
+        wait: Duration,
+        /// Never sent, but for a header.
+        #[api(header = "X-Trace")]
+        trace: Option<String>,
+    },
+    /// All of the details.
+    #[api(status = 422, message = "…")]
+    Whole(#[api(details)] Box<[u8]>, PhantomData<u8>),
+    /// One of two.
+    #[api(status = 500, code = "shared")]
+    First,
+    /// The other.
+    #[deprecated]
+    #[api(status = 500, code = "shared")]
+    Second,
+    /// Known by its spec.
+    #[api(status = 500, message = "{0}", decode = false)]
+    Known(u8),
+    /// Held.
+    #[api(transparent)]
+    Held(ClientOfOthers),
+}
+
+/// A type that has none of its own.
+#[derive(ApiError)]
+#[api(codes = ClientOfOthersCode, decode)]
+enum ClientOfOthers {
+    /// Held.
+    #[api(transparent)]
+    Held(Gone),
+}
+
+/// One error.
+#[derive(ApiError)]
+#[api(codes = GoneCode, decode, status = 410, code = "gone", message = "…")]
+struct Gone;
+
 /// A struct that is one error.
 #[derive(ApiError)]
 #[api(status = 422, message = "…")]
@@ -123,6 +179,17 @@ fn nothing_is_drawn_by_a_type_with_everything() {
     assert_eq!(Error::<u8>::Broken.code(), "broken");
     assert_eq!(Error::<u8>::Inner(Inner(Box::new([1]))).code(), "inner");
     assert_eq!(Shown.message(), "shown");
+    let clients = [
+        Client::Plain,
+        Client::Members { need: 1, after: Duration::ZERO, wait: Duration::ZERO, trace: None },
+        Client::Whole(Box::new([]), PhantomData),
+        Client::First,
+        Client::Known(1),
+        Client::Held(ClientOfOthers::Held(Gone)),
+    ];
+    for client in clients {
+        assert_eq!(ClientCode::from(client.code()).as_str(), client.code());
+    }
 }
 
 /// Whose variants and whose own name are deprecated.

@@ -25,6 +25,8 @@ const ENVELOPE: Envelope = envelope!("application/problem+json", {
     section = "Stories",
     docs = "https://example.com/errors/{code}",
     catalog_title = "Story errors",
+    decode,
+    codes = StoryCode,
     skip(axum),
     crate = ::errorbook,
 )]
@@ -47,7 +49,7 @@ enum StoryError {
         have: i64,
         #[api(header = "X-A", header = "X-B")]
         both: String,
-        #[api(detail, null, with = Duration::as_millis)]
+        #[api(detail, null, with = Duration::as_millis, decode = Duration::from_millis)]
         paid_for: Duration,
     },
     #[api(status = TOO_MANY_REQUESTS, message = display, retry = "after, once, always")]
@@ -59,12 +61,13 @@ enum StoryError {
         status = 422,
         message = "{{Look}} again: {0:>5}, {1:1$}.",
         retry = "none",
-        description = "Written here."
+        description = "Written here.",
+        decode = false
     )]
     Invalid(#[api(details)] Errors, usize),
     #[api(status = http::StatusCode::BAD_GATEWAY, message = "{0}", header("X-Why", "{0:?} {code} {{}}"))]
     Upstream(#[api(public)] Box<dyn std::error::Error>),
-    #[api(status = none, message = "It crashed.", log = "trace")]
+    #[api(status = none, message = "It crashed.", log = "trace", decode = false)]
     Crashed,
     #[api(status = 503, retry = "backoff 1s 2s, if safe, 5 times")]
     Busy(),
@@ -73,7 +76,7 @@ enum StoryError {
     Broken {},
     #[api(transparent)]
     Held(Held),
-    #[api(message = "At {at}: {held}")]
+    #[api(message = "At {at}: {held}", decode = false)]
     HeldBeside {
         at: u64,
         #[api(transparent)]
@@ -82,7 +85,7 @@ enum StoryError {
 }
 
 #[derive(ApiError)]
-#[api(status = 410, message = "Gone.", rename_all = "SCREAMING-KEBAB-CASE")]
+#[api(status = 410, message = "Gone.", rename_all = "SCREAMING-KEBAB-CASE", codes = HeldCode)]
 struct Held;
 
 #[derive(serde::Serialize)]
@@ -107,6 +110,7 @@ fn main() {
     let poor = StoryError::TooPoor { need: 10, have: 3, both: "x".to_owned(), paid_for: Duration::ZERO };
     assert_eq!(poor.to_response().headers().get_all("x-kind").iter().count(), 2);
     assert_eq!(Held.code(), "HELD");
+    assert_eq!(StoryCode::from("HELD"), StoryCode::Held(HeldCode::Held));
     let beside = StoryError::HeldBeside { at: 7, held: Box::new(Held) };
     assert_eq!(beside.message(), "At 7: Gone.");
 }

@@ -17,7 +17,7 @@ pub mod auth {
     use errorbook::ApiError;
 
     #[derive(ApiError)]
-    #[api(status = 401, message = "Sign in.", meta(kind = "auth"))]
+    #[api(status = 401, message = "Sign in.", meta(kind = "auth"), codes = SignInCode)]
     pub struct SignIn(#[api(header = "X-Try")] pub ::auth::Tries);
 
     pub struct Tries(pub u8);
@@ -30,7 +30,7 @@ pub mod auth {
 }
 
 #[derive(ApiError)]
-#[api(envelope = ::bodies::BODY)]
+#[api(envelope = ::bodies::BODY, decode, codes = StoryCode)]
 enum StoryError<'a, T: Copy> {
     #[api(status = 402, message = "Need {need:>3}, have {have}.", meta(kind = "billing"), omit(code))]
     TooPoor { #[api(detail)] need: T, #[api(detail)] have: &'a str },

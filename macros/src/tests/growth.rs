@@ -67,6 +67,23 @@ growing! { derive::derive:
         each(n, |i| format!("\"unheard_of_{i}\",")),
         each(n, |i| format!("#[api(status = 500)] SomethingElse{i},")),
     );
+    many_rebuilt 100 |n| format!(
+        "#[api(decode, codes = C)] enum E {{ {} }}",
+        each(n, |i| format!("#[api(status = 500)] V{i} {{ #[api(detail)] a: u64, b: Option<u8> }}, #[api(transparent)] H{i}(T{i}),")),
+    );
+    many_fields_rebuilt 100 |n| format!("#[api(decode, status = 500)] struct E {{ {} }}", each(n, |i| format!("#[api(detail)] f{i}: u64,")));
+    many_that_are_not_sent 100 |n| format!("#[api(decode, status = 500)] struct E {{ {} }}", each(n, |i| format!("f{i}: T{i},")));
+    many_codes_of_one_name 100 |n| format!(
+        "#[api(codes = C, rename_all = \"any\")] enum E {{ {} }}",
+        each(n, |i| {
+            let code = each(12, |bit| if i >> bit & 1 == 0 { "a." } else { "a_" }.to_owned());
+            format!("#[api(status = 500, code = \"{code}\")] V{i},")
+        }),
+    );
+    many_holders_called_like_codes 100 |n| format!(
+        "#[api(codes = C)] enum E {{ {} }}",
+        each(n, |i| format!("#[api(status = 500, code = \"h{i}\")] V{i}, #[api(transparent)] H{i}(T{i}),")),
+    );
     many_slots_to_fill 100 |n| format!(
         "#[api(envelope = X)] enum E {{ {} }}",
         each(n, |i| format!("#[api(status = 500, meta(m{i} = \"a\"))] V{i},")),

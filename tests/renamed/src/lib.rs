@@ -12,7 +12,7 @@ pub const ENVELOPE: eb::Envelope = eb::envelope!(crate = ::eb, {
 
 /// An enum with everything that can be declared.
 #[derive(Debug, ApiError)]
-#[api(crate = ::eb, envelope = ENVELOPE, backoff = "1s 2s", docs = "https://x.example/{code}")]
+#[api(crate = ::eb, decode, codes = Code, envelope = ENVELOPE, backoff = "1s 2s", docs = "https://x.example/{code}")]
 pub enum Error<T> {
     /// With fields of each kind.
     #[api(status = 404, message = "No {id:>3} for {name}.", header("X-Constant", "1"), meta(owner = "me"))]
@@ -37,7 +37,7 @@ pub enum Error<T> {
 
 /// A struct that is one error, derived by its full path.
 #[derive(Debug, eb::ApiError)]
-#[api(crate = ::eb, status = 410, message = "It is gone.")]
+#[api(crate = ::eb, decode, codes = GoneCode, status = 410, message = "It is gone.")]
 pub struct Gone;
 
 #[cfg(test)]
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn the_answers_are_the_same_under_any_name() {
-        let error = Error::NotFound { id: 7, name: "Ada", wait: None };
+        let error = Error::NotFound { id: 7, name: "Ada".to_owned(), wait: None };
         assert_eq!(
             error.body().with_value("run", "r1").to_bytes(),
             concat!(
@@ -56,6 +56,7 @@ mod tests {
         );
         assert_eq!(Error::<u8>::Busy.body().to_bytes(), r#"{"error":{"message":"Service Unavailable"}}"#);
         assert_eq!(Error::<u8>::Gone(Gone).code(), "gone");
+        assert_eq!(Code::from("gone"), Code::Gone(GoneCode::Gone));
         assert_eq!(Error::<u8>::catalog().entries().count(), 3);
     }
 }
