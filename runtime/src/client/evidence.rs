@@ -4,22 +4,20 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use http::StatusCode;
 use serde_json::value::RawValue;
 
 use crate::field_errors::FieldErrors;
 
-/// What was read of a response, or of an error inside something else.
+/// What was read of a response, or of an error inside something else, whose code is a known one.
 #[doc(hidden)]
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Evidence<'a> {
-    pub(crate) code: Option<Cow<'a, str>>,
-    /// That of the response; `None` where there was none.
-    #[allow(dead_code, reason = "the code tells which error it is, whatever a proxy made of the status")]
-    pub(crate) status: Option<StatusCode>,
+    pub(crate) code: &'a str,
+    /// That of the code, by which expansions look it up.
+    pub(crate) hash: u64,
     /// As exact as it was told.
     pub(crate) wait: Option<Duration>,
-    pub(crate) details: Details<'a>,
+    pub(crate) details: &'a Details<'a>,
 }
 
 /// The details in the form in which the envelope had them. All that is lent is JSON.

@@ -84,11 +84,6 @@ pub enum Flaw {
 }
 
 impl<E> Failure<E> {
-    #[inline]
-    pub(super) fn new(known: Known<E>) -> Self {
-        Self(Box::new(known))
-    }
-
     pub(super) fn known_mut(&mut self) -> &mut Known<E> {
         &mut self.0
     }

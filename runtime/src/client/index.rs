@@ -5,12 +5,13 @@ use std::sync::OnceLock;
 
 use http::StatusCode;
 
+use crate::const_checks::hash_of_code;
 use crate::envelope::Envelope;
 use crate::retry::{RetryRule, RetryWhen};
 use crate::spec::{Catalog, ErrorSpec};
 
 /// Errors that a response may be, and the rule for all of them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Rows {
     pub(super) specs: &'static [&'static ErrorSpec],
     /// The strictest of theirs.
@@ -20,7 +21,7 @@ pub(super) struct Rows {
 /// What there is to know of a type.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// Sorted by code.
+    /// Sorted by length and code.
     codes: Vec<OfCode>,
     /// Those that omit their code, by status.
     omitting: Vec<(u16, Rows)>,
@@ -31,11 +32,13 @@ pub(super) struct Index {
 }
 
 #[derive(Debug)]
-struct OfCode {
-    code: &'static str,
-    rows: Rows,
+pub(super) struct OfCode {
+    pub(super) code: &'static str,
+    /// By which expansions look it up.
+    pub(super) hash: u64,
+    pub(super) rows: Rows,
     /// The derive lets several errors of one code have no other.
-    status: StatusCode,
+    pub(super) status: StatusCode,
 }
 
 impl Index {
@@ -50,9 +53,10 @@ impl Index {
         let omitting = by_status(specs.iter().copied().filter(|spec| spec.omits_code()));
         let statuses = by_status(specs.iter().copied());
         // Stable: those of one code stay in the order of declaration.
-        specs.sort_by_key(|spec| spec.code());
+        specs.sort_by_key(|spec| by_length(spec.code()));
         let codes = specs.chunk_by(|one, next| one.code() == next.code()).map(|of_code| OfCode {
             code: of_code.first().map_or("", |spec| spec.code()),
+            hash: of_code.first().map_or(0, |spec| hash_of_code(spec.code())),
             rows: rows(of_code.to_vec()),
             status: of_code.first().map_or(StatusCode::INTERNAL_SERVER_ERROR, |spec| spec.response_status()),
         });
@@ -60,27 +64,31 @@ impl Index {
         Self { codes, omitting, statuses, held: held_envelopes(catalog) }
     }
 
-    /// The errors of this code, and whether this is their status.
+    /// The errors of this code.
     #[inline]
-    pub(super) fn of_code(&self, code: &str, status: Option<StatusCode>) -> Option<(Rows, bool)> {
-        let place = self.codes.binary_search_by(|known| known.code.cmp(code)).ok()?;
-        let known = self.codes.get(place)?;
-        Some((known.rows, status.is_none_or(|status| status == known.status)))
+    pub(super) fn of_code(&self, code: &str) -> Option<&OfCode> {
+        let place = self.codes.binary_search_by(|known| by_length(known.code).cmp(&by_length(code))).ok()?;
+        self.codes.get(place)
     }
 
     /// The errors of this status that omit their code.
-    pub(super) fn omitting(&self, status: StatusCode) -> Option<Rows> {
+    pub(super) fn omitting(&self, status: StatusCode) -> Option<&Rows> {
         find(&self.omitting, status)
     }
 
     /// The errors of this status.
-    pub(super) fn of_status(&self, status: StatusCode) -> Option<Rows> {
+    pub(super) fn of_status(&self, status: StatusCode) -> Option<&Rows> {
         find(&self.statuses, status)
     }
 }
 
-fn find(rows: &[(u16, Rows)], status: StatusCode) -> Option<Rows> {
-    rows.iter().find(|(of, _)| *of == status.as_u16()).map(|(_, rows)| *rows)
+fn find(rows: &[(u16, Rows)], status: StatusCode) -> Option<&Rows> {
+    rows.iter().find(|(of, _)| *of == status.as_u16()).map(|(_, rows)| rows)
+}
+
+/// Most codes differ in length, and lengths are compared faster than texts.
+fn by_length(code: &str) -> (usize, &str) {
+    (code.len(), code)
 }
 
 fn by_status(specs: impl Iterator<Item = &'static ErrorSpec>) -> Vec<(u16, Rows)> {

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::Details;
 use super::found::{Found, FoundField};
-use super::walk::walk_node;
+use super::walk::found_in;
 use crate::envelope::{Node, Part, Slot};
 use crate::field_errors::{FieldError, FieldErrors};
 
@@ -27,7 +27,7 @@ pub(super) fn read<'b>(parts: &[Part], items: &[&'b RawValue], found: &mut Found
             }
             node => match taken.first() {
                 Some(item) if !part.optional || may_be(item, node) => {
-                    found.fill(walk_node(node, &[], item.get()).0);
+                    found.fill(found_in(node, &[], item.get()));
                     rest = rest.get(1..).unwrap_or_default();
                 }
                 _ if part.optional => {}
@@ -66,7 +66,7 @@ fn may_be(item: &RawValue, node: &Node) -> bool {
 /// The items of a `for`: one for each field error; or that of its `else`.
 fn read_each<'b>(shapes: &[Part], items: &[&'b RawValue], found: &mut Found<'b>) {
     let Some((of_field, otherwise)) = shapes.split_first() else { return };
-    let read_as = |part: &Part, item: &&'b RawValue| walk_node(&part.node, &[], item.get()).0;
+    let read_as = |part: &Part, item: &&'b RawValue| found_in(&part.node, &[], item.get());
     if let ([item], [other, ..]) = (items, otherwise) {
         let (mut as_field, as_other) = (read_as(of_field, item), read_as(other, item));
         let is_field = if as_field.misfit == as_other.misfit {

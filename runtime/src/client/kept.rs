@@ -1,22 +1,21 @@
 //! The details of a failure. Where they are one value of the body they are kept as its place in there; else they are put
 //! together from the body when somebody asks for them.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde_json::value::RawValue;
 
 use super::Details;
-use super::text::place_in;
-use super::walk::walk;
+use super::text::{place_in, range};
+use super::walk::found_in;
 use crate::envelope::Envelope;
 
 /// Where the details are.
 #[derive(Debug)]
 pub(super) enum Kept {
     Nowhere,
-    /// One value of the body, at this place.
-    Whole(Range<usize>),
+    /// One value of the body, from here to there.
+    Whole(u32, u32),
     /// In several places of the body.
     Apart(OnceLock<Option<Box<RawValue>>>),
 }
@@ -26,7 +25,10 @@ impl Kept {
     pub(super) fn new(details: &Details<'_>, body: &str) -> Self {
         match details {
             Details::Nothing => Self::Nowhere,
-            Details::Whole(details) => place_in(details.get(), body).map_or(Self::Nowhere, Self::Whole),
+            Details::Whole(details) => match place_in(details.get(), body) {
+                Some((start, end)) => Self::Whole(start, end),
+                None => Self::Nowhere,
+            },
             Details::Spread(_) | Details::Items(_) | Details::Fields(_) => Self::Apart(OnceLock::new()),
         }
     }
@@ -35,7 +37,7 @@ impl Kept {
     pub(super) fn get<'k>(&'k self, envelope: &Envelope, body: &'k [u8]) -> Option<&'k RawValue> {
         match self {
             Self::Nowhere => None,
-            Self::Whole(place) => serde_json::from_slice(body.get(place.clone())?).ok(),
+            Self::Whole(start, end) => serde_json::from_slice(body.get(range(*start, *end))?).ok(),
             Self::Apart(made) => made.get_or_init(|| put_together(envelope, body)).as_deref(),
         }
     }
@@ -45,7 +47,7 @@ impl Kept {
 fn put_together(envelope: &Envelope, body: &[u8]) -> Option<Box<RawValue>> {
     let text = std::str::from_utf8(body).ok()?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match walk(envelope, text).0.details {
+    match found_in(envelope.shape(), envelope.reserved(), text).details {
         Details::Nothing => None,
         Details::Whole(details) => Some(details.to_owned()),
         Details::Items(items) => serde_json::value::to_raw_value(&items).ok(),

@@ -115,7 +115,7 @@ impl<E: Catalogued> Reader<E> {
         if let id @ Text::Nowhere = &mut failure.known_mut().request_id
             && let Some(value) = headers.get(&self.request_id_header)
         {
-            *id = Text::Header(value.clone());
+            *id = Text::Header(Box::new(value.clone()));
         }
         failure
     }
@@ -165,7 +165,7 @@ impl<E: Catalogued> Reader<E> {
     #[inline]
     fn read_body(&self, head: Option<Head>, body: Bytes) -> Failure<E> {
         let envelope = E::CATALOG.envelope().or(self.envelope).unwrap_or(&DEFAULT_ENVELOPE);
-        Failure::new(read::<E>(envelope, self.limits, head, body))
+        Failure(read(envelope, self.limits, head, body))
     }
 }
 

@@ -10,31 +10,21 @@ use std::time::Duration;
 use super::evidence::Evidence;
 use super::members::{Member, Place, read_members, read_whole};
 use crate::api_error::Catalogued;
-use crate::const_checks::hash_of_code;
 use crate::render::field::Wait;
 
 /// The one error of the type, held types included, whose response tells this; `None` where there is none, where it is
 /// known by its spec alone, and where several fit.
 pub(crate) fn rebuild<E: Catalogued>(evidence: &Evidence<'_>) -> Option<E> {
-    let code = evidence.code.as_deref()?;
-    let wire = Wire { evidence, code, hash: hash_of_code(code) };
-    match Found::of(&wire).state {
+    match Found::of(evidence).state {
         State::One(error) => Some(error),
         State::Nothing | State::Several => None,
     }
 }
 
-/// What came over the wire, with the hash by which its code is looked up.
-struct Wire<'w> {
-    evidence: &'w Evidence<'w>,
-    code: &'w str,
-    hash: u64,
-}
-
 /// The errors of a type that were found to answer so.
 #[allow(missing_debug_implementations, reason = "it lives for one call")]
 pub struct Found<'w, E> {
-    wire: &'w Wire<'w>,
+    evidence: &'w Evidence<'w>,
     state: State<E>,
 }
 
@@ -46,11 +36,11 @@ enum State<E> {
 }
 
 impl<'w, E> Found<'w, E> {
-    fn of(wire: &'w Wire<'w>) -> Self
+    fn of(evidence: &'w Evidence<'w>) -> Self
     where
         E: Catalogued,
     {
-        let mut found = Self { wire, state: State::Nothing };
+        let mut found = Self { evidence, state: State::Nothing };
         E::__errorbook_rebuild(&mut found);
         found
     }
@@ -58,29 +48,29 @@ impl<'w, E> Found<'w, E> {
     /// The hash of the code.
     #[must_use]
     pub fn hash(&self) -> u64 {
-        self.wire.hash
+        self.evidence.hash
     }
 
     /// The wait that the response told.
     #[must_use]
     pub fn wait(&self) -> Option<Duration> {
-        self.wire.evidence.wait
+        self.evidence.wait
     }
 
     /// Whether this is the code.
     #[must_use]
     pub fn is(&self, code: &str) -> bool {
-        self.wire.code == code
+        self.evidence.code == code
     }
 
     /// Whether this is the code, and the details hold all of these.
     pub fn members(&self, code: &str, members: &mut [Member<'_>]) -> bool {
-        self.is(code) && read_members(&self.wire.evidence.details, members)
+        self.is(code) && read_members(self.evidence.details, members)
     }
 
     /// Whether this is the code, and the details are such a value.
     pub fn whole(&self, code: &str, place: &mut dyn Place) -> bool {
-        self.is(code) && read_whole(&self.wire.evidence.details, place)
+        self.is(code) && read_whole(self.evidence.details, place)
     }
 
     /// One that answers so.
@@ -93,7 +83,7 @@ impl<'w, E> Found<'w, E> {
 
     /// The errors of a type that is held.
     pub fn held<H: Catalogued>(&mut self, make: impl FnOnce(H) -> E) {
-        match Found::of(self.wire).state {
+        match Found::of(self.evidence).state {
             State::Nothing => {}
             State::One(held) => self.add(make(held)),
             State::Several => self.state = State::Several,
@@ -107,7 +97,7 @@ impl<'w, E> Found<'w, E> {
 
     /// A type that is held and cannot be rebuilt.
     pub fn unknowable_held<H: Catalogued>(&mut self) {
-        if H::CODES.contains(self.wire.hash) {
+        if H::CODES.contains(self.evidence.hash) {
             self.unknowable();
         }
     }

@@ -2,7 +2,7 @@
 //! none of these, where the members that most services have tell at least something.
 
 use super::found::Found;
-use super::walk::{walk, walk_node};
+use super::walk::found_in;
 use crate::envelope::{Envelope, FLAT, JSON_API, NESTED, Node, PROBLEM, Part, Slot};
 
 static SHARED: [Envelope; 4] = [NESTED, FLAT, PROBLEM, JSON_API];
@@ -42,7 +42,9 @@ pub(super) fn by_another<'b>(
     json: &'b str,
 ) -> Option<(Found<'b>, &'static Envelope)> {
     let others = held.iter().copied().chain(&SHARED).filter(|other| !other.is_same_constant(read_by));
-    let mut fitting = others.map(|other| (walk(other, json).0, other)).filter(|(found, _)| !found.misfit);
+    let mut fitting = others
+        .map(|other| (found_in(other.shape(), other.reserved(), json), other))
+        .filter(|(found, _)| !found.misfit);
     // One without a code is that of an error that omits its own, if there is nothing better.
     let first = fitting.find(|(found, _)| found.code.is_some() || found.message.is_some())?;
     if first.0.code.is_some() {
@@ -53,7 +55,7 @@ pub(super) fn by_another<'b>(
 
 /// What the members tell that most services have. Which code stands there is for whoever wrote the body to say.
 pub(super) fn guess(json: &str) -> Found<'_> {
-    let read = |parts: &'static [Part]| walk_node(&Node::Object(parts), &[], json).0;
+    let read = |parts: &'static [Part]| found_in(&Node::Object(parts), &[], json);
     let mut found = read(COMMON);
     found.fill(read(INSIDE));
     if let Some(word) = read(WORD).code {

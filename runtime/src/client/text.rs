@@ -13,25 +13,25 @@ pub(super) enum Text {
     Nowhere,
     /// In what was declared.
     Declared(&'static str),
-    /// In the body, at this place.
-    Body(Range<usize>),
+    /// In the body, from here to there.
+    Body(u32, u32),
     /// In a header, whose value shares its bytes with the response's.
-    Header(HeaderValue),
+    Header(Box<HeaderValue>),
     /// Nowhere else.
     Own(Box<str>),
 }
 
 impl Text {
-    /// Keeps a text that was read in this body.
+    /// Keeps a text that was read in this body, and takes it where it is not as it stands there.
     #[inline]
-    pub(super) fn keep(text: Option<Cow<'_, str>>, body: &str) -> Self {
+    pub(super) fn keep(text: &mut Option<Cow<'_, str>>, body: &str) -> Self {
         match text {
             None => Self::Nowhere,
             Some(Cow::Borrowed(text)) => match place_in(text, body) {
-                Some(place) => Self::Body(place),
-                None => Self::Own(text.into()),
+                Some((start, end)) => Self::Body(start, end),
+                None => Self::Own((*text).into()),
             },
-            Some(Cow::Owned(text)) => Self::Own(text.into_boxed_str()),
+            Some(Cow::Owned(text)) => Self::Own(std::mem::take(text).into_boxed_str()),
         }
     }
 
@@ -40,17 +40,22 @@ impl Text {
         match self {
             Self::Nowhere => None,
             Self::Declared(text) => Some(text),
-            Self::Body(place) => std::str::from_utf8(body.get(place.clone())?).ok(),
+            Self::Body(start, end) => std::str::from_utf8(body.get(range(*start, *end))?).ok(),
             Self::Header(value) => value.to_str().ok(),
             Self::Own(text) => Some(text),
         }
     }
 }
 
-/// Where a part of a text stands in it; `None` where it is a part of another.
+/// Where a part of a text begins and ends in it; `None` where it is a part of another, or behind 4 GiB.
 #[inline]
-pub(super) fn place_in(part: &str, whole: &str) -> Option<Range<usize>> {
+pub(super) fn place_in(part: &str, whole: &str) -> Option<(u32, u32)> {
     let start = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
-    let end = start.checked_add(part.len())?;
-    (end <= whole.len()).then_some(start..end)
+    let end = start.checked_add(part.len()).filter(|end| *end <= whole.len())?;
+    Some((u32::try_from(start).ok()?, u32::try_from(end).ok()?))
+}
+
+/// The bytes between two places.
+pub(super) fn range(start: u32, end: u32) -> Range<usize> {
+    start as usize..end as usize
 }

@@ -11,9 +11,14 @@ use super::found::{Found, SlotSeed};
 use super::items;
 use crate::envelope::{Envelope, Node, Part};
 
-/// What stands in the slots, and how the JSON came to an end before its time.
-pub(super) fn walk<'b>(envelope: &Envelope, json: &'b str) -> (Found<'b>, Option<serde_json::Error>) {
-    walk_node(envelope.shape(), envelope.reserved(), json)
+/// Notes what stands in the slots. Gives how the JSON came to an end before its time.
+#[inline]
+pub(super) fn walk<'b>(
+    envelope: &Envelope,
+    json: &'b str,
+    found: &mut Found<'b>,
+) -> Option<serde_json::Error> {
+    walk_node(envelope.shape(), envelope.reserved(), json, found)
 }
 
 /// The same with a shape that is no envelope's, or a part of one's.
@@ -21,12 +26,18 @@ pub(super) fn walk_node<'b>(
     shape: &Node,
     reserved: &[&str],
     json: &'b str,
-) -> (Found<'b>, Option<serde_json::Error>) {
-    let mut found = Found::default();
+    found: &mut Found<'b>,
+) -> Option<serde_json::Error> {
     let mut json = serde_json::Deserializer::from_str(json);
-    let read = NodeSeed { node: shape, reserved, found: &mut found }.deserialize(&mut json);
-    let error = read.and_then(|()| json.end()).err();
-    (found, error)
+    let read = NodeSeed { node: shape, reserved, found }.deserialize(&mut json);
+    read.and_then(|()| json.end()).err()
+}
+
+/// The same by itself.
+pub(super) fn found_in<'b>(shape: &Node, reserved: &[&str], json: &'b str) -> Found<'b> {
+    let mut found = Found::default();
+    walk_node(shape, reserved, json, &mut found);
+    found
 }
 
 /// Reads one node.
