@@ -11,7 +11,10 @@ use crate::spec::ErrorSpec;
 
 /// How an attempt failed, as far as that is known.
 #[derive(Clone, Copy, Default)]
-#[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "a count tells less than an event"))]
+#[cfg_attr(
+    not(all(feature = "metrics", feature = "tracing")),
+    allow(dead_code, reason = "an event and a count do not tell the same")
+)]
 pub(crate) struct Failed<'a> {
     pub(crate) status: Option<StatusCode>,
     /// As it came.

@@ -4,13 +4,14 @@ use errorbook::ApiError;
 
 /// The account cannot pay for the request.
 #[derive(Debug, thiserror::Error, ApiError)]
-#[api(section = "Billing")]
+#[api(section = "Billing", decode)]
 pub enum BillingError {
     /// The month's video minutes are used up.
     #[error("account {account} asked for {needed} minutes and has {left}")]
     #[api(
         status = 402,
         code = "insufficient_minutes",
+        decode = false,
         retry = "none",
         message = "This needs {needed} video minutes, and {left} are left this month.",
         remedy = "Wait for the next billing cycle, or upgrade your plan."

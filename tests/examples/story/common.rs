@@ -2,7 +2,7 @@
 //! a bad field is named.
 
 use errorbook::{ApiError, Envelope, envelope};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The body of every error of both story APIs.
 pub const STORY: Envelope = envelope!({
@@ -11,7 +11,7 @@ pub const STORY: Envelope = envelope!({
 
 /// Who calls is not known. Both story APIs hold this type, and their envelope is what it answers in.
 #[derive(Debug, thiserror::Error, ApiError)]
-#[api(section = "Authentication")]
+#[api(section = "Authentication", decode)]
 pub enum AuthError {
     /// The key is malformed, has expired or was revoked.
     #[error("This API key is not valid.")]
@@ -37,7 +37,7 @@ pub enum AuthError {
 }
 
 /// One field of a request that its schema does not accept.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FieldError {
     /// Where the field stands, like `scenes.2.length`.
     pub field: String,

@@ -12,6 +12,7 @@ use super::common::{AuthError, FieldError, STORY};
 /// Every way in which a request about a story can fail.
 #[derive(Debug, thiserror::Error, ApiError)]
 #[api(envelope = STORY, catalog_title = "Story errors", docs = "https://story.example/errors#{code}")]
+#[api(decode)]
 pub enum StoryError {
     /// Who calls is not known.
     #[error(transparent)]
@@ -67,6 +68,7 @@ pub enum StoryError {
     #[api(
         status = none,
         code = "failed",
+        decode = false,
         section = "Validation",
         retry = "none",
         message = "The story could not be generated. Nothing was charged.",
@@ -119,6 +121,7 @@ pub enum StoryError {
     #[api(
         status = 503,
         code = "server_misconfigured",
+        decode = false,
         section = "Service failures",
         retry = "backoff, always",
         act = "operator",
