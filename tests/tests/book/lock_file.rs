@@ -280,6 +280,26 @@ fn what_main_accepted_before_a_branch_began_excuses_nothing_on_it() {
 }
 
 #[test]
+fn a_branch_cannot_take_a_tombstone_away() {
+    let folder = Folder::new("tombstone");
+    assert!(folder.git(&["init", "-qb", "main"]));
+    lock::update(folder.lock(), &edited(second)).unwrap();
+    lock::accept(folder.lock(), &contract(), "gone", "nobody asked for it").unwrap();
+    folder.commit();
+    assert!(folder.git(&["checkout", "-qb", "branch"]));
+    assert_eq!(against_main(&folder, &contract()), Outcome::Same);
+    let text = std::fs::read_to_string(folder.lock()).unwrap();
+    let without: Vec<&str> = text.lines().filter(|line| !line.starts_with("gone ")).collect();
+    std::fs::write(folder.lock(), without.join("\n")).unwrap();
+    assert_eq!(lock::outcome(folder.lock(), &contract()).unwrap(), Outcome::Same);
+    let Outcome::Breaking(changes) = against_main(&folder, &contract()) else { panic!() };
+    assert_eq!((changes[0].class, changes[0].subject()), (Class::CodeReused, "gone"));
+    // Used again it is told once.
+    let Outcome::Breaking(changes) = against_main(&folder, &edited(second)) else { panic!() };
+    assert_eq!(classes_of(changes), [Class::CodeReused, Class::CodeAdded].into());
+}
+
+#[test]
 fn where_main_has_no_lock_yet_a_branch_may_bring_one() {
     let folder = Folder::new("first");
     assert!(folder.git(&["init", "-qb", "main"]));

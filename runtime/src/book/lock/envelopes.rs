@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Class};
 use super::compare::Comparison;
-use super::facts::Lock;
+use super::facts::{Facts, Lock};
 use super::shape::Shape;
 
 const MEMBER: [Class; 4] =
@@ -44,8 +44,11 @@ impl Lock {
             ((number(body), pointer.clone(), slot.clone()), shape.clone())
         };
         numbered.members = self.members.iter().map(member).collect();
-        for facts in numbered.codes.values_mut().flatten() {
-            facts.body = number(&facts.body);
+        for all in numbered.codes.values_mut() {
+            for facts in &mut *all {
+                facts.body = number(&facts.body);
+            }
+            all.sort_by_cached_key(Facts::to_words);
         }
         numbered
     }

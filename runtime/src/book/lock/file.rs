@@ -104,6 +104,15 @@ pub fn against(reference: &str, path: impl AsRef<Path>, contract: &Contract) -> 
             changes.push(change);
         }
     }
+    // Without its tombstone a code would come back unseen, if not today.
+    for gone in base.retired.keys() {
+        let is_told =
+            lock.retired.contains_key(gone) || changes.iter().any(|change| change.subject() == gone);
+        if !is_told {
+            let what = format!("`{gone}` went, and the lock no longer tells so");
+            changes.push(Change { code: Some(gone.clone()), ..Change::new(Class::CodeReused, what) });
+        }
+    }
     changes.sort_by_key(|change| !change.breaks());
     Ok(Outcome::of(changes))
 }
