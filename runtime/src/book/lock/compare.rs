@@ -58,11 +58,7 @@ pub(super) struct Comparison<'c> {
 impl Comparison<'_> {
     fn add(&mut self, class: Class, code: Option<&str>, what: String) {
         let source = code.and_then(|code| self.sources.get(code)).map(|source| (*source).clone());
-        let change = Change { code: code.map(str::to_owned), source, ..Change::new(class, what) };
-        // What is shared may be different in the same way twice.
-        if code.is_none() || !self.found.iter().rev().take(64).any(|known| *known == change) {
-            self.found.push(change);
-        }
+        self.found.push(Change { code: code.map(str::to_owned), source, ..Change::new(class, what) });
     }
 
     fn whole(&mut self) {
@@ -189,6 +185,7 @@ impl Comparison<'_> {
             let what = format!("`{code}` was answered with {} and is with {}", numbers(&had), numbers(&has));
             self.add(Class::StatusChanged, Some(code), what);
         }
+        let mut found = std::mem::take(&mut self.found);
         for status in &had {
             let was = Joint::of(was.iter().filter(|facts| facts.status == *status));
             let same = Joint::of(is.iter().filter(|facts| facts.status == *status));
@@ -197,6 +194,14 @@ impl Comparison<'_> {
                 self.joint(code, &was, &is);
             }
         }
+        // With two statuses the same may have happened.
+        for change in std::mem::take(&mut self.found) {
+            if !found.iter().rev().take_while(|known| known.code == change.code).any(|known| *known == change)
+            {
+                found.push(change);
+            }
+        }
+        self.found = found;
     }
 
     fn joint(&mut self, code: &str, was: &Joint<'_>, is: &Joint<'_>) {
