@@ -674,6 +674,17 @@ async fn json_that_does_not_fit_is_told_with_its_field_whatever_serde_json_calls
 
 #[test]
 fn names_from_a_request_stay_on_the_operators_line() {
+    /// Says what it was given.
+    #[derive(Debug)]
+    struct Named;
+
+    impl<'de> Deserialize<'de> for Named {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let name = String::deserialize(deserializer)?;
+            Err(serde::de::Error::custom(format!("no story is called {name}")))
+        }
+    }
+
     let seen = |request: Request| {
         block_on(async {
             let (mut parts, body) = request.into_parts();
@@ -692,6 +703,16 @@ fn names_from_a_request_stay_on_the_operators_line() {
         let text = text.expect("both are rejected");
         assert!(text.contains("\\n") && !text.contains(['\n', '\u{2028}']), "{text:?}");
     }
+    // A key of a map, and a text of a path.
+    let tags =
+        block_on(Json::<HashMap<String, u8>>::from_request(post_json("/", r#"{"c\nERROR":256}"#), &()));
+    let text = tags.unwrap_err().to_string();
+    assert!(text.contains("/c\\nERROR: ") && !text.contains('\n'), "{text:?}");
+    let tell = async |named: Result<Path<Named>, Rejection>| named.unwrap_err().to_string();
+    let told = answer(&Router::new().route("/{name}", get(tell)), get_request("/x%0AERROR%20forged"));
+    let text = told.body();
+    assert!(text.contains("x\\nERROR forged") && !text.contains('\n'), "{text:?}");
+
     let broken = Rejection::UnreadableBody("reset\nby peer".into());
     assert_eq!(broken.to_string(), "unreadable body: reset\\nby peer");
 }

@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 use errorbook::context::Context;
 use errorbook::tower::{ErrorLayer, LeaveAsIs};
 use errorbook::{ApiError, Report};
-use http::StatusCode;
+use http::{StatusCode, Version};
 use http_body_util::BodyExt;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use tower::ServiceExt;
@@ -112,6 +112,8 @@ fn routes(listener: &Listener) -> Router {
         .route("/mapped", get(|| ready(StatusCode::IM_A_TEAPOT)))
         .route("/foreign", get(|| ready((StatusCode::FORBIDDEN, "no"))))
         .route("/grpc", post(move || ready(gone())))
+        .route("/grpc-foreign", post(|| ready((StatusCode::FORBIDDEN, "no"))))
+        .route("/grpc-converted", post(|| ready(StoryError::Busy.to_response().map(Body::from))))
         .route("/panic", get(panics))
         .route("/rejected", get(async |_: errorbook::axum::Query<u8>| ()))
         .route("/fine", get(|| ready("fine")))
@@ -178,11 +180,15 @@ fn ask(method: &str, path: &str, layers: usize) -> (Listener, http::Response<byt
     let listener = Listener::new();
     let mut app = routes(&listener);
     for _ in 0..layers {
-        app =
-            app.layer(ErrorLayer::new().map(StatusCode::IM_A_TEAPOT, StoryError::Gone("the kitchen".into())));
+        let layer = ErrorLayer::new().grpc();
+        app = app.layer(layer.map(StatusCode::IM_A_TEAPOT, StoryError::Gone("the kitchen".into())));
     }
     let request = Request::builder().method(method).uri(path).header("x-request-id", "req_7");
-    let request = if path == "/grpc" { request.header("content-type", "application/grpc") } else { request };
+    let request = if path.starts_with("/grpc") {
+        request.version(Version::HTTP_2).header("content-type", "application/grpc")
+    } else {
+        request
+    };
     let response = listener.listen(|| {
         tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
             let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
@@ -215,13 +221,16 @@ fn one_answer_is_one_event_and_one_count_wherever_it_was_made() {
         ("GET", "/nowhere", "not_found", "404"),
         ("POST", "/handler", "method_not_allowed", "405"),
         ("POST", "/grpc", "moved_away", "410"),
+        ("POST", "/grpc-foreign", "forbidden", "403"),
+        ("POST", "/grpc-converted", "printers_busy", "503"),
         ("GET", "/panic", "internal_error", "500"),
         ("GET", "/body-that-panics", "conflict", "409"),
         ("GET", "/rejected", "invalid_query", "400"),
         ("GET", "/stream", "broken_off", "none"),
     ] {
         for layers in [1, 2] {
-            let (listener, _) = ask(method, path, layers);
+            let (listener, response) = ask(method, path, layers);
+            assert_eq!(response.headers().contains_key("grpc-status"), path.starts_with("/grpc"), "{path}");
             let events = listener.events();
             let codes: Vec<_> = events.iter().map(|fields| &*fields["error.type"]).collect();
             assert_eq!(codes, [code], "{method} {path} behind {layers}");

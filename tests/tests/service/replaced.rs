@@ -205,15 +205,43 @@ fn a_body_that_panics_is_told_as_a_panic_and_answered_all_the_same() {
     }
 }
 
+/// What operators read of the refusal of one of axum's own extractors, and what callers do.
+fn refused(request: http::request::Builder, body: &'static str) -> (u16, String, String) {
+    async fn needs(_: axum::Extension<u8>) {}
+    async fn reads(_: axum::Json<u8>) {}
+    let app = Router::new().route("/", get(needs).post(reads)).layer(ErrorLayer::new());
+    let (mut status, mut answered) = (0, Bytes::new());
+    let mut events = events_of(|| {
+        let request = request.uri("/").body(axum::body::Body::from(body)).unwrap();
+        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+            let response = app.oneshot(request).await.unwrap();
+            status = response.status().as_u16();
+            answered = response.into_body().collect().await.unwrap().to_bytes();
+        });
+    });
+    let message = events.remove(0).1.remove("exception.message").expect("the event says why");
+    (status, message, String::from_utf8_lossy(&answered).into_owned())
+}
+
 #[test]
 fn a_handler_that_lacks_an_extension_is_told_apart() {
-    async fn needs(_: axum::Extension<u8>) {}
-    let app = Router::new().route("/", get(needs)).layer(ErrorLayer::new());
-    let events = events_of(|| {
-        let request = Request::get("/").body(axum::body::Body::empty()).unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        assert_eq!(runtime.block_on(app.oneshot(request)).unwrap().status(), 500);
-    });
-    let message = &events[0].1["exception.message"];
+    let (status, message, answered) = refused(Request::get("/"), "");
+    assert_eq!(status, 500);
     assert!(message.starts_with("Missing request extension: ") && message.contains("`u8`"), "{message}");
+    assert!(!answered.contains("u8"), "{answered}");
+}
+
+#[test]
+fn why_axums_own_json_refuses_a_body_is_told_to_operators_alone() {
+    let json = || Request::post("/").header("content-type", "application/json");
+    for (request, body, status, told) in [
+        (Request::post("/"), "7", 415, "Expected request with `Content-Type: application/json`"),
+        (json(), "7 7", 400, "Failed to parse the request body as JSON: "),
+        (json(), "256", 422, "Failed to deserialize the JSON body into the target type: "),
+    ] {
+        let (answered_with, message, answered) = refused(request, body);
+        assert_eq!(answered_with, status);
+        assert!(message.starts_with(told), "{message}");
+        assert!(answered.contains("\"code\"") && !answered.contains(told), "{answered}");
+    }
 }
