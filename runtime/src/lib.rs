@@ -28,7 +28,7 @@ pub mod retry;
 mod service;
 pub mod spec;
 mod status;
-#[cfg(any(feature = "client-reqwest", feature = "tower"))]
+#[cfg(any(feature = "client-reqwest", feature = "client-tower", feature = "tower"))]
 mod uuid_v7;
 mod web;
 

@@ -1,16 +1,20 @@
 #![doc = include_str!("../../docs/client.md")]
 
+#[cfg(any(feature = "client-reqwest", feature = "client-tower"))]
+mod attempts;
 mod broken;
 mod budget;
 mod evidence;
 mod failure;
 mod found;
+#[cfg(any(feature = "client-reqwest", feature = "client-tower"))]
+mod idempotency;
 mod index;
 mod items;
 mod kept;
 mod members;
 mod policy;
-#[cfg(feature = "client-reqwest")]
+#[cfg(any(feature = "client-reqwest", feature = "client-tower"))]
 mod put_back;
 mod read;
 mod reader;
@@ -24,9 +28,13 @@ mod sse;
 mod strange;
 mod text;
 mod told;
+#[cfg(feature = "client-tower")]
+pub mod tower;
 mod transport;
 mod walk;
 
+#[cfg(any(feature = "client-reqwest", feature = "client-tower"))]
+pub use attempts::Attempts;
 pub use budget::Budget;
 #[doc(hidden)]
 pub use evidence::{Details, Evidence};

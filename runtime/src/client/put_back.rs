@@ -1,8 +1,8 @@
 //! The beginning of a body, read and put back. Takes a body and how much may be read; gives what was read, and a body that
 //! says all of it again, so that whoever is handed the response finds it as it came.
 
-use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::fmt;
+use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes, BytesMut};
@@ -12,7 +12,7 @@ use pin_project_lite::pin_project;
 
 pin_project! {
     /// A body of which the beginning was read, as it was before.
-    pub(crate) struct PutBack<B: Body> {
+    pub struct PutBack<B: Body> {
         start: Option<Bytes>,
         trailers: Option<HeaderMap>,
         error: Option<B::Error>,
@@ -23,23 +23,42 @@ pin_project! {
 }
 
 /// Reads a body to its end, to an error, or until there is more than this; gives what was read, and the body as it was.
-pub(crate) async fn read_start<B: Body + Unpin>(mut body: B, most: usize) -> (Bytes, PutBack<B>) {
-    let mut start = Start::default();
-    let (mut trailers, mut error, mut is_over) = (None, None, false);
-    while !is_over && start.len() <= most {
-        match poll_fn(|polling| pin!(&mut body).poll_frame(polling)).await {
-            None => is_over = true,
-            Some(Err(met)) => (error, is_over) = (Some(met), true),
-            Some(Ok(frame)) => match frame.into_data() {
-                Ok(data) => start.push(data),
-                Err(frame) => trailers = frame.into_trailers().ok().or(trailers),
-            },
-        }
+pub(crate) struct ReadStart<B> {
+    /// `None` once that was given.
+    body: Option<B>,
+    most: usize,
+    start: Start,
+    trailers: Option<HeaderMap>,
+}
+
+impl<B: Body + Unpin> ReadStart<B> {
+    pub(crate) fn new(body: B, most: usize) -> Self {
+        Self { body: Some(body), most, start: Start::default(), trailers: None }
     }
-    let start = start.into_bytes();
-    let rest = (!is_over).then_some(body);
-    let unread = Some(start.clone()).filter(|start| !start.is_empty());
-    (start, PutBack { start: unread, trailers, error, rest })
+}
+
+impl<B: Body + Unpin> Future for ReadStart<B> {
+    type Output = (Bytes, PutBack<B>);
+
+    fn poll(self: Pin<&mut Self>, polling: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let (mut error, mut is_over) = (None, false);
+        while !is_over && this.start.len() <= this.most {
+            let Some(body) = &mut this.body else { return Poll::Pending };
+            match ready!(Pin::new(body).poll_frame(polling)) {
+                None => is_over = true,
+                Some(Err(met)) => (error, is_over) = (Some(met), true),
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => this.start.push(data),
+                    Err(frame) => this.trailers = frame.into_trailers().ok().or(this.trailers.take()),
+                },
+            }
+        }
+        let start = std::mem::take(&mut this.start).into_bytes();
+        let rest = this.body.take().filter(|_| !is_over);
+        let unread = Some(start.clone()).filter(|start| !start.is_empty());
+        Poll::Ready((start, PutBack { start: unread, trailers: this.trailers.take(), error, rest }))
+    }
 }
 
 /// What was read. Most error bodies are one frame, which is kept as it is.
@@ -84,6 +103,20 @@ impl Start {
             Self::One(first) => first,
             Self::Several(all) => all.freeze(),
         }
+    }
+}
+
+impl<B: Body> PutBack<B> {
+    /// A body of which nothing was read.
+    #[cfg(feature = "client-tower")]
+    pub(super) fn unread(body: B) -> Self {
+        Self { start: None, trailers: None, error: None, rest: Some(body) }
+    }
+}
+
+impl<B: Body> fmt::Debug for PutBack<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PutBack").finish_non_exhaustive()
     }
 }
 

@@ -127,6 +127,12 @@ impl<'a> Retries<'a> {
         Self { policy, attempt: first, started: Instant::now() }
     }
 
+    /// Goes on with this attempt of a request whose first one began then.
+    #[cfg(feature = "client-tower")]
+    pub(super) fn begun(policy: &'a Policy, attempt: Attempt<'a>, started: Instant) -> Self {
+        Self { policy, attempt, started }
+    }
+
     /// Decides what follows the attempt of which that became, and counts on where there is another one. Operators are told of
     /// both.
     pub fn after(&mut self, outcome: impl Into<Outcome>) -> Decision {

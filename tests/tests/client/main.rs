@@ -2,6 +2,8 @@
 
 #[cfg(feature = "client-reqwest")]
 mod by_reqwest;
+#[cfg(feature = "client-tower")]
+mod by_tower;
 mod deciding;
 mod odd;
 mod reading;

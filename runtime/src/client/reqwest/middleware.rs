@@ -2,7 +2,6 @@
 //! response as it came, or the last error.
 
 use std::fmt;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use http::Extensions;
@@ -13,7 +12,7 @@ use tokio::time::sleep;
 use super::origin::{Origin, outcome_of_error};
 use super::{idempotency, is_error, read_error};
 use crate::api_error::Catalogued;
-use crate::client::{Decision, Failure, Outcome, Policy, Reader, Retries, Why};
+use crate::client::{Attempts, Decision, Failure, Outcome, Policy, Reader, Retries};
 use crate::observe::Failed;
 
 /// A middleware that sends a request again by the rules of `E`'s codes, and else of the status, as its [`Policy`] decides.
@@ -39,41 +38,6 @@ pub struct RetryMiddleware<E> {
     policy: Policy,
     reader: Reader<E>,
     makes_keys: bool,
-}
-
-/// How a request was sent: how often, and why not again. In the extensions of each response behind a [`RetryMiddleware`], and
-/// of its request, and in a [`CallError`](super::CallError).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Attempts {
-    number: u32,
-    stopped: Option<(Why, Option<Duration>)>,
-}
-
-impl Attempts {
-    /// How often the request was sent: 1 if it was not repeated.
-    #[must_use]
-    pub const fn number(&self) -> u32 {
-        self.number
-    }
-
-    /// What spoke against one more. `None` if the last one succeeded, or failed in a way of which nobody says that it may
-    /// be repeated.
-    #[must_use]
-    pub const fn why(&self) -> Option<Why> {
-        match self.stopped {
-            Some((why, _)) => Some(why),
-            None => None,
-        }
-    }
-
-    /// After which time, from the response on, it may be worth to come back.
-    #[must_use]
-    pub const fn come_back(&self) -> Option<Duration> {
-        match self.stopped {
-            Some((_, come_back)) => come_back,
-            None => None,
-        }
-    }
 }
 
 impl<E: Catalogued> RetryMiddleware<E> {
@@ -135,7 +99,7 @@ impl<E: Catalogued + 'static> Middleware for RetryMiddleware<E> {
             let (mut answer, decision) = match answer {
                 Ok(mut response) if !is_error(&response) => {
                     retries.succeeded_with(Some(response.status()));
-                    let attempts = Attempts { number, stopped: None };
+                    let attempts = Attempts::succeeded(number);
                     response.extensions_mut().insert(attempts);
                     extensions.insert(attempts);
                     return Ok(response);
@@ -157,7 +121,7 @@ impl<E: Catalogued + 'static> Middleware for RetryMiddleware<E> {
                     request = spare;
                 }
                 (decision, _) => {
-                    let attempts = Attempts { number, stopped: stopped(decision) };
+                    let attempts = Attempts::stopped(number, decision);
                     extensions.insert(attempts);
                     if let Ok(response) = &mut answer {
                         response.extensions_mut().insert(attempts);
@@ -178,11 +142,4 @@ fn after_failure<E>(
     let (code, spec) = (failure.code(), failure.specs().first().copied());
     let failed = Failed { status: Some(failure.status()), code, spec, transport: None };
     retries.after_failed(outcome, failed, can_repeat)
-}
-
-fn stopped(decision: Decision) -> Option<(Why, Option<Duration>)> {
-    match decision {
-        Decision::Stop { why, come_back } => Some((why, come_back)),
-        Decision::Retry { .. } => None,
-    }
 }

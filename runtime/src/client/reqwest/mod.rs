@@ -36,21 +36,20 @@
 //! For native targets: in a browser there is neither tokio's clock nor a way to tell what was sent.
 
 mod call_error;
-mod idempotency;
 mod middleware;
 mod origin;
 mod request;
 mod sealed;
 
 pub use call_error::CallError;
-pub use middleware::{Attempts, RetryMiddleware};
+pub use middleware::RetryMiddleware;
 pub use request::RequestExt;
 
 use http::Response;
 use reqwest::{Body, ResponseBuilderExt};
 
-use super::put_back::read_start;
-use super::{Failure, Reader};
+use super::put_back::ReadStart;
+use super::{Attempts, Failure, Reader, idempotency};
 use crate::api_error::Catalogued;
 
 /// Whether a response is an error. A status beyond 599 is handled as a 5xx (RFC 9110 section 15).
@@ -66,7 +65,7 @@ async fn read_error<E: Catalogued>(
 ) -> (Failure<E>, reqwest::Response) {
     let url = response.url().clone();
     let (parts, body) = Response::<Body>::from(response).into_parts();
-    let (start, body) = read_start(body, reader.max_bytes()).await;
+    let (start, body) = ReadStart::new(body, reader.max_bytes()).await;
     let failure = reader.read_parts(parts.status, &parts.headers, start);
 
     let mut response = Response::from_parts(parts, Body::wrap(body));

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use errorbook::client::reqwest::{Attempts, RetryMiddleware};
+use errorbook::client::Attempts;
+use errorbook::client::reqwest::RetryMiddleware;
 use errorbook::client::{Budget, Policy, Why};
 use http::{Extensions, Method};
 use reqwest_middleware::{ClientBuilder, Middleware, Next};

@@ -1,6 +1,7 @@
 //! Bodies: those of successes stream, those of errors are read within a bound and put back.
 
-use errorbook::client::reqwest::{Attempts, RequestExt, RetryMiddleware};
+use errorbook::client::Attempts;
+use errorbook::client::reqwest::{RequestExt, RetryMiddleware};
 use errorbook::client::{Reader, Why};
 use reqwest::Body;
 use wiremock::ResponseTemplate;
