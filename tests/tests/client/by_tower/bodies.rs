@@ -25,15 +25,15 @@ type Item = Result<Frame<Bytes>, String>;
 /// A body of these frames, which counts how often it is asked for one.
 #[derive(Clone, Default)]
 struct Frames {
-    frames: VecDeque<Result<Bytes, String>>,
+    data: VecDeque<Result<Bytes, String>>,
     trailers: Option<HeaderMap>,
     asked: Arc<AtomicUsize>,
 }
 
 impl Frames {
     fn new(frames: &[&str]) -> Self {
-        let frames = frames.iter().map(|text| Ok(Bytes::copy_from_slice(text.as_bytes()))).collect();
-        Self { frames, ..Self::default() }
+        let data = frames.iter().map(|text| Ok(Bytes::copy_from_slice(text.as_bytes()))).collect();
+        Self { data, ..Self::default() }
     }
 
     fn asked(&self) -> usize {
@@ -47,7 +47,7 @@ impl Body for Frames {
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Item>> {
         self.asked.fetch_add(1, Ordering::Relaxed);
-        let next = self.frames.pop_front().map(|data| data.map(Frame::data));
+        let next = self.data.pop_front().map(|data| data.map(Frame::data));
         Poll::Ready(next.or_else(|| self.trailers.take().map(|trailers| Ok(Frame::trailers(trailers)))))
     }
 }
@@ -104,7 +104,7 @@ async fn no_more_is_read_than_the_limit_and_the_rest_streams() {
 #[tokio::test]
 async fn a_body_that_breaks_off_is_told_as_far_as_it_came_and_breaks_off_again() {
     let mut body = Frames::new(&BODY[..1]);
-    body.frames.push_back(Err("the connection is gone".to_owned()));
+    body.data.push_back(Err("the connection is gone".to_owned()));
     let response = answered(404, body, Reader::new()).await;
     let failure = failure_of::<NotFound, _>(&response).unwrap();
     assert_eq!((failure.status().as_u16(), failure.error().is_some()), (404, false));
