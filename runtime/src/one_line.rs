@@ -51,7 +51,7 @@ pub(crate) fn json_on_one_line(json: String) -> String {
 
 /// Control characters (Unicode's category Cc), the separators of lines and paragraphs, and what orders text from right to
 /// left (Unicode Standard Annex 9, its explicit formatting characters and marks).
-fn leaves_the_line(char: char) -> bool {
+pub(crate) fn leaves_the_line(char: char) -> bool {
     char.is_control()
         || matches!(
             char,

@@ -433,6 +433,13 @@ mod garde {
         let fields = FieldErrors::from(order.validate().unwrap_err());
         // The pointer then is that of the value around it.
         assert_eq!(rows(&fields)[0][0], "/by_name");
+        // Its length is that of what is sent: each tilde is two characters there.
+        for (tildes, pointer) in
+            [(240, format!("/by_name/{}/price", "~0".repeat(240))), (250, "/by_name".into())]
+        {
+            order.by_name = HashMap::from([("~".repeat(tildes), Item { price: 0 })]);
+            assert_eq!(rows(&FieldErrors::from(order.validate().unwrap_err()))[0][0], pointer);
+        }
         let mut report = garde::Report::new();
         report.append(garde::Path::new("a"), garde::Error::new("b".repeat(1000)));
         assert_eq!(rows(&FieldErrors::from(report))[0][2].chars().count(), 301);

@@ -86,7 +86,7 @@ fn nothing(folder: &Folder, found: &Found) -> Failure {
 }
 
 fn clear(folder: &Folder, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let number = coverage::clear(folder).map_err(|error| Failure::reading(&folder.path, &error))?;
+    let number = coverage::clear(folder).map_err(|error| Failure::removing(&folder.path, &error))?;
     session.print(&format!("removed {} from {}\n", count(number, "file"), folder.path.display()))?;
     Ok(OK)
 }

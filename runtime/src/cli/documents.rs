@@ -88,7 +88,7 @@ pub(super) fn write(
         (Some(pages), Some(folder)) => {
             let files = pages(contract);
             for (path, text) in &files {
-                save(&folder.join(path), text)?;
+                save(&folder.join(path), text, "--pages")?;
             }
             session.print(&format!("wrote {} files into {}\n", files.len(), folder.display()))?;
             Ok(OK)
@@ -101,7 +101,7 @@ pub(super) fn write(
 pub(super) fn put(text: &str, matches: &ArgMatches, session: &mut Session<'_>) -> Result<u8, Failure> {
     match command::path(matches, "output") {
         Some(path) => {
-            save(&path, text)?;
+            save(&path, text, "--output")?;
             session.print(&format!("wrote {}\n", path.display()))?;
         }
         None => session.print(text)?,
@@ -109,8 +109,9 @@ pub(super) fn put(text: &str, matches: &ArgMatches, session: &mut Session<'_>) -
     Ok(OK)
 }
 
-fn save(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error| Failure::writing(path, &error);
+/// `option` is that which named the place.
+fn save(path: &Path, text: &str, option: &str) -> Result<(), Failure> {
+    let failed = |error| Failure::writing(path, &error, option);
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }

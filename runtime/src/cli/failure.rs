@@ -27,9 +27,15 @@ impl Failure {
         Self::input(format!("cannot read {}: {error}", path.display()))
     }
 
-    pub(super) fn writing(path: &Path, error: &io::Error) -> Self {
-        let text = format!("cannot write {}: {error}\n  help: name another with `--output`", path.display());
+    /// `option` names the place, as `--output`.
+    pub(super) fn writing(path: &Path, error: &io::Error, option: &str) -> Self {
+        let text = format!("cannot write {}: {error}\n  help: name another with `{option}`", path.display());
         Self { status: OUTPUT, text }
+    }
+
+    /// What is there cannot be taken away.
+    pub(super) fn removing(path: &Path, error: &io::Error) -> Self {
+        Self { status: OUTPUT, text: format!("cannot remove what is in {}: {error}", path.display()) }
     }
 }
 
@@ -45,7 +51,8 @@ impl From<LockError> for Failure {
     fn from(error: LockError) -> Self {
         let status = match error {
             LockError::NothingToAccept(_) | LockError::NoReason | LockError::Reused(_) => USAGE,
-            _ => INPUT,
+            LockError::Write(..) => OUTPUT,
+            LockError::Io(..) | LockError::Parse(..) | LockError::Git(_) => INPUT,
         };
         Self { status, text: error.to_string() }
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::failure::Failure;
-use super::look::{Style, count, put, visible};
+use super::look::{Style, count, put, visible, visible_lines};
 use super::session::Session;
 use super::{ATTENTION, BREAKING, OK, command};
 use crate::book::Contract;
@@ -211,7 +211,7 @@ fn change_lines(change: &Change, width: usize, session: &Session<'_>, text: &mut
 /// What to do now.
 fn help(outcome: &Outcome, session: &mut Session<'_>) -> Result<(), Failure> {
     if let Some(help) = outcome.help(&session.program) {
-        session.print(&format!("\n  help: {help}\n"))?;
+        session.print(&format!("\n  help: {}\n", visible_lines(&help)))?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::book::retry::{amount, amounts};
 use crate::book::{Retry, Wait, When};
+use crate::one_line::leaves_the_line;
 
 /// Appends as `write!` does. Writing to a `String` does not fail.
 macro_rules! put {
@@ -124,9 +125,9 @@ fn cut(text: &str, room: usize) -> String {
     format!("{}…", text.chars().take_while(fits).collect::<String>().trim_end())
 }
 
-/// The text without what would move a cursor or change a colour.
+/// The text without what would move a cursor, change a colour, or turn the direction of what stands behind it.
 pub(super) fn visible(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+    text.chars().map(|letter| if leaves_the_line(letter) { '\u{fffd}' } else { letter }).collect()
 }
 
 /// The same of a text that has lines.
@@ -192,5 +193,6 @@ mod tests {
         let colored = Look { has_colors: true, width: None };
         assert_eq!(colored.paint(Style::Strong, "a\x1b[2Jb"), "\x1b[1ma\u{fffd}[2Jb\x1b[0m");
         assert_eq!(PLAIN.paint(Style::Strong, "a\x07"), "a\u{fffd}");
+        assert_eq!(visible_lines("a\u{202e}b\n\u{2028}c"), "a\u{fffd}b\n\u{fffd}c");
     }
 }

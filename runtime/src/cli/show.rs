@@ -30,7 +30,8 @@ fn named<'c>(contract: &'c Contract, asked: &str) -> Vec<&'c Entry> {
         return by_code;
     }
     let name = asked.rsplit("::").next().unwrap_or(asked);
-    let by_name = all(&|entry| entry.name == name);
+    // What follows from a status alone has no name.
+    let by_name = all(&|entry| !name.is_empty() && entry.name == name);
     if !by_name.is_empty() {
         return by_name;
     }
@@ -58,7 +59,7 @@ fn unknown(contract: &Contract, asked: &str, session: &Session<'_>) -> String {
         none if none.is_empty() => format!("`{} list` lists the codes that there are", session.program),
         near => format!("did you mean {near}?"),
     };
-    format!("no error is called `{asked}`\n  help: {help}")
+    format!("no error is called `{}`\n  help: {help}", visible(asked))
 }
 
 /// Labels on one edge, and what stands behind them on another.
@@ -221,7 +222,7 @@ fn example(page: &mut Page, entry: &Entry) {
 
 fn tombstone(retired: &Retired, look: Look) -> String {
     let mut page = Page { look, out: String::new() };
-    let date = retired.date.as_ref().map(|date| format!(" on {date}")).unwrap_or_default();
+    let date = retired.date.as_ref().map(|date| format!(" on {}", visible(date))).unwrap_or_default();
     put!(
         page.out,
         "{}  went{date}, and stands for nothing else ever after\n\n",

@@ -99,10 +99,16 @@ const LONGEST_POINTER: usize = 500;
 pub(crate) fn pointer<T: AsRef<str>>(steps: impl IntoIterator<Item = T>) -> String {
     let mut pointer = String::new();
     for step in steps {
-        if pointer.len() + step.as_ref().len() >= LONGEST_POINTER {
+        let (around, step) = (pointer.len(), step.as_ref());
+        if around + step.len() >= LONGEST_POINTER {
             break;
         }
-        push_token(&mut pointer, step.as_ref());
+        push_token(&mut pointer, step);
+        // What is escaped is longer.
+        if pointer.len() > LONGEST_POINTER {
+            pointer.truncate(around);
+            break;
+        }
     }
     pointer
 }

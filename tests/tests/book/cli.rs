@@ -212,6 +212,35 @@ fn json_goes_to_whoever_reads_or_into_a_file() {
 }
 
 #[test]
+fn what_cannot_be_written_is_told_with_the_option_that_named_it() {
+    let folder = Folder::new("cli-unwritable");
+    std::fs::write(folder.0.join("file"), "").unwrap();
+    let inside = folder.path("file/pages");
+    let Ran { err, status, .. } = run(&["html", "--pages", &inside]);
+    assert_eq!(status, cli::OUTPUT);
+    assert!(
+        err.starts_with("error: cannot write ") && err.ends_with("help: name another with `--pages`\n"),
+        "{err}"
+    );
+    // There is no such folder.
+    let nowhere = folder.path("nowhere/errors.lock");
+    let Ran { err, status, .. } = run(&["lock", "update", "--file", &nowhere]);
+    assert_eq!(status, cli::OUTPUT);
+    assert!(err.starts_with(&format!("error: cannot write {nowhere}: ")), "{err}");
+}
+
+#[test]
+fn what_has_no_name_is_not_shown_by_none() {
+    let mut contract = runs();
+    contract.errors[3].name.clear();
+    for asked in ["", "RunError::"] {
+        let Ran { out, err, status } = run_with(contract.clone(), &["show", asked], |session| session);
+        assert_eq!((&*out, status), ("", cli::USAGE));
+        assert!(err.starts_with(&format!("error: no error is called `{asked}`")), "{err}");
+    }
+}
+
+#[test]
 fn each_document_is_what_the_library_makes() {
     assert_eq!(printed(&["typescript"]), book::typescript(&runs()));
     assert_eq!(printed(&["opentelemetry"]), book::opentelemetry(&runs()));
@@ -536,18 +565,29 @@ fn no_text_of_a_contract_or_a_file_controls_the_terminal() {
     evil.errors[0].section = Some("s\x1b[31m".to_owned());
     evil.errors[0].description = Some("d\x1b[31m `c\x1b[31m`\n\n```\ne\x1b[31m\n```".to_owned());
     evil.errors[0].remedy = Some("r\x1b[31m".to_owned());
-    evil.errors[0].docs = Some("l\x1b[31m".to_owned());
+    evil.errors[0].docs = Some("l\x1b[31m\u{202e}".to_owned());
+    let went = serde_json::json!({
+        "code": "gone", "status": 404, "date": "2026\x1b[2J\u{202e}", "successor": "s\x1b[2J", "reason": "b\x1b[2J",
+    });
+    evil.retired = edited(|json| json["retired"] = [went].into()).retired;
+    std::fs::write(folder.0.join("errors.lock"), book::lock::Lock::of(&evil).to_text()).unwrap();
     let path = folder.path("evil.json");
     std::fs::write(&path, evil.to_json()).unwrap();
     let ran = [
         run(&["show", "\x1b[31m"]),
+        // Each tells of the code that is gone, and how to accept that.
+        run_with(runs(), &["lock", "check"], |session| session.with_folder(folder.0.clone())),
+        run_with(runs(), &["show", "gone"], |session| session.with_folder(folder.0.clone())),
+        run_with(evil.clone(), &["show", "gone"], |session| session),
         run(&["diff", &path]),
         run_with(evil.clone(), &["list"], |session| session),
         run_with(evil.clone(), &["show", "TooPoor"], |session| session),
         run_with(evil, &["--help"], |session| session),
     ];
+    assert!(ran[1].out.contains("lock accept") && ran[2].out.contains("went on 2026"), "{}", ran[1].out);
     for Ran { out, err, .. } in ran {
-        assert!(!out.contains(['\x1b', '\x07']) && !err.contains(['\x1b', '\x07']), "{out:?} {err:?}");
+        let controls = ['\x1b', '\x07', '\u{202e}'];
+        assert!(!out.contains(controls) && !err.contains(controls), "{out:?} {err:?}");
     }
 }
 

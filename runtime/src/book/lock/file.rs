@@ -18,8 +18,10 @@ use crate::book::contract::{Contract, Retired};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LockError {
-    /// The file cannot be read or written.
+    /// The file cannot be read.
     Io(PathBuf, io::Error),
+    /// The file cannot be written.
+    Write(PathBuf, io::Error),
     /// Its text is not that of a lock.
     Parse(PathBuf, ParseError),
     /// git does not show the file at that place.
@@ -36,6 +38,7 @@ impl fmt::Display for LockError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(path, error) => write!(out, "{}: {error}", path.display()),
+            Self::Write(path, error) => write!(out, "cannot write {}: {error}", path.display()),
             Self::Parse(path, error) => write!(out, "{}: {error}", path.display()),
             Self::Git(said) => write!(out, "git does not show the lock: {said}"),
             Self::NothingToAccept(code) => {
@@ -292,7 +295,7 @@ fn read(path: &Path) -> Result<Option<Lock>, LockError> {
 }
 
 fn write(path: &Path, lock: &Lock) -> Result<(), LockError> {
-    std::fs::write(path, lock.to_text()).map_err(|error| LockError::Io(path.to_owned(), error))
+    std::fs::write(path, lock.to_text()).map_err(|error| LockError::Write(path.to_owned(), error))
 }
 
 /// `2026-11-26`, in UTC.
