@@ -169,3 +169,97 @@ impl<B: Body> Body for PutBack<B> {
         hint
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::future::poll_fn;
+    use std::pin::pin;
+
+    use http::HeaderValue;
+
+    use super::*;
+
+    type Said = Result<Frame<Bytes>, &'static str>;
+
+    /// Says these frames, and then nothing or that it is broken.
+    struct Script(VecDeque<Said>);
+
+    impl Body for Script {
+        type Data = Bytes;
+        type Error = &'static str;
+
+        fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Said>> {
+            Poll::Ready(self.0.pop_front())
+        }
+
+        fn is_end_stream(&self) -> bool {
+            self.0.is_empty()
+        }
+    }
+
+    fn data(text: &'static str) -> Frame<Bytes> {
+        Frame::data(Bytes::from_static(text.as_bytes()))
+    }
+
+    fn trailers() -> Frame<Bytes> {
+        Frame::trailers(HeaderMap::from_iter([(http::header::AGE, HeaderValue::from_static("7"))]))
+    }
+
+    fn script<const N: usize>(frames: [Frame<Bytes>; N]) -> Script {
+        Script(frames.into_iter().map(Ok).collect())
+    }
+
+    /// What the body says, a word a frame, and how long it said it would be before each.
+    async fn all(body: PutBack<Script>) -> Vec<String> {
+        let mut body = pin!(body);
+        let mut said = Vec::new();
+        loop {
+            let at_end = body.is_end_stream();
+            let length = body.size_hint().exact().map_or_else(|| "?".to_owned(), |length| length.to_string());
+            match poll_fn(|polling| body.as_mut().poll_frame(polling)).await {
+                None => return said,
+                Some(_) if at_end => panic!("it said that it was over"),
+                Some(Err(error)) => said.push(format!("{length} {error}")),
+                Some(Ok(frame)) => said.push(match frame.into_data() {
+                    Ok(data) => format!("{length} {}", String::from_utf8_lossy(&data)),
+                    Err(_) => format!("{length} trailers"),
+                }),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_whole_body_is_one_frame_of_its_length() {
+        let (start, body) = ReadStart::new(script([data("ab"), data(""), data("cde"), trailers()]), 5).await;
+        assert_eq!(start, "abcde");
+        assert_eq!(all(body).await, ["5 abcde", "0 trailers"]);
+        let (start, body) = ReadStart::new(script([]), 5).await;
+        assert!(start.is_empty() && body.is_end_stream());
+        assert_eq!(all(body).await, [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn no_more_is_read_than_shows_that_there_is_more() {
+        let frames = [data("ab"), data("cd"), data("ef"), data("gh"), trailers()];
+        let (start, body) = ReadStart::new(script(frames), 3).await;
+        assert_eq!(start, "abcd");
+        assert_eq!(all(body).await, ["? abcd", "? ef", "? gh", "? trailers"]);
+    }
+
+    #[tokio::test]
+    async fn an_error_comes_where_it_came() {
+        let mut broken = script([data("ab")]);
+        broken.0.push_back(Err("broken"));
+        let (start, body) = ReadStart::new(broken, 9).await;
+        assert_eq!(start, "ab");
+        assert_eq!(all(body).await, ["? ab", "? broken"]);
+    }
+
+    #[tokio::test]
+    async fn what_one_frame_holds_is_not_copied() {
+        let text = Bytes::from_static(b"an error");
+        let (start, _) = ReadStart::new(script([Frame::data(text.clone())]), 99).await;
+        assert_eq!(start.as_ptr(), text.as_ptr());
+    }
+}

@@ -6,6 +6,8 @@ mod attempts;
 mod bodies;
 mod calls;
 mod connections;
+#[cfg(all(feature = "metrics", feature = "tracing"))]
+mod events;
 mod keys;
 mod raw;
 
