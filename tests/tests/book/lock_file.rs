@@ -242,7 +242,13 @@ fn a_branch_that_recorded_what_it_added_is_well_and_one_that_did_not_is_told() {
 #[test]
 fn a_branch_that_accepted_what_it_breaks_is_well_as_long_as_it_breaks_that_alone() {
     let folder = branched("accepted", &edited(second));
-    let status = |status: u16| edited(move |json| error(json)["status"] = json!(status));
+    // A header goes along.
+    let status = |status: u16| {
+        edited(move |json| {
+            error(json)["status"] = json!(status);
+            drop(error(json)["headers"].as_array_mut().unwrap().pop());
+        })
+    };
     // `gone` is removed, and the other has another status.
     assert_eq!(against_main(&folder, &status(403)).exit_status(), 2);
     lock::accept(folder.lock(), &status(403), "gone", "nobody asked for it").unwrap();

@@ -100,11 +100,12 @@ pub fn against(reference: &str, path: impl AsRef<Path>, contract: &Contract) -> 
     let path = path.as_ref();
     let base = at_base(reference, path)?;
     let lock = read(path)?.unwrap_or_default();
-    let accepted = Accepted::since(&base, &lock);
+    let accepted = accepted_since(&base, &lock);
     let mut changes = lock.compare(contract);
-    for change in base.compare(contract) {
-        if change.breaks() && !accepted.has(&change) && !changes.contains(&change) {
-            changes.push(change);
+    let since = base.compare(contract);
+    for change in since.iter().filter(|change| change.breaks()) {
+        if !is_accepted(change, &since, &accepted) && !changes.contains(change) {
+            changes.push(change.clone());
         }
     }
     // Without its tombstone a code would come back unseen, if not today.
@@ -133,39 +134,31 @@ fn at_base(reference: &str, path: &Path) -> Result<Lock, LockError> {
     Lock::parse(&text).map_err(|error| LockError::Parse(path.to_owned(), error))
 }
 
-/// The breaks that a branch accepted: subject, class, and what it was about.
-struct Accepted(Vec<[String; 3]>);
+/// A break that a branch accepted: subject, class, and what it was about.
+type Accepted = [String; 3];
 
-impl Accepted {
-    fn since(base: &Lock, lock: &Lock) -> Self {
-        let new = lock.accepted.difference(&base.accepted);
-        let entry = |line: &String| match &*words(line)? {
-            [_, subject, class, _, what, ..] => Some([subject.clone(), class.clone(), what.clone()]),
-            _ => None,
-        };
-        Self(new.filter_map(entry).collect())
-    }
+fn accepted_since(base: &Lock, lock: &Lock) -> Vec<Accepted> {
+    let entry = |line: &String| match &*words(line)? {
+        [_, subject, class, _, what, ..] => Some([subject.clone(), class.clone(), what.clone()]),
+        _ => None,
+    };
+    lock.accepted.difference(&base.accepted).filter_map(entry).collect()
+}
 
-    /// Whether this break is among them, or was made step by step of several.
-    fn has(&self, change: &Change) -> bool {
-        let of_class = |class: Class| {
-            self.0
-                .iter()
-                .filter(move |[subject, known, _]| subject == change.subject() && known == class.id())
-        };
-        match change.class {
-            // A code that went is gone, whatever it was called in between.
-            Class::CodeRemoved | Class::CodeRenamed => {
-                of_class(Class::CodeRemoved).chain(of_class(Class::CodeRenamed)).next().is_some()
-            }
-            class => {
-                let mut steps = of_class(class).map(|[_, _, what]| what);
-                let is_one_step =
-                    self.0.iter().filter(|[subject, ..]| subject == change.subject()).count() == 1;
-                steps.any(|what| *what == change.what || !is_one_step)
-            }
-        }
+/// Whether this break, one of `all` since the branch began, was accepted as it is, or in several steps.
+fn is_accepted(change: &Change, all: &[Change], accepted: &[Accepted]) -> bool {
+    let own = || accepted.iter().filter(|[subject, ..]| subject == change.subject());
+    if let Class::CodeRemoved | Class::CodeRenamed = change.class {
+        // A code that went is gone, whatever it was called in between.
+        let gone = [Class::CodeRemoved.id(), Class::CodeRenamed.id()];
+        return own().any(|[_, class, _]| gone.contains(&&**class));
     }
+    // What was accepted and is not what became of it is a step on the way.
+    let is_step = |what: &String| all.iter().all(|change| change.what != *what);
+    let is_stepwise = own().filter(|[.., what]| is_step(what)).count() > 1;
+    own().any(|[_, class, what]| {
+        class == change.class.id() && (*what == change.what || is_stepwise && is_step(what))
+    })
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<String, LockError> {
