@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use errorbook::ApiError;
 use errorbook::book::Contract;
-use errorbook::book::lock::{Class, Lock, Outcome, ParseError, Severity};
+use errorbook::book::lock::{Change, Class, Lock, Outcome, ParseError, Severity};
 use errorbook_tests::apis::{RunsError, StoryError};
+use proptest::prelude::*;
 use serde_json::{Value, json};
+
+use crate::reference;
 
 #[derive(ApiError)]
 #[api(
@@ -266,6 +269,45 @@ fn the_file_reads_back_as_it_was_written() {
         let lines: Vec<&str> = text.lines().skip_while(|line| line.starts_with('#')).collect();
         assert!(lines.is_sorted(), "{text}");
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_lock_reads_back_as_it_was_written_and_holds_its_contract(contract in reference::any()) {
+        let lock = Lock::of(&contract);
+        let text = lock.to_text();
+        let read = Lock::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        prop_assert_eq!(&read, &lock, "{}", text);
+        prop_assert_eq!(read.compare(&contract), []);
+    }
+
+    #[test]
+    fn what_breaks_one_way_is_told_whatever_the_contracts(one in reference::any(), other in reference::any()) {
+        // A code that went is told in one direction or, where it is new, in the other.
+        let (there, back) = (Lock::of(&one).compare(&other), Lock::of(&other).compare(&one));
+        let of = |changes: &[Change], wanted: &[Class]| -> BTreeSet<String> {
+            let all = changes.iter().filter(|change| wanted.contains(&change.class));
+            all.filter_map(|change| change.code.clone()).collect()
+        };
+        let gone = [Class::CodeRemoved, Class::CodeRenamed];
+        for code in of(&there, &gone) {
+            let shown = |contract: &Contract| {
+                contract.errors.iter().any(|error| error.code == code && !error.code_is_omitted)
+            };
+            prop_assert!(shown(&one) && !shown(&other), "{}", code);
+        }
+        // What one of them promises more than the other, the other promises less.
+        prop_assert_eq!(there.is_empty(), back.is_empty());
+    }
+}
+
+#[test]
+fn hostile_texts_read_back_too() {
+    let contract = reference::nasty();
+    let text = Lock::of(&contract).to_text();
+    assert_eq!(Lock::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}")), Lock::of(&contract));
 }
 
 #[test]

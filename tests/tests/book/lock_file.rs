@@ -355,6 +355,12 @@ fn an_error_that_leaves_out_its_code_is_not_removed_whatever_the_code_is_called_
     let lock = Lock::parse(&std::fs::read_to_string(folder.lock()).unwrap()).unwrap();
     let gone = lock.retired().next().unwrap();
     assert_eq!((&*gone.code, gone.successor), ("too_poor", None));
+    // Called as what went it is seen by nobody either.
+    let unseen = edited(|json| error(json)["code_is_omitted"] = json!(true));
+    assert_eq!(lock::update(folder.lock(), &unseen).unwrap(), Outcome::Same);
+    assert_eq!(lock::outcome(folder.lock(), &unseen).unwrap(), Outcome::Same);
+    // On the wire again it is.
+    assert_eq!(lock::outcome(folder.lock(), &contract()).unwrap().exit_status(), 2);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Class};
-use super::facts::{Facts, Lock, Rule};
+use super::facts::{Facts, Lock, Rule, is_on_the_wire};
 use super::joint::Joint;
 use super::shape::Shape;
 use crate::book::contract::Contract;
@@ -126,18 +126,15 @@ impl Comparison<'_> {
         let mut new: BTreeMap<&str, &[Facts]> = BTreeMap::new();
         for (code, was) in &before.codes {
             match now.codes.get(code) {
+                Some(is) if !is_on_the_wire(was) && self.reused(code, is) => {}
                 Some(is) => self.code(code, was, is),
                 None => gone.push((code, was)),
             }
         }
         for (code, is) in now.codes.iter().filter(|(code, _)| !before.codes.contains_key(*code)) {
-            if let Some(retired) = before.retired.get(code).filter(|_| is_on_the_wire(is)) {
-                let date = retired.date.as_ref().map(|date| format!(" on {date}")).unwrap_or_default();
-                let what = format!("`{code}` went{date}, and stands for an error again");
-                self.add(Class::CodeReused, Some(code), what);
-                continue;
+            if !self.reused(code, is) {
+                new.insert(code, is);
             }
-            new.insert(code, is);
         }
         for (old, was) in gone {
             let renamed = was.first().and_then(|was| renamed(old, was, &new));
@@ -169,6 +166,20 @@ impl Comparison<'_> {
             let class = if is_told { Class::CodeAddedToClosed } else { Class::CodeAdded };
             self.add(class, Some(code), format!("`{code}` is new"));
         }
+    }
+
+    /// Whether the code went before and stands in bodies again, which is told then.
+    fn reused(&mut self, code: &str, is: &[Facts]) -> bool {
+        let Some(retired) = self.before.retired.get(code).filter(|_| is_on_the_wire(is)) else {
+            return false;
+        };
+        let date = retired.date.as_ref().map(|date| format!(" on {date}")).unwrap_or_default();
+        self.add(
+            Class::CodeReused,
+            Some(code),
+            format!("`{code}` went{date}, and stands for an error again"),
+        );
+        true
     }
 
     fn gone(&mut self, class: Class, old: &str, what: String, successor: Option<&str>) {
@@ -332,11 +343,6 @@ fn renamed<'n>(old: &str, was: &Facts, new: &BTreeMap<&'n str, &[Facts]>) -> Opt
         (Some((code, _)), None) => Some(code),
         _ => None,
     }
-}
-
-/// Whether some body shows the code.
-fn is_on_the_wire(all: &[Facts]) -> bool {
-    all.iter().any(|facts| !facts.code_is_omitted)
 }
 
 /// Whether two codes have a word in common.

@@ -78,7 +78,10 @@ impl Lock {
         for facts in lock.codes.values_mut() {
             facts.sort_by_cached_key(Facts::to_words);
         }
-        lock.retired = contract.retired.iter().map(|gone| (gone.code.clone(), gone.clone())).collect();
+        // What is answered with is in use, whatever else is said of it.
+        let is_used = |gone: &&Retired| lock.codes.get(&gone.code).is_some_and(|all| is_on_the_wire(all));
+        let gone = contract.retired.iter().filter(|gone| !is_used(gone));
+        lock.retired = gone.map(|gone| (gone.code.clone(), gone.clone())).collect();
         lock
     }
 
@@ -127,6 +130,11 @@ fn constants(schema: &Value, place: &str, may_lack: bool, found: &mut Vec<(Strin
     for one in schema.get("anyOf").and_then(Value::as_array).into_iter().flatten() {
         constants(one, place, true, found);
     }
+}
+
+/// Whether some body shows the code.
+pub(super) fn is_on_the_wire(all: &[Facts]) -> bool {
+    all.iter().any(|facts| !facts.code_is_omitted)
 }
 
 impl Facts {

@@ -132,6 +132,12 @@ impl std::error::Error for ParseError {}
 /// What a line is about, where there may be one such line.
 fn entry_of(words: &[&str]) -> Option<String> {
     match words {
+        // What stands in no body may be called as what went.
+        ["code", code, facts @ ..]
+            if facts.split(|word| *word == "or").all(|facts| facts.contains(&"omitted")) =>
+        {
+            Some(format!("omitted code {code}"))
+        }
         // A code is in use or gone, never both.
         ["code" | "gone", code, ..] => Some(format!("code {code}")),
         ["body", number, ..] => Some(format!("body {number}")),
@@ -195,7 +201,8 @@ impl Facts {
             let _ = write!(text, " details={}", quoted(&whole.to_word()));
         }
         for (name, is_optional) in &self.headers {
-            let _ = write!(text, " header={name}{}", if *is_optional { "?" } else { "" });
+            let _ =
+                write!(text, " header={}", quoted(&format!("{name}{}", if *is_optional { "?" } else { "" })));
         }
         if !self.name.is_empty() {
             let _ = write!(text, " name={}", quoted(&self.name));
