@@ -51,6 +51,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("write `}}` for a brace that readers see", "which brace, only who wrote it knows"),
     ("name a field, as in `{need}` or `{0}`", "which field, only who wrote it knows"),
     ("take `{code}` out, or `omit(code)` away", "which of them, only who wrote it knows"),
+    ("decode__not_sent", "the caret is at the type of a field, and the key goes to the variant"),
     ("take `public` away", "it tells on which types the key stands"),
 ];
 

@@ -72,8 +72,8 @@ fn reason(variant: &Variant<'_>, field: &Field<'_>, obstacle: Obstacle) -> Reaso
     let of_tuple = if let syn::Member::Unnamed(_) = field.member { "field " } else { "" };
     let field_name = format!("{of_tuple}`{}`", field.name());
     let leave_out =
-        if variant.is_enum { "put `decode = false` on the variant" } else { "take `decode` away" };
-    let detail = if of_tuple.is_empty() { "`detail`" } else { "`detail = \"…\"`" };
+        if variant.is_enum { "write `decode = false` on the variant" } else { "take `decode` away" };
+    let detail = if of_tuple.is_empty() { "`detail`" } else { "`detail` and its name there" };
     let (why, help) = match obstacle {
         Obstacle::NotSent if variant.is_transparent() => {
             ("is not sent".to_owned(), format!("make it an `Option`, which is `None` then, or {leave_out}"))

@@ -17,7 +17,7 @@ use super::evidence::Details;
     message = "clients cannot read `{Self}` back from the details: it has no `Deserialize`",
     label = "has no `Deserialize` that owns what it reads",
     note = "derive `serde::Deserialize` for it, or name a function on the field, as in `decode = Duration::from_millis`",
-    note = "or put `decode = false` on the variant, which is then known by its spec alone"
+    note = "or write `decode = false` on the variant, which is then known by its spec alone"
 )]
 pub trait ReadBack: DeserializeOwned {}
 
