@@ -99,8 +99,12 @@ fn note_fields<'b>(fields: impl IntoIterator<Item = FoundField<'b>>, found: &mut
         let (pointer, code, message) = (field.pointer?, field.code?, field.message?);
         Some(FieldError::new(pointer.into_owned(), code.into_owned(), message.into_owned()))
     };
-    let fields: Option<Vec<FieldError>> = fields.into_iter().map(whole).collect();
-    if let Some(fields) = fields.filter(|fields| !fields.is_empty()) {
-        found.note_details(Details::Fields(FieldErrors::from(fields)));
+    let mut read = FieldErrors::new();
+    for field in fields {
+        let Some(field) = whole(field) else { return };
+        read.push_read(field);
+    }
+    if !read.is_empty() {
+        found.note_details(Details::Fields(read));
     }
 }

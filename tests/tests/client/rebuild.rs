@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use errorbook::client::Failure;
+use errorbook::client::{Failure, Reader};
+use errorbook::envelope::JSON_API;
 use errorbook::{ApiError, FieldError, FieldErrors};
 use serde::{Deserialize, Serialize};
 
@@ -134,6 +135,19 @@ fn all_of_the_details_come_back_as_one_field() {
     let many: FieldErrors = (0..1334).map(|row| FieldError::at([row.to_string()], "odd", "is odd")).collect();
     assert_eq!(many.more(), 1234);
     comes_back(StoryError::Invalid(many));
+}
+
+#[test]
+fn field_errors_that_are_items_of_their_envelope_come_back_with_the_count_of_those_left_out() {
+    for count in [1, 2, 100, 101, 1334] {
+        let fields: FieldErrors =
+            (0..count).map(|row| FieldError::at([row.to_string()], "odd", "is odd")).collect();
+        let invalid = StoryError::Invalid(fields);
+        let body = invalid.body().with_envelope(&JSON_API).to_bytes();
+        let response = http::Response::builder().status(422).body(body).unwrap();
+        let reader = Reader::<StoryError>::new().with_envelope(&JSON_API);
+        assert_eq!(reader.read(&response).into_error().ok(), Some(invalid));
+    }
 }
 
 #[test]
