@@ -10,6 +10,7 @@ use super::kept::Kept;
 use super::text::Text;
 use super::{Outcome, Reader, Told};
 use crate::api_error::Catalogued;
+use crate::codes::Coded;
 use crate::envelope::Envelope;
 use crate::spec::ErrorSpec;
 
@@ -98,6 +99,30 @@ impl<E> Failure<E> {
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.get(&self.0.body)
+    }
+
+    /// The code as a variant of the enum that [`codes`](macro@crate::ApiError#codes) makes, known or not.
+    ///
+    /// ```
+    /// use errorbook::ApiError;
+    /// use errorbook::client::Failure;
+    ///
+    /// #[derive(ApiError)]
+    /// #[api(codes = StoryCode)]
+    /// enum StoryError {
+    ///     #[api(status = 404, message = "No such story.")]
+    ///     NotFound,
+    /// }
+    ///
+    /// let failure = Failure::<StoryError>::read(&StoryError::NotFound.to_response());
+    /// assert_eq!(failure.typed_code(), Some(StoryCode::NotFound));
+    /// ```
+    #[must_use]
+    pub fn typed_code(&self) -> Option<E::Code>
+    where
+        E: Coded,
+    {
+        self.code().map(E::Code::from)
     }
 
     /// The message, as the service wrote it for end users.

@@ -16,7 +16,7 @@ struct Plan {
 }
 
 #[derive(Debug, PartialEq, ApiError)]
-#[api(decode, shared_codes("unavailable"))]
+#[api(decode, codes = StoryCode, shared_codes("unavailable"))]
 enum StoryError {
     #[api(status = 404, message = "No such story.")]
     NotFound,
@@ -79,7 +79,7 @@ enum Weekend {
 }
 
 #[derive(Debug, PartialEq, ApiError)]
-#[api(decode)]
+#[api(decode, codes = BillingCode)]
 enum BillingError {
     #[api(status = 402, message = "The card was declined.")]
     CardDeclined {
@@ -89,11 +89,11 @@ enum BillingError {
 }
 
 #[derive(Debug, PartialEq, ApiError)]
-#[api(status = 423, code = "sealed", message = "Sealed.")]
+#[api(codes = SealedCode, status = 423, code = "sealed", message = "Sealed.")]
 struct SealedError;
 
 #[derive(Debug, PartialEq, ApiError)]
-#[api(decode, status = 413, code = "limit", message = "Too much.")]
+#[api(decode, codes = LimitCode, status = 413, code = "limit", message = "Too much.")]
 struct LimitError {
     #[api(detail)]
     most: u64,
@@ -221,6 +221,18 @@ fn a_wait_that_was_not_told_keeps_an_error_from_being_rebuilt_unless_it_may_be_n
 #[test]
 fn an_unknown_code_is_no_error_of_the_type() {
     assert!(Failure::<StoryError>::read(&body(404, "gone_fishing", "{}")).error().is_none());
+}
+
+#[test]
+fn the_code_is_known_by_name_whatever_can_be_rebuilt() {
+    let code = |code: &str| Failure::<StoryError>::read(&body(500, code, "7")).typed_code();
+    assert_eq!(code("render"), Some(StoryCode::Render));
+    assert_eq!(code("card_declined"), Some(StoryCode::Billing(BillingCode::CardDeclined)));
+    assert!(
+        matches!(code("gone_fishing"), Some(StoryCode::Unknown(unknown)) if unknown.as_str() == "gone_fishing")
+    );
+    let page = http::Response::builder().status(502).body("<html>").unwrap();
+    assert_eq!(Failure::<StoryError>::read(&page).typed_code(), None);
 }
 
 #[test]
