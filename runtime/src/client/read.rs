@@ -150,6 +150,10 @@ fn odd<'b>(
     found: &mut Found<'b>,
 ) {
     let is_structured = json.trim_ascii_start().starts_with(['{', '[']);
+    if error.is_some() && !matches!(found.details, Details::Whole(_)) {
+        // More of them may have stood behind.
+        found.details = Details::Nothing;
+    }
     let flaw = match error {
         _ if json.trim_ascii().is_empty() => Flaw::Empty,
         _ if is_deep => Flaw::TooDeep,

@@ -10,5 +10,6 @@ mod reading;
 mod rebuild;
 #[cfg(feature = "client-reqwest")]
 mod retry;
+mod round_trip;
 mod sent;
 mod simulation;
