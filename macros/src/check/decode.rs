@@ -78,8 +78,8 @@ fn reason(variant: &Variant<'_>, field: &Field<'_>, obstacle: Obstacle) -> Reaso
         Obstacle::NotSent if variant.is_transparent() => {
             ("is not sent".to_owned(), format!("make it an `Option`, which is `None` then, or {leave_out}"))
         }
-        Obstacle::NotSent | Obstacle::Cause => (
-            "is not sent".to_owned(),
+        Obstacle::NotSent | Obstacle::Header | Obstacle::Cause => (
+            if obstacle == Obstacle::Header { "is sent as a header alone" } else { "is not sent" }.to_owned(),
             format!("mark it with {detail}, make it an `Option`, which is `None` then, or {leave_out}"),
         ),
         Obstacle::Form => (

@@ -27,6 +27,8 @@ pub(crate) enum Obstacle {
     /// What a cause says is for operators, and is never sent.
     Cause,
     NotSent,
+    /// It is a header, and those are not read.
+    Header,
     /// A function gave its form, and none reads that.
     Form,
     /// What is read is gone when the error is rebuilt.
@@ -81,7 +83,11 @@ impl Field<'_> {
         if is_phantom(self.ty) {
             return Ok(Source::Phantom);
         }
-        Err(if self.is_cause { Obstacle::Cause } else { Obstacle::NotSent })
+        Err(match (self.is_cause, self.is_header()) {
+            (true, _) => Obstacle::Cause,
+            (false, true) => Obstacle::Header,
+            (false, false) => Obstacle::NotSent,
+        })
     }
 
     /// The function that makes it of what was sent.

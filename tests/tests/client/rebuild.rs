@@ -176,6 +176,49 @@ fn a_code_that_two_share_comes_back_where_the_details_fit_one_alone() {
     assert_eq!(read_back(&StoryError::Busy { by: Weekday::Friday }), None);
 }
 
+#[test]
+fn where_one_of_those_that_share_a_code_cannot_be_rebuilt_none_is() {
+    #[derive(Debug, PartialEq, ApiError)]
+    #[api(decode, shared_codes("internal_error", "sealed", "busy"))]
+    enum Shared {
+        #[api(status = 500, code = "internal_error")]
+        Render,
+        #[api(status = 500, code = "internal_error")]
+        Storage { source: std::num::ParseIntError },
+        #[api(status = 423, code = "sealed", message = "Sealed.")]
+        Sealed,
+        #[api(transparent)]
+        Held(SealedError),
+        #[api(status = 503, code = "busy", message = "Busy.")]
+        Busy,
+        #[api(transparent, decode = false)]
+        Apart(Busy),
+        #[api(transparent)]
+        Twice(Box<LimitError>),
+        #[api(transparent)]
+        Again(LimitError),
+    }
+
+    #[derive(Debug, PartialEq, ApiError)]
+    #[api(decode, status = 503, code = "busy", message = "Busy.")]
+    struct Busy;
+
+    let limit = || LimitError { most: 1 };
+    for error in [
+        Shared::Render,
+        Shared::Storage { source: "x".parse::<u8>().unwrap_err() },
+        Shared::Sealed,
+        Shared::Held(SealedError),
+        Shared::Busy,
+        Shared::Apart(Busy),
+        Shared::Twice(Box::new(limit())),
+        Shared::Again(limit()),
+    ] {
+        assert_eq!(read_back(&error), None, "{error:?}");
+    }
+    assert_eq!(read_back(&Busy), Some(Busy));
+}
+
 /// A body of the default envelope.
 fn body(status: u16, code: &str, details: &str) -> http::Response<String> {
     let text = format!(r#"{{"error":{{"code":"{code}","message":"…","details":{details}}}}}"#);
@@ -196,6 +239,7 @@ fn members_that_nobody_knows_are_passed_over_and_those_missing_keep_an_error_fro
         r#"{"need":"1","remaining":2}"#,
         r#"{"need":1,"remaining":2,"plan":7}"#,
         r#"{"need":-1,"remaining":2}"#,
+        r#"{"need":1,"remaining":2,"need":1}"#,
         "[1,2]",
         "null",
         "7",

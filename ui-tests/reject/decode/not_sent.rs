@@ -33,6 +33,14 @@ enum StoryError {
         after: Duration,
     },
 
+    #[api(status = 405, message = "Not with this method.")]
+    Method {
+        #[api(header = "Allow")]
+        allow: String,
+        #[api(header = "X-Perhaps")]
+        perhaps: Option<String>,
+    },
+
     #[api(status = 409, message = "Taken.")]
     Taken(#[api(detail = "by")] &'static str),
 
