@@ -76,7 +76,7 @@ fn measure(rounds: usize) {
                     black_box(status),
                     black_box(headers),
                     black_box(body).clone(),
-                )))
+                )));
             },
         );
     }
