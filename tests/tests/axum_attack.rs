@@ -138,21 +138,15 @@ fn a_value_out_of_every_range_has_its_place() {
         (r#"{"size":"\ud800"}"#, "/size"),
         (r#"{"size":{"Large":null,"Small":null}}"#, "/size"),
         (r#"{"size":{}}"#, "/size"),
-        ("[]", ""),
+        // More than an `f64` holds.
+        (r#"{"weight":1e999}"#, "/weight"),
         ("null", ""),
         ("7", ""),
     ] {
-        let response = post_to("/orders", body);
-        if response.status() == 200 {
-            // A struct may be an array of its fields, and a float may be `-0`.
-            continue;
-        }
-        expect(&response, 422, "invalid_request", pointer);
+        expect(&post_to("/orders", body), 422, "invalid_request", pointer);
     }
-    // `f64` is as far as serde_json goes; beyond is told by it as wrong syntax, and not by us.
-    let response = post_to("/orders", r#"{"weight":1e999}"#);
-    let (status, ..) = rejected(&response);
-    assert!([400, 422].contains(&status), "{}", response.body());
+    // To serde a struct may be an array of its fields.
+    assert_eq!(post_to("/orders", "[]").status(), 200);
 }
 
 #[test]

@@ -83,7 +83,8 @@ pub(super) fn new(contract: &Contract, session: &Session<'_>) -> Command {
 }
 
 fn document(document: &Document) -> Command {
-    let mut command = Command::new(document.name).about(document.about).arg(output()).arg(with());
+    let mut command = Command::new(document.name).about(document.about).args((document.options)());
+    command = command.arg(output()).arg(with());
     if document.pages.is_some() {
         let pages = folder("pages", "Write a page for each code, and one of all, into this folder");
         command = command.arg(pages.conflicts_with("output"));

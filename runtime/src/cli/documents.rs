@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use super::failure::Failure;
 use super::session::Session;
 use super::{OK, command};
-use crate::book::openapi::OpenApi;
+use crate::book::openapi::{OpenApi, Version};
 use crate::book::{self, Contract};
 
 /// A document that is made of a contract.
@@ -15,9 +15,11 @@ pub(super) struct Document {
     /// The command that writes it.
     pub(super) name: &'static str,
     pub(super) about: &'static str,
-    make: fn(&Contract) -> String,
+    make: fn(&Contract, &ArgMatches) -> String,
     /// The same as many files, for `--pages`: paths and texts.
     pub(super) pages: Option<Pages>,
+    /// What it can be told besides.
+    pub(super) options: fn() -> Vec<Arg>,
 }
 
 type Pages = fn(&Contract) -> Vec<(String, String)>;
@@ -27,46 +29,70 @@ pub(super) const ALL: &[Document] = &[
     Document {
         name: "markdown",
         about: "Write the error page in Markdown",
-        make: book::markdown,
+        make: |contract, _| book::markdown(contract),
         pages: Some(|contract| book::pages(contract).filter(|(path, _)| !is_html(path)).collect()),
+        options: Vec::new,
     },
     Document {
         name: "html",
         about: "Write the error page as one HTML file",
-        make: book::html,
+        make: |contract, _| book::html(contract),
         pages: Some(|contract| book::pages(contract).collect()),
+        options: Vec::new,
     },
     Document {
         name: "openapi",
         about: "Write the responses and schemas of an OpenAPI document",
-        make: |contract| OpenApi::new(contract).to_json(),
+        make: openapi,
         pages: None,
+        options: openapi_options,
     },
     Document {
         name: "json",
         about: "Write the contract as JSON, for other programs and for `diff`",
-        make: Contract::to_json,
+        make: |contract, _| contract.to_json(),
         pages: None,
+        options: Vec::new,
     },
     Document {
         name: "schema",
         about: "Write the JSON Schema of the bodies",
-        make: |contract| to_text(&book::json_schema(contract)),
+        make: |contract, _| to_text(&book::json_schema(contract)),
         pages: None,
+        options: Vec::new,
     },
     Document {
         name: "typescript",
         about: "Write a .d.ts whose types narrow by the code",
-        make: book::typescript,
+        make: |contract, _| book::typescript(contract),
         pages: None,
+        options: Vec::new,
     },
     Document {
         name: "opentelemetry",
         about: "Write the values of error.type as a registry of OpenTelemetry",
-        make: book::opentelemetry,
+        make: |contract, _| book::opentelemetry(contract),
         pages: None,
+        options: Vec::new,
     },
 ];
+
+const VERSIONS: [&str; 2] = ["3.1", "3.2"];
+
+fn openapi_options() -> Vec<Arg> {
+    let version = Arg::new("version").long("version").value_name("VERSION").value_parser(VERSIONS);
+    let prefix = Arg::new("prefix").long("prefix").value_name("PREFIX");
+    vec![
+        version.default_value(VERSIONS[0]).help("The version of OpenAPI"),
+        prefix.help("Put this before the name of each component"),
+    ]
+}
+
+fn openapi(contract: &Contract, matches: &ArgMatches) -> String {
+    let version =
+        if command::text(matches, "version") == VERSIONS[1] { Version::V3_2 } else { Version::V3_1 };
+    OpenApi::new(contract).version(version).prefix(command::text(matches, "prefix")).to_json()
+}
 
 fn is_html(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "html")
@@ -93,7 +119,7 @@ pub(super) fn write(
             session.print(&format!("wrote {} files into {}\n", files.len(), folder.display()))?;
             Ok(OK)
         }
-        _ => put(&(document.make)(contract), matches, session),
+        _ => put(&(document.make)(contract, matches), matches, session),
     }
 }
 

@@ -72,8 +72,11 @@ fn utoipa_loses_nothing_of_a_response() {
     fn any(value: &mut Value) {
         match value {
             Value::Object(members) => {
-                if let Some(Value::Object(items)) = members.get_mut("items") {
-                    items.remove("type").filter(|_| items.len() == 1);
+                let every = json!(["object", "array", "string", "number", "boolean", "null"]);
+                if let Some(Value::Object(items)) = members.get_mut("items")
+                    && items.get("type") == Some(&every)
+                {
+                    items.remove("type");
                 }
                 members.values_mut().for_each(any);
             }
@@ -82,13 +85,11 @@ fn utoipa_loses_nothing_of_a_response() {
         }
     }
     for (name, contract) in contracts::all() {
-        let components = Errors::new(&contract).components();
+        let written = Errors::new(&contract).components();
         let mut document = Api::openapi();
         errorbook::utoipa::add_components(&mut document, &contract).unwrap();
         let mut read = serde_json::to_value(&document.components).unwrap();
-        let mut written = components.clone();
         any(&mut read);
-        any(&mut written);
         for kind in ["schemas", "responses"] {
             for (component, value) in written[kind].as_object().unwrap() {
                 assert_eq!(read[kind][component], *value, "{name}: {component}");
