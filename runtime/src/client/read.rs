@@ -100,10 +100,15 @@ fn read_text<E: Catalogued>(
         Some(rule) if contradicts => stricter(rule, told.rule()),
         Some(rule) => rule,
     };
+    let declared = match specs {
+        // Where the body shows no code, the status may tell which it is.
+        [one] => Some(one.code()),
+        _ => code.map(|known| known.code),
+    };
     let message = if found.message.is_some() { &mut found.message } else { &mut found.title };
     Box::new(Known {
         status,
-        told: told.with_wait(wait).with_rule(rule),
+        told: told.with_wait(wait).with_rule(rule).with_code(declared),
         error,
         specs,
         flaw,

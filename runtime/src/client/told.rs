@@ -34,6 +34,8 @@ pub struct Told {
     rule: RetryRule,
     wait: Option<Duration>,
     should_retry: Option<bool>,
+    status: Option<StatusCode>,
+    code: Option<&'static str>,
 }
 
 impl Told {
@@ -49,12 +51,13 @@ impl Told {
             b"false" => Some(false),
             _ => None,
         });
-        Self { rule: RetryRule::for_status(status), wait: told(headers), should_retry }
+        let rule = RetryRule::for_status(status);
+        Self { rule, wait: told(headers), should_retry, status: Some(status), code: None }
     }
 
     /// A rule, and nothing that was told.
     pub(super) const fn of_rule(rule: RetryRule) -> Self {
-        Self { rule, wait: None, should_retry: None }
+        Self { rule, wait: None, should_retry: None, status: None, code: None }
     }
 
     /// The rule of the response's code, in place of that of its status.
@@ -67,6 +70,23 @@ impl Told {
     #[must_use]
     pub const fn with_wait(self, wait: Option<Duration>) -> Self {
         Self { wait, ..self }
+    }
+
+    /// The code that the response told, if it is a declared one.
+    pub(super) const fn with_code(self, code: Option<&'static str>) -> Self {
+        Self { code, ..self }
+    }
+
+    /// The status of the response; `None` if there was none. For those who log: no decision asks for it.
+    #[must_use]
+    pub const fn status(&self) -> Option<StatusCode> {
+        self.status
+    }
+
+    /// The code that the response told, if it is a declared one. For those who log or count: no decision asks for it.
+    #[must_use]
+    pub const fn code(&self) -> Option<&'static str> {
+        self.code
     }
 
     /// The rule that decides whether there is a retry.

@@ -7,7 +7,6 @@ use crate::client::{Decision, Outcome, Transport, Why};
 #[cfg(any(feature = "metrics", feature = "tracing"))]
 use crate::guard::guarded;
 use crate::retry::Attempt;
-use crate::spec::ErrorSpec;
 
 /// How an attempt failed, as far as that is known.
 #[derive(Clone, Copy, Default)]
@@ -19,8 +18,8 @@ pub(crate) struct Failed<'a> {
     pub(crate) status: Option<StatusCode>,
     /// As it came.
     pub(crate) code: Option<&'a str>,
-    /// Of the code, where it is known.
-    pub(crate) spec: Option<&'static ErrorSpec>,
+    /// The code again, if it is a declared one.
+    pub(crate) declared: Option<&'static str>,
     /// Where there was no response.
     pub(crate) transport: Option<Transport>,
 }
@@ -28,11 +27,13 @@ pub(crate) struct Failed<'a> {
 impl Failed<'_> {
     /// What an outcome alone tells.
     pub(crate) fn of(outcome: Outcome) -> Self {
-        let transport = match outcome {
-            Outcome::Transport(transport) => Some(transport),
-            Outcome::Told(_) => None,
-        };
-        Self { transport, ..Self::default() }
+        match outcome {
+            Outcome::Transport(transport) => Self { transport: Some(transport), ..Self::default() },
+            Outcome::Told(told) => {
+                let declared = told.code();
+                Self { status: told.status(), code: declared, declared, transport: None }
+            }
+        }
     }
 }
 
@@ -42,7 +43,7 @@ pub(crate) fn attempt_failed(attempt: &Attempt<'_>, failed: Failed<'_>, decision
     let _ = guarded(|| by_tracing::failed(attempt, failed, decision));
     #[cfg(feature = "metrics")]
     let _ = guarded(|| match decision {
-        Decision::Retry { .. } => super::metrics::count_retry(failed.spec, failed.status),
+        Decision::Retry { .. } => super::metrics::count_retry(failed.declared, failed.status),
         Decision::Stop { why: Why::Budget, .. } => super::metrics::count_refusal(),
         Decision::Stop { .. } => {}
     });

@@ -139,7 +139,8 @@ fn after_failure<E>(
     outcome: Outcome,
     can_repeat: bool,
 ) -> Decision {
-    let (code, spec) = (failure.code(), failure.specs().first().copied());
-    let failed = Failed { status: Some(failure.status()), code, spec, transport: None };
+    let told = Failed::of(failure.told().into());
+    // A code that nobody declared is told too.
+    let failed = Failed { code: failure.code().or(told.code), ..told };
     retries.after_failed(outcome, failed, can_repeat)
 }

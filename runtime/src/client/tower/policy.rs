@@ -136,13 +136,11 @@ where
                 let failure = failure_of::<E, _>(response);
                 let told = failure.map(super::super::Failure::told);
                 let told = told.unwrap_or_else(|| Told::of_head(response.status(), response.headers()));
-                let failed = Failed {
-                    status: Some(response.status()),
-                    code: failure.and_then(super::super::Failure::code),
-                    spec: failure.and_then(|failure| failure.specs().first().copied()),
-                    transport: None,
-                };
-                let decision = retries.after_failed(told.into(), failed, true);
+                let outcome = Outcome::Told(told);
+                let told = Failed::of(outcome);
+                // A code that nobody declared is told too.
+                let code = failure.and_then(super::super::Failure::code).or(told.code);
+                let decision = retries.after_failed(outcome, Failed { code, ..told }, true);
                 if let Decision::Stop { .. } = decision {
                     response.extensions_mut().insert(Attempts::stopped(self.number, decision));
                 }

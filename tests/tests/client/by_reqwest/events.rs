@@ -5,7 +5,9 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use errorbook::client::Budget;
+use errorbook::ApiError;
+use errorbook::client::{Budget, Failure, retry};
+use errorbook::retry::Attempt;
 use http::Method;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use tracing::field::{Field, Visit};
@@ -176,6 +178,28 @@ async fn retries_and_what_the_budget_refuses_are_counted() {
             "errorbook_client_retries_total code=busy status=503 1",
             "errorbook_client_retries_total code=unknown status=503 1",
             "errorbook_client_retries_total code=unknown status=none 2",
+        ],
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_future_that_is_tried_again_tells_the_same() {
+    let events = Events::default();
+    let _heard = tracing::subscriber::set_default(events.clone());
+    let mut failures = [StoryError::Busy, StoryError::NotFound].into_iter();
+    let policy = plain();
+    let result = retry(&policy, Attempt::first(&Method::POST), || {
+        let failure = failures.next().map(|error| Failure::<StoryError>::read(&error.to_response()));
+        async { failure.map_or(Ok(()), Err) }
+    });
+    result.await.unwrap_err();
+    assert_eq!(
+        events.heard(),
+        [
+            "DEBUG the request is sent again: error.type=busy http.request.method=POST \
+             http.response.status_code=503 retry.wait=1s",
+            "DEBUG the request is not sent again: its rule repeats no request: error.type=not_found \
+             http.request.method=POST http.request.resend_count=1 http.response.status_code=404 retry.stopped=never",
         ],
     );
 }
