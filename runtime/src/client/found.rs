@@ -22,6 +22,9 @@ pub(super) struct Found<'b> {
     pub(super) seconds: Option<Duration>,
     pub(super) exact: Option<Duration>,
     pub(super) details: Details<'b>,
+    /// The field errors, where the envelope does not tell all of one.
+    pub(super) fields: Vec<FoundField<'b>>,
+    /// What was found of the field error that is being read.
     pub(super) field: FoundField<'b>,
     /// Whether something is missing that is always there, or is of another kind.
     pub(super) misfit: bool,
@@ -68,6 +71,7 @@ impl<'b> Found<'b> {
         fill(&mut self.field.code, other.field.code);
         fill(&mut self.field.message, other.field.message);
         self.note_details(other.details);
+        self.fields.extend(other.fields);
         self.misfit |= other.misfit;
     }
 
@@ -84,6 +88,7 @@ impl<'b> Found<'b> {
             seconds: self.seconds,
             exact: self.exact,
             details: Details::Nothing,
+            fields: Vec::new(),
             field,
             misfit: self.misfit,
         }

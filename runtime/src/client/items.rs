@@ -1,5 +1,7 @@
 //! The items of an array, each to the part of the envelope that it belongs to; and of those of a `for`, the field errors.
 
+use std::borrow::Cow;
+
 use serde_json::value::RawValue;
 
 use super::Details;
@@ -79,7 +81,7 @@ fn read_each<'b>(shapes: &[Part], items: &[&'b RawValue], found: &mut Found<'b>)
         }
         let field = std::mem::take(&mut as_field.field);
         found.fill(as_field);
-        return note_fields([field], found);
+        return note_fields(vec![field], found);
     }
     if items.is_empty() && !otherwise.is_empty() {
         found.misfit = true;
@@ -93,16 +95,18 @@ fn read_each<'b>(shapes: &[Part], items: &[&'b RawValue], found: &mut Found<'b>)
     note_fields(fields, found);
 }
 
-/// Field errors are details where all is there that makes one.
-fn note_fields<'b>(fields: impl IntoIterator<Item = FoundField<'b>>, found: &mut Found<'b>) {
-    let whole = |field: FoundField<'b>| {
-        let (pointer, code, message) = (field.pointer?, field.code?, field.message?);
-        Some(FieldError::new(pointer.into_owned(), code.into_owned(), message.into_owned()))
-    };
+/// Field errors are details where all is there that makes one; else what there is of them can still be told.
+fn note_fields<'b>(fields: Vec<FoundField<'b>>, found: &mut Found<'b>) {
+    let is_whole =
+        |field: &FoundField<'_>| field.pointer.is_some() && field.code.is_some() && field.message.is_some();
+    if !fields.iter().all(is_whole) {
+        found.fields = fields;
+        return;
+    }
+    let own = |text: Option<Cow<'b, str>>| text.unwrap_or_default().into_owned();
     let mut read = FieldErrors::new();
-    for field in fields {
-        let Some(field) = whole(field) else { return };
-        read.push_read(field);
+    for FoundField { pointer, code, message } in fields {
+        read.push_read(FieldError::new(own(pointer), own(code), own(message)));
     }
     if !read.is_empty() {
         found.note_details(Details::Fields(read));

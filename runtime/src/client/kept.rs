@@ -3,9 +3,10 @@
 
 use std::sync::OnceLock;
 
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::Details;
+use super::found::{Found, FoundField};
 use super::text::{place_in, range};
 use super::walk::found_in;
 use crate::envelope::Envelope;
@@ -22,14 +23,16 @@ pub(super) enum Kept {
 
 impl Kept {
     #[inline]
-    pub(super) fn new(details: &Details<'_>, body: &str) -> Self {
-        match details {
-            Details::Nothing => Self::Nowhere,
+    pub(super) fn new(found: &Found<'_>, body: &str) -> Self {
+        match &found.details {
+            Details::Nothing if found.fields.is_empty() => Self::Nowhere,
             Details::Whole(details) => match place_in(details.get(), body) {
                 Some((start, end)) => Self::Whole(start, end),
                 None => Self::Nowhere,
             },
-            Details::Spread(_) | Details::Items(_) | Details::Fields(_) => Self::Apart(OnceLock::new()),
+            Details::Nothing | Details::Spread(_) | Details::Items(_) | Details::Fields(_) => {
+                Self::Apart(OnceLock::new())
+            }
         }
     }
 
@@ -47,23 +50,40 @@ impl Kept {
 fn put_together(envelope: &Envelope, body: &[u8]) -> Option<Box<RawValue>> {
     let text = std::str::from_utf8(body).ok()?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match found_in(envelope.shape(), envelope.reserved(), text).details {
-        Details::Nothing => None,
+    let found = found_in(envelope.shape(), envelope.reserved(), text);
+    match found.details {
+        Details::Nothing => of_fields(&found.fields),
         Details::Whole(details) => Some(details.to_owned()),
-        Details::Items(items) => serde_json::value::to_raw_value(&items).ok(),
-        Details::Fields(fields) => serde_json::value::to_raw_value(&fields).ok(),
-        Details::Spread(members) => {
-            let mut object = String::from("{");
-            for (index, (name, value)) in members.iter().enumerate() {
-                if index > 0 {
-                    object.push(',');
-                }
-                object.push_str(&serde_json::to_string(name).ok()?);
-                object.push(':');
-                object.push_str(value.get());
-            }
-            object.push('}');
-            RawValue::from_string(object).ok()
-        }
+        Details::Items(items) => to_raw_value(&items).ok(),
+        Details::Fields(fields) => to_raw_value(&fields).ok(),
+        Details::Spread(members) => object(members.iter().map(|(name, value)| (&**name, value.get()))),
     }
+}
+
+/// What is known of field errors, under the names that they have in full.
+fn of_fields(fields: &[FoundField<'_>]) -> Option<Box<RawValue>> {
+    let of_field = |FoundField { pointer, code, message }: &FoundField<'_>| {
+        let members = [("pointer", pointer), ("code", code), ("message", message)];
+        let members = members
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, serde_json::to_string(text.as_deref()?).ok()?)));
+        object(members)
+    };
+    let fields: Vec<_> = fields.iter().map(of_field).collect::<Option<_>>()?;
+    to_raw_value(&fields).ok()
+}
+
+/// An object of these members, whose values are JSON.
+fn object<'m>(members: impl Iterator<Item = (&'m str, impl AsRef<str>)>) -> Option<Box<RawValue>> {
+    let mut object = String::from("{");
+    for (name, value) in members {
+        if object.len() > 1 {
+            object.push(',');
+        }
+        object.push_str(&serde_json::to_string(name).ok()?);
+        object.push(':');
+        object.push_str(value.as_ref());
+    }
+    object.push('}');
+    RawValue::from_string(object).ok()
 }

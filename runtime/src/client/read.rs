@@ -12,9 +12,11 @@ use super::text::Text;
 use super::walk::{found_in, walk};
 use super::{Details, Evidence, Told, broken, strange};
 use crate::api_error::Catalogued;
-use crate::envelope::{Envelope, Slot};
+use crate::envelope::{Envelope, NESTED, Slot};
 use crate::retry::RetryRule;
 use crate::spec::ErrorSpec;
+
+static DEFAULT_ENVELOPE: Envelope = NESTED;
 
 /// What a response has before its body.
 pub(super) struct Head {
@@ -22,28 +24,25 @@ pub(super) struct Head {
     pub(super) told: Told,
 }
 
-/// How much is read.
+/// What a reader was told.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
+pub(super) struct Settings {
+    /// The service's.
+    pub(super) envelope: Option<&'static Envelope>,
     pub(super) max_bytes: usize,
     pub(super) max_depth: usize,
 }
 
 /// Reads a body.
 #[inline]
-pub(super) fn read<E: Catalogued>(
-    envelope: &'static Envelope,
-    limits: Limits,
-    head: Option<Head>,
-    mut body: Bytes,
-) -> Box<Known<E>> {
+pub(super) fn read<E: Catalogued>(settings: &Settings, head: Option<Head>, mut body: Bytes) -> Box<Known<E>> {
     let mut flaw = None;
-    if body.len() > limits.max_bytes {
-        body.truncate(limits.max_bytes);
+    if body.len() > settings.max_bytes {
+        body.truncate(settings.max_bytes);
         flaw = Some(Flaw::TooLarge);
     }
     let mut known = match std::str::from_utf8(&body) {
-        Ok(text) => read_text(envelope, limits, head, text, flaw),
+        Ok(text) => read_text(settings, head, text, flaw),
         Err(error) => {
             if flaw.is_some() && error.error_len().is_none() {
                 // The end of what is read is in the middle of a character.
@@ -52,7 +51,7 @@ pub(super) fn read<E: Catalogued>(
                 body = Bytes::from(String::from_utf8_lossy(&body).into_owned());
                 flaw = flaw.or(Some(Flaw::NotUtf8));
             }
-            read_text(envelope, limits, head, std::str::from_utf8(&body).unwrap_or_default(), flaw)
+            read_text(settings, head, std::str::from_utf8(&body).unwrap_or_default(), flaw)
         }
     };
     known.body = body;
@@ -62,16 +61,16 @@ pub(super) fn read<E: Catalogued>(
 /// Reads the text of a body. Whose it is, is put into what this gives.
 #[inline]
 fn read_text<E: Catalogued>(
-    envelope: &'static Envelope,
-    limits: Limits,
+    settings: &Settings,
     head: Option<Head>,
     text: &str,
     flaw: Option<Flaw>,
 ) -> Box<Known<E>> {
     let index = Index::of(E::CATALOG);
     let mut found = Found::default();
+    let envelope = E::CATALOG.envelope().or(settings.envelope).unwrap_or(&DEFAULT_ENVELOPE);
     let by = By { envelope, is_guess: false, flaw };
-    let By { envelope, is_guess, flaw } = find(index, by, limits, text, &mut found);
+    let By { envelope, is_guess, flaw } = find(index, by, settings, text, &mut found);
     let answered = head.as_ref().map(|head| head.status);
     let Match { specs, rule, contradicts, code } =
         if is_guess { Match::NONE } else { matching(index, envelope, &found, flaw, answered) };
@@ -116,7 +115,7 @@ fn read_text<E: Catalogued>(
         code: code.map_or_else(|| Text::keep(&mut found.code, text), |known| Text::Declared(known.code)),
         message: Text::keep(message, text),
         request_id: Text::keep(&mut found.request_id, text),
-        details: Kept::new(&found.details, text),
+        details: Kept::new(&found, text),
         envelope,
         body: Bytes::new(),
     })
@@ -132,15 +131,15 @@ struct By {
 
 /// Finds in a text what there is to find.
 #[inline]
-fn find<'b>(index: &Index, mut by: By, limits: Limits, text: &'b str, found: &mut Found<'b>) -> By {
+fn find<'b>(index: &Index, mut by: By, settings: &Settings, text: &'b str, found: &mut Found<'b>) -> By {
     // Whoever reads JSON may pass over a byte order mark (RFC 8259 section 8.1).
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let error = walk(by.envelope, json, found);
-    let is_deep = broken::is_deeper(json, limits.max_depth);
+    let is_deep = broken::is_deeper(json, settings.max_depth);
     if error.is_none() && !is_deep && !found.misfit {
         return by;
     }
-    odd(index, &mut by, json, error, is_deep, found);
+    odd(index, settings, &mut by, json, error, is_deep, found);
     by
 }
 
@@ -148,6 +147,7 @@ fn find<'b>(index: &Index, mut by: By, limits: Limits, text: &'b str, found: &mu
 #[cold]
 fn odd<'b>(
     index: &Index,
+    settings: &Settings,
     by: &mut By,
     json: &'b str,
     error: Option<serde_json::Error>,
@@ -158,6 +158,7 @@ fn odd<'b>(
     if error.is_some() && !matches!(found.details, Details::Whole(_)) {
         // More of them may have stood behind.
         found.details = Details::Nothing;
+        found.fields.clear();
     }
     let flaw = match error {
         _ if json.trim_ascii().is_empty() => Flaw::Empty,
@@ -178,7 +179,8 @@ fn odd<'b>(
         found.fill(found_in(by.envelope.shape(), by.envelope.reserved(), &mended).into_owned());
     }
     if found.misfit && (found.code.is_none() || found.message.is_none()) {
-        match strange::by_another(by.envelope, &index.held, json) {
+        let others = index.held.iter().copied().chain(settings.envelope);
+        match strange::by_another(by.envelope, others, json) {
             Some((other, envelope)) => {
                 by.is_guess = other.code.is_none();
                 by.envelope = envelope;
@@ -192,6 +194,7 @@ fn odd<'b>(
     }
     if is_deep || by.is_guess {
         found.details = Details::Nothing;
+        found.fields.clear();
     }
 }
 

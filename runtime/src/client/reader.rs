@@ -7,13 +7,11 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Response, StatusCode};
 
 use super::failure::Failure;
-use super::read::{Head, Limits, read};
+use super::read::{Head, Settings, read};
 use super::text::Text;
 use super::{Told, sse};
 use crate::api_error::Catalogued;
-use crate::envelope::{Envelope, NESTED};
-
-static DEFAULT_ENVELOPE: Envelope = NESTED;
+use crate::envelope::Envelope;
 
 /// How much of a body is read unless more is asked for: many times as much as an error has, in bytes.
 const MAX_BYTES: usize = 1 << 20;
@@ -43,29 +41,28 @@ const MAX_DEPTH: usize = 127;
 /// # Ok::<(), http::Error>(())
 /// ```
 pub struct Reader<E> {
-    envelope: Option<&'static Envelope>,
     request_id_header: HeaderName,
-    limits: Limits,
+    settings: Settings,
     of: PhantomData<fn() -> E>,
 }
 
 impl<E> Reader<E> {
     /// A reader of bodies of at most 1 MiB and 127 levels, in the envelope that the type declares, else in
-    /// [`NESTED`].
+    /// [`NESTED`](crate::envelope::NESTED).
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            envelope: None,
             request_id_header: HeaderName::from_static("x-request-id"),
-            limits: Limits { max_bytes: MAX_BYTES, max_depth: MAX_DEPTH },
+            settings: Settings { envelope: None, max_bytes: MAX_BYTES, max_depth: MAX_DEPTH },
             of: PhantomData,
         }
     }
 
-    /// The service's envelope, for errors whose type declares none.
+    /// The service's envelope: for errors whose type declares none, and for what the service's middleware says in it in place
+    /// of those that declare one.
     #[must_use]
     pub fn with_envelope(mut self, envelope: &'static Envelope) -> Self {
-        self.envelope = Some(envelope);
+        self.settings.envelope = Some(envelope);
         self
     }
 
@@ -80,7 +77,7 @@ impl<E> Reader<E> {
     /// known, and no error is made of it.
     #[must_use]
     pub fn with_max_bytes(mut self, max_bytes: usize) -> Self {
-        self.limits.max_bytes = max_bytes;
+        self.settings.max_bytes = max_bytes;
         self
     }
 
@@ -88,7 +85,7 @@ impl<E> Reader<E> {
     /// reads. Of a deeper one, all but the details is known.
     #[must_use]
     pub fn with_max_depth(mut self, max_depth: usize) -> Self {
-        self.limits.max_depth = max_depth;
+        self.settings.max_depth = max_depth;
         self
     }
 
@@ -96,7 +93,7 @@ impl<E> Reader<E> {
     /// no others, so that it shows that there are more.
     #[must_use]
     pub const fn max_bytes(&self) -> usize {
-        self.limits.max_bytes
+        self.settings.max_bytes
     }
 }
 
@@ -158,14 +155,13 @@ impl<E: Catalogued> Reader<E> {
 
     /// One byte too many shows that there are more.
     fn copied(&self, body: &[u8]) -> Bytes {
-        let most = self.limits.max_bytes.saturating_add(1);
+        let most = self.settings.max_bytes.saturating_add(1);
         Bytes::copy_from_slice(body.get(..most).unwrap_or(body))
     }
 
     #[inline]
     fn read_body(&self, head: Option<Head>, body: Bytes) -> Failure<E> {
-        let envelope = E::CATALOG.envelope().or(self.envelope).unwrap_or(&DEFAULT_ENVELOPE);
-        Failure(read(envelope, self.limits, head, body))
+        Failure(read(&self.settings, head, body))
     }
 }
 
@@ -177,19 +173,19 @@ impl<E> Default for Reader<E> {
 
 impl<E> Clone for Reader<E> {
     fn clone(&self) -> Self {
-        let Self { envelope, request_id_header, limits, of } = self;
-        Self { envelope: *envelope, request_id_header: request_id_header.clone(), limits: *limits, of: *of }
+        let Self { request_id_header, settings, of } = self;
+        Self { request_id_header: request_id_header.clone(), settings: *settings, of: *of }
     }
 }
 
 impl<E> Debug for Reader<E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { envelope, request_id_header, limits, of: _ } = self;
+        let Self { request_id_header, settings: Settings { envelope, max_bytes, max_depth }, of: _ } = self;
         out.debug_struct("Reader")
             .field("envelope", envelope)
             .field("request_id_header", request_id_header)
-            .field("max_bytes", &limits.max_bytes)
-            .field("max_depth", &limits.max_depth)
+            .field("max_bytes", max_bytes)
+            .field("max_depth", max_depth)
             .finish()
     }
 }

@@ -20,7 +20,6 @@ static COMMON: &[Part] = &[
     of("msg", Slot::Message),
     of("title", Slot::Title),
     of("code", Slot::Code),
-    of("type", Slot::Code),
     of("request_id", Slot::RequestId),
     of("requestId", Slot::RequestId),
 ];
@@ -32,16 +31,20 @@ static INSIDE: &[Part] = &[
     of("requestId", Slot::RequestId),
 ];
 
+/// In there some call the code so; around it, most mean something else.
+static TYPED: &[Part] =
+    &[Part { name: "error", node: Node::Object(&[of("type", Slot::Code)]), optional: true }];
+
 /// `error` is a code for some (RFC 6749 section 5.2), and a text for others.
 static WORD: &[Part] = &[of("error", Slot::Code)];
 
 /// Reads the body by another of the envelopes that it may be in.
 pub(super) fn by_another<'b>(
     read_by: &'static Envelope,
-    held: &[&'static Envelope],
+    others: impl Iterator<Item = &'static Envelope>,
     json: &'b str,
 ) -> Option<(Found<'b>, &'static Envelope)> {
-    let others = held.iter().copied().chain(&SHARED).filter(|other| !other.is_same_constant(read_by));
+    let others = others.chain(&SHARED).filter(|other| !other.is_same_constant(read_by));
     let mut fitting = others
         .map(|other| (found_in(other.shape(), other.reserved(), json), other))
         .filter(|(found, _)| !found.misfit);
@@ -58,6 +61,7 @@ pub(super) fn guess(json: &str) -> Found<'_> {
     let read = |parts: &'static [Part]| found_in(&Node::Object(parts), &[], json);
     let mut found = read(COMMON);
     found.fill(read(INSIDE));
+    found.fill(read(TYPED));
     if let Some(word) = read(WORD).code {
         match &mut found {
             Found { code: code @ None, .. } if is_a_word(&word) => *code = Some(word),

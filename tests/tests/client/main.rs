@@ -5,6 +5,7 @@ mod by_reqwest;
 #[cfg(feature = "client-tower")]
 mod by_tower;
 mod deciding;
+mod envelopes;
 mod odd;
 mod reading;
 mod rebuild;

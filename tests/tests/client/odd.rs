@@ -116,6 +116,18 @@ fn an_odd_body_says_what_it_has() {
             Some("quota"),
             Some("m"),
         ),
+        (
+            br#"{"type":"error","error":{"type":"overloaded_error","message":"m"}}"#,
+            Some(Flaw::OtherShape),
+            Some("overloaded_error"),
+            Some("m"),
+        ),
+        (
+            br#"{"type":"about:blank","title":"Not Found","status":404,"detail":"d"}"#,
+            Some(Flaw::OtherShape),
+            None,
+            Some("d"),
+        ),
         (br#"{"title":"Not Found","status":404}"#, Some(Flaw::OtherShape), None, Some("Not Found")),
     ];
     for (body, flaw, code, message) in cases {
