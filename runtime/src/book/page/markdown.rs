@@ -5,7 +5,8 @@ use super::escape::put;
 use super::outline::{Item, Outline, Pace};
 use super::prose::{code_span, escape};
 use super::{html, prose, wire, words};
-use crate::book::{Body, Field, Origin, Piece, Retired, Wait};
+use crate::book::entry::RetryAfter;
+use crate::book::{Body, Field, Origin, Piece, Retired};
 
 /// All errors.
 pub(super) fn whole(outline: &Outline<'_>) -> String {
@@ -271,11 +272,11 @@ fn code(out: &mut String, outline: &Outline<'_>, item: &Item<'_>, level: usize) 
 fn headers(out: &mut String, item: &Item<'_>) {
     let entry = item.entry;
     let wait = item.example_header("retry-after");
-    if wait.is_some()
-        || matches!(entry.retry.wait, Wait::Given { .. }) && Pace::of(&entry.retry) != Pace::Never
-    {
+    let told = entry.retry_after();
+    if wait.is_some() || told != RetryAfter::Never && Pace::of(&entry.retry) != Pace::Never {
         let value = wait.map(|wait| format!(": {wait}")).unwrap_or_default();
-        put!(out, "**Header:** {}, seconds to wait\n\n", code_span(&format!("Retry-After{value}")));
+        let maybe = if told == RetryAfter::Sometimes { ", where it is known" } else { "" };
+        put!(out, "**Header:** {}, seconds to wait{maybe}\n\n", code_span(&format!("Retry-After{value}")));
     }
     for header in &entry.headers {
         let value = header.value.iter().map(|piece| match piece {

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::outline::{Outline, Pace};
+use crate::book::pointer::{schemas_at, tokens};
 use crate::book::{Act, Body, Codes, Contract, Entry, Field, Member, Retry, Wait, When};
 
 /// A name within backticks.
@@ -183,19 +184,11 @@ pub(super) fn source(member: &Member, contract: &Contract) -> String {
 
 /// The JSON type of a member.
 pub(super) fn member_type(member: &Member, body: &Body) -> String {
-    let mut schema = &body.schema;
-    for token in member.pointer.split('/').skip(1) {
-        let token = token.replace("~1", "/").replace("~0", "~");
-        let index = token.parse::<usize>().ok();
-        schema = match (&schema["properties"][&token], index) {
-            (Value::Null, Some(index)) if !schema["prefixItems"][index].is_null() => {
-                &schema["prefixItems"][index]
-            }
-            (Value::Null, Some(_)) => &schema["items"],
-            (member, _) => member,
-        };
-    }
-    match json_type(schema) {
+    let schemas = schemas_at(&body.schema, &tokens(&member.pointer));
+    let mut types: Vec<String> = schemas.into_iter().map(json_type).collect();
+    types.dedup();
+    let ty = types.pop().filter(|_| types.is_empty()).unwrap_or_else(|| "any".to_owned());
+    match ty {
         any if any == "any" && member.slot.ends_with("details") => "object or array".to_owned(),
         ty => ty,
     }

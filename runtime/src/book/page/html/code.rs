@@ -4,10 +4,11 @@
 use serde_json::Value;
 
 use super::{Page, track};
+use crate::book::entry::RetryAfter;
 use crate::book::page::escape::{Breaking, Encoded, Text, Words, put};
 use crate::book::page::outline::{Item, Pace};
 use crate::book::page::{prose, wire, words};
-use crate::book::{Act, Field, Piece, Retired, Wait};
+use crate::book::{Act, Field, Piece, Retired};
 
 pub(super) fn write(out: &mut String, page: &Page<'_, '_>, item: &Item<'_>, is_open: bool) {
     let entry = item.entry;
@@ -234,11 +235,10 @@ fn headers(item: &Item<'_>) -> Vec<String> {
     let entry = item.entry;
     let mut rows = Vec::new();
     let wait = item.example_header("retry-after");
-    let is_told = matches!(entry.retry.wait, Wait::Given { .. }) && Pace::of(&entry.retry) != Pace::Never;
-    if wait.is_some() || is_told {
+    let told = entry.retry_after();
+    if wait.is_some() || told != RetryAfter::Never && Pace::of(&entry.retry) != Pace::Never {
         let value = wait.map(|wait| format!(": {wait}")).unwrap_or_default();
-        let may_lack = entry.fields.iter().any(|field| field.is_retry_after && field.is_optional);
-        let maybe = if may_lack { ", where it is known" } else { "" };
+        let maybe = if told == RetryAfter::Sometimes { ", where it is known" } else { "" };
         rows.push(format!(
             "<code class=\"free\">Retry-After{}</code> <span class=\"soft\">seconds to wait{maybe}</span>",
             Text(&value)
