@@ -33,6 +33,7 @@ const TEXTS: &[&str] = &[
     "\\<script>alert(1)\\</script>",
     "](javascript:alert(1)) [x",
     "!<https://x.example>",
+    ">\r```\n<b>",
     "* * *\n1. <details open ontoggle=alert(1)>",
 ];
 

@@ -221,10 +221,8 @@ impl Writer {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::BlockQuote(_) => {
-                self.prefixes.pop();
-            }
-            TagEnd::Item => {
+            // What follows one that is empty does not stand in it.
+            TagEnd::BlockQuote(_) | TagEnd::Item => {
                 self.prefixes.pop();
                 self.is_fresh = false;
             }
