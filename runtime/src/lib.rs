@@ -135,6 +135,16 @@ macro_rules! __errorbook_nothing {
     ($($tokens:tt)*) => {};
 }
 
+/// Code that is checked, and never run.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __errorbook_never_run {
+    ($($tokens:tt)*) => {
+        let _ = || { $($tokens)* };
+    };
+}
+
 /// What tells the JSON Schema of the details whose type may have one, by the names of error and field.
 #[cfg(any(feature = "schemars", feature = "utoipa"))]
 #[doc(hidden)]

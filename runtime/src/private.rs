@@ -38,9 +38,9 @@ pub use crate::__errorbook_nothing as utoipa;
 pub use crate::__errorbook_utoipa as utoipa;
 
 #[cfg(feature = "client")]
-pub use crate::__errorbook_decode as decode;
+pub use crate::{__errorbook_decode as decode, __errorbook_nothing as without_client};
 #[cfg(not(feature = "client"))]
-pub use crate::__errorbook_nothing as decode;
+pub use crate::{__errorbook_never_run as without_client, __errorbook_nothing as decode};
 
 pub use crate::__errorbook_places as places;
 pub use crate::__errorbook_schemas as schemas;
@@ -61,7 +61,7 @@ pub use crate::envelope::{Envelope, NO_ENVELOPE, Node, Part, PreparedBodies, Slo
 pub use crate::observe::{Logged, LoggedByDisplay, LoggedByNothing, Probe};
 pub use crate::render::field::{
     AnyHeader, ByTraits, Header, Wait, counts_as_the_field_says, display_is_the_message, displayed,
-    formatted, serialized, waits_as_the_field_says,
+    formatted, reads_as, serialized, waits_as_the_field_says,
 };
 pub use crate::render::look::Look;
 pub use crate::render::made::{made, made_header, write_header};

@@ -190,3 +190,17 @@ fn expand_held(input: &Input<'_>, variant: &Variant<'_>, held: &Field<'_>) -> Op
     });
     Some(quote!(__found.held::<#ty>(|#local| #path { #(#fields)* });))
 }
+
+/// The functions that read fields, so that they are used and checked where the runtime has no client.
+// #[api(detail, decode = Duration::from_secs)] wait: Duration    becomes
+//     __p::without_client! { __p::reads_as::<_, Duration, _>(Duration::from_secs); }
+pub(super) fn expand_readers(input: &Input<'_>) -> Option<TokenStream> {
+    let rebuilt = input.variants.iter().filter(|variant| input.rebuilds(variant));
+    let readers = rebuilt.flat_map(|variant| &variant.fields).filter_map(|field| {
+        let (ty, reader) = (field.ty, field.reader()?);
+        let reads = quote_spanned!(ends(reader).0=> __p::reads_as::<_, #ty, _>);
+        Some(quote!(#reads(#reader);))
+    });
+    let readers: TokenStream = readers.collect();
+    (!readers.is_empty()).then(|| quote!(__p::without_client! { #readers }))
+}

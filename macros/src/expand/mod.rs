@@ -51,7 +51,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let ident = as_ours(input.ident);
     let catalog = spec::expand_catalog(input);
     let codes = checks::expand_codes(input);
-    let decode = decode::expand(input);
+    let (decode, readers) = (decode::expand(input), decode::expand_readers(input));
     let code_enum::CodeEnumTokens { item: code_enum, associated: code_of_type, impls: impls_of_code_enum } =
         code_enum::expand(input, true);
     let integrations = expand_integrations(input, &where_clause);
@@ -69,6 +69,7 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
                 #look
 
                 fn __errorbook_erased(&self) -> &dyn __p::ApiError {
+                    #readers
                     self
                 }
 

@@ -332,6 +332,9 @@ impl<T: Wait + ?Sized> Wait for &T {
     }
 }
 
+/// A function that a client makes a field with.
+pub fn reads_as<T, F, M: Fn(T) -> F>(_: M) {}
+
 /// The wait that a `retry_after` field holds.
 pub fn waits_as_the_field_says<T: Wait>(field: &T) -> Option<Duration> {
     field.wait()

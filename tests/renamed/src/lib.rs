@@ -30,9 +30,21 @@ pub enum Error<T> {
     /// With nothing but a status.
     #[api(status = 503, retry = "after 30s..60s, once", omit(code))]
     Busy,
+    /// With a form of its own.
+    #[api(status = 408, message = "Too slow.")]
+    Slow(#[api(detail = "minutes", with = in_minutes, decode = of_minutes)] Duration),
     /// Where another answers.
     #[api(transparent)]
     Gone(Gone),
+}
+
+fn in_minutes(wait: &Duration) -> u64 {
+    wait.as_secs() / 60
+}
+
+// Without the feature `client` nobody calls it, and rustc does not say so.
+fn of_minutes(minutes: u64) -> Duration {
+    Duration::from_secs(60 * minutes)
 }
 
 /// A struct that is one error, derived by its full path.
@@ -57,6 +69,6 @@ mod tests {
         assert_eq!(Error::<u8>::Busy.body().to_bytes(), r#"{"error":{"message":"Service Unavailable"}}"#);
         assert_eq!(Error::<u8>::Gone(Gone).code(), "gone");
         assert_eq!(Code::from("gone"), Code::Gone(GoneCode::Gone));
-        assert_eq!(Error::<u8>::catalog().entries().count(), 3);
+        assert_eq!(Error::<u8>::catalog().entries().count(), 4);
     }
 }

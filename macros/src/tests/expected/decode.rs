@@ -241,6 +241,9 @@ const _: () = {
             __look.none(__row)
         }
         fn __errorbook_erased(&self) -> &dyn __p::ApiError {
+            __p::without_client! {
+                __p::reads_as:: < _, Duration, _ > (Duration::from_secs);
+            }
             self
         }
         fn __errorbook_logged(&self) -> __p::Logged<'_> {
