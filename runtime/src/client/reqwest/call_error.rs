@@ -156,10 +156,7 @@ fn in_words(error: &Error) -> &'static str {
     }
 }
 
-impl<E> Debug for CallError<E>
-where
-    Failure<E>: Debug,
-{
+impl<E> Debug for CallError<E> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_tuple("CallError");
         match &self.0.cause {
@@ -170,10 +167,7 @@ where
     }
 }
 
-impl<E> std::error::Error for CallError<E>
-where
-    Failure<E>: Debug,
-{
+impl<E> std::error::Error for CallError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.cause {
             Cause::Failure(_) => None,
