@@ -21,6 +21,7 @@ mod guard;
 mod json;
 mod observe;
 mod one_line;
+mod percent;
 mod render;
 mod report;
 pub mod retry;

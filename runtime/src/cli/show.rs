@@ -4,7 +4,8 @@ use super::failure::Failure;
 use super::look::{Look, Style, put, visible};
 use super::session::Session;
 use super::{OK, prose};
-use crate::book::{Act, Contract, Entry, Field, Origin, Piece, Retired};
+use crate::book::page::{indented, who};
+use crate::book::{Contract, Entry, Field, Origin, Piece, Retired};
 
 pub(super) fn show(contract: &Contract, asked: &str, session: &mut Session<'_>) -> Result<u8, Failure> {
     let entries = named(contract, asked);
@@ -240,14 +241,6 @@ fn tombstone(retired: &Retired, look: Look) -> String {
     page.out
 }
 
-fn who(act: Act) -> &'static str {
-    match act {
-        Act::Caller => "The caller.",
-        Act::Operator => "The operator of the service.",
-        Act::Nobody => "Nobody: it passes.",
-    }
-}
-
 fn phrase(status: u16) -> String {
     match http::StatusCode::from_u16(status) {
         Ok(code) => format!("{status} {}", crate::status::reason_phrase(code)),
@@ -261,63 +254,4 @@ fn pieces(pieces: &[Piece]) -> String {
         Piece::Field(name) => format!("{{{name}}}"),
     };
     pieces.iter().map(piece).collect()
-}
-
-/// JSON on lines, its members in the order in which they are sent.
-fn indented(json: &str) -> String {
-    let (mut out, mut depth) = (String::new(), 0);
-    let (mut in_string, mut is_escaped) = (false, false);
-    let new_line = |out: &mut String, depth: usize| {
-        out.push('\n');
-        out.extend(std::iter::repeat_n("  ", depth));
-    };
-    let mut letters = json.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if in_string {
-            out.push(letter);
-            in_string = letter != '"' || is_escaped;
-            is_escaped = letter == '\\' && !is_escaped;
-            continue;
-        }
-        match letter {
-            '{' | '[' => {
-                out.push(letter);
-                // What is empty stays on its line.
-                if let Some(close) = letters.next_if(|next| matches!(next, '}' | ']')) {
-                    out.push(close);
-                } else {
-                    depth += 1;
-                    new_line(&mut out, depth);
-                }
-            }
-            '}' | ']' => {
-                depth = depth.saturating_sub(1);
-                new_line(&mut out, depth);
-                out.push(letter);
-            }
-            ',' => {
-                out.push(letter);
-                new_line(&mut out, depth);
-            }
-            ':' => out.push_str(": "),
-            letter => {
-                in_string = letter == '"';
-                out.push(letter);
-            }
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_body_keeps_its_order_and_its_strings() {
-        assert_eq!(
-            indented(r#"{"b":{"x":"a,b:{\"}","y":[1,2]},"a":[],"c":{}}"#),
-            "{\n  \"b\": {\n    \"x\": \"a,b:{\\\"}\",\n    \"y\": [\n      1,\n      2\n    ]\n  },\n  \"a\": [],\n  \"c\": {}\n}"
-        );
-    }
 }

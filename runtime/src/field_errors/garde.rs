@@ -46,11 +46,8 @@ pub fn check_with<T: Validate + DeserializeOwned>(
     value: &T,
     context: &T::Context,
 ) -> Result<(), FieldErrors> {
-    value.validate_with(context).map_err(|report| findings(report).into_json_of::<T>(COUNTS_MAPS))
+    value.validate_with(context).map_err(|report| findings(report).into_json_of::<T>())
 }
-
-/// garde tells the keys of a map.
-pub(crate) const COUNTS_MAPS: bool = false;
 
 /// garde has no codes, so that of each is `invalid`. Pointers are made of the names in the report, which are those in
 /// the Rust code, and the order is that of the pointers: a report lists the entries of a hash map in any order. Of more
@@ -75,7 +72,8 @@ pub(crate) fn findings(report: Report) -> Findings {
     let mut list: Vec<_> = errors.into_iter().take(FieldErrors::MOST).map(finding).collect();
     // Stable, so that those of one field stay in the order of its rules.
     list.sort_by(|left, right| left.steps.cmp(&right.steps));
-    Findings { list, more }
+    // garde tells the keys of a map.
+    Findings { list, more, counts_maps: false }
 }
 
 /// The steps from the whole to the field.

@@ -20,6 +20,8 @@ use crate::field_errors::{FieldError, FieldErrors, pointer};
 pub(crate) struct Findings {
     pub(crate) list: Vec<Finding>,
     pub(crate) more: usize,
+    /// Whether a number may stand for an entry of a map, which tells a caller nothing.
+    pub(crate) counts_maps: bool,
 }
 
 pub(crate) struct Finding {
@@ -29,8 +31,8 @@ pub(crate) struct Finding {
 }
 
 impl Findings {
-    pub(crate) fn into_fields(self, locate: impl FnOnce(&[Finding]) -> Vec<Located>) -> FieldErrors {
-        let located = locate(&self.list);
+    pub(crate) fn into_fields(self, locate: impl FnOnce(&Self) -> Vec<Located>) -> FieldErrors {
+        let located = locate(&self);
         let errors = located
             .iter()
             .zip(self.list)
@@ -40,14 +42,20 @@ impl Findings {
 
     /// With the names that are in the report.
     pub(crate) fn into_reported(self) -> FieldErrors {
-        self.into_fields(|list| list.iter().map(|finding| Located::as_reported(&finding.steps)).collect())
+        self.into_fields(|found| {
+            found.list.iter().map(|finding| Located::as_reported(&finding.steps)).collect()
+        })
     }
 
     /// With the names that this type has in JSON, as far as it tells.
-    pub(crate) fn into_json_of<T: DeserializeOwned>(self, counts_maps: bool) -> FieldErrors {
-        self.into_fields(|list| {
-            list.iter().map(|finding| Located::in_json_of::<T>(&finding.steps, counts_maps)).collect()
-        })
+    pub(crate) fn into_json_of<T: DeserializeOwned>(self) -> FieldErrors {
+        self.into_fields(Self::in_json_of::<T>)
+    }
+
+    /// The place of each in the JSON of this type, as far as it tells.
+    pub(crate) fn in_json_of<T: DeserializeOwned>(&self) -> Vec<Located> {
+        let located = |finding: &Finding| Located::in_json_of::<T>(&finding.steps, self.counts_maps);
+        self.list.iter().map(located).collect()
     }
 }
 
@@ -89,7 +97,7 @@ impl Located {
     /// The steps as this type's `Deserialize` has them, as far as it tells.
     ///
     /// `counts_maps`: whether a number may stand for an entry of a map. It then says nothing, and the steps end there.
-    pub(crate) fn in_json_of<T: DeserializeOwned>(steps: &[Step], counts_maps: bool) -> Self {
+    fn in_json_of<T: DeserializeOwned>(steps: &[Step], counts_maps: bool) -> Self {
         let walk =
             Walk { tokens: RefCell::default(), sure: Cell::new(0), is_over: Cell::new(false), counts_maps };
         // It always ends in an error: the value at the end is not there.

@@ -45,11 +45,8 @@ use crate::field_errors::{FieldErrors, shortened};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn check<T: Validate + DeserializeOwned>(value: &T) -> Result<(), FieldErrors> {
-    value.validate().map_err(|report| findings(&report).into_json_of::<T>(COUNTS_MAPS))
+    value.validate().map_err(|report| findings(&report).into_json_of::<T>())
 }
-
-/// validator counts the entries of a map.
-pub(crate) const COUNTS_MAPS: bool = true;
 
 /// Pointers are made of the names in the report, which are those in the Rust code. The order is that of the names, as
 /// validator keeps them in a hash map; items of a list stand in its order, and errors of one field in that of its rules.
@@ -74,7 +71,8 @@ impl From<ValidationErrors> for FieldErrors {
 
 /// The report as a list, in a fixed order.
 pub(crate) fn findings(errors: &ValidationErrors) -> Findings {
-    let mut found = Findings::default();
+    // validator counts the entries of a map.
+    let mut found = Findings { counts_maps: true, ..Findings::default() };
     collect(errors, &mut Vec::new(), &mut found);
     found
 }

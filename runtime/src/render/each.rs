@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use crate::envelope::layout::FieldPart;
 use crate::json::Buffer;
+use crate::percent;
 
 /// One field error. Each part is a JSON string as it was written, with its quotes.
 #[derive(Debug, Clone, Copy)]
@@ -89,13 +90,11 @@ impl Item<'_> {
 /// A JSON pointer as a URI fragment (RFC 6901 section 6). What may stand there (RFC 3986 section 3.5) needs no escape in
 /// a JSON string either.
 fn push_percent_encoded(out: &mut Buffer, text: &str) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for &byte in text.as_bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
             out.push(byte);
         } else {
-            let digits = [byte >> 4, byte & 15].map(|digit| HEX[usize::from(digit)]);
-            out.push_bytes(&[b'%', digits[0], digits[1]]);
+            out.push_bytes(&percent::encoded(byte));
         }
     }
 }

@@ -121,7 +121,7 @@ pub(crate) struct ToldId {
 
 impl ToldId {
     /// As long as an id can be that a request brings.
-    const LONGEST: usize = 128;
+    pub(crate) const LONGEST: usize = 128;
 
     /// `None` for one that is longer than that.
     pub(super) fn new(id: &str) -> Option<Self> {

@@ -1,9 +1,11 @@
 //! What becomes of a finished response. Takes one whose status is an error's; gives it back, in the envelope where no
 //! `ApiError` made it, as gRPC has it where that asked. Everything here runs inside the request's context.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{self, HeaderValue};
-use http::{Response, StatusCode, response};
+use http::{Extensions, Response, StatusCode, response};
 
 use super::declared::mark;
 use super::failure::both;
@@ -50,19 +52,24 @@ pub(crate) fn is_due_by_grpc<B>(response: &Response<B>, asked: Asked) -> bool {
 /// A declared error's response as gRPC answers it. The error itself is gone; its mark tells the message where that
 /// is the same for every value, else it was left here where the error was made in the request's context.
 pub(crate) fn by_grpc(mut parts: response::Parts, settings: &Settings, asked: Asked) -> Response<Bytes> {
-    let left = parts.extensions.remove::<MessageForGrpc>();
+    let message = take_message(&mut parts.extensions);
     let mut answer = Response::new(Bytes::new());
     if let (Some(mark), Some(grpc)) = (mark(&parts.extensions), asked.grpc) {
         let (spec, status) = (mark.spec(), mark.told.status);
         if parts.status != status {
             observe::put_over(spec, parts.status, status);
         }
-        let left = left.as_ref().map(|MessageForGrpc(message)| &**message);
-        let message = left.or(mark.constant_message());
-        grpc.push_headers(answer.headers_mut(), status::grpc_code(status), message);
+        grpc.push_headers(answer.headers_mut(), status::grpc_code(status), message.as_deref());
         answer.extensions_mut().insert(mark.by_grpc());
     }
     merge(parts, answer, settings)
+}
+
+/// The message of the error that made a response with these extensions: it was left there where it varies, and the error
+/// was made in the request's context.
+fn take_message(extensions: &mut Extensions) -> Option<Cow<'static, str>> {
+    let left = extensions.remove::<MessageForGrpc>().map(|MessageForGrpc(message)| message);
+    left.or_else(|| mark(extensions)?.constant_message().map(Cow::Borrowed))
 }
 
 /// Whether this response still has to be put into the envelope.
@@ -147,7 +154,7 @@ fn answer_for_panic(panic: Because<'_>, besides: &Overrides<'_>, asked: Asked) -
     let error = StatusError { status: StatusCode::INTERNAL_SERVER_ERROR, text: None };
     let told = guarded(|| answer(&error, besides, asked, Some(panic)));
     // Where nobody can be told, there is an answer all the same.
-    told.unwrap_or_else(|_| finish(crate::render::response(&error, besides), &error, asked))
+    told.unwrap_or_else(|_| finish(crate::render::response(&error, besides), asked))
 }
 
 /// `besides`: what the response told of which the error knows nothing.
@@ -157,16 +164,16 @@ fn answer(
     asked: Asked,
     because: Option<Because<'_>>,
 ) -> Response<Bytes> {
-    finish(crate::render::respond(error, besides, because), error, asked)
+    finish(crate::render::respond(error, besides, because), asked)
 }
 
 /// As gRPC or a `HEAD` wants it.
-fn finish(mut response: Response<Bytes>, error: &dyn ApiError, asked: Asked) -> Response<Bytes> {
+fn finish(mut response: Response<Bytes>, asked: Asked) -> Response<Bytes> {
     if let Some(grpc) = asked.grpc {
-        let status = response.status();
+        let code = status::foreign_grpc_code(response.status());
         *response.status_mut() = StatusCode::OK;
-        let code = status::foreign_grpc_code(status);
-        grpc.push_headers(response.headers_mut(), code, Some(&error.message()));
+        let message = take_message(response.extensions_mut());
+        grpc.push_headers(response.headers_mut(), code, message.as_deref());
         *response.body_mut() = Bytes::new();
         if let Some(mark) = response.extensions_mut().get_mut::<Answered>() {
             *mark = mark.by_grpc();

@@ -6,6 +6,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, HeaderName, Method, Version};
 
 use super::media_type::MediaType;
+use crate::percent;
 
 /// The bound of a message, as it stands in the header. A client commonly refuses a response whose headers have more
 /// than 8 KiB together (gRPC's own implementations among them): the message leaves the others their room.
@@ -55,7 +56,6 @@ impl Grpc {
 /// As gRPC wants it: all but printable ASCII, and the percent sign itself, as `%XX`. Cut after the last whole character
 /// within the bound.
 fn percent_encoded(text: &str) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) && byte != b'%';
     let mut encoded = String::with_capacity(text.len().min(LONGEST_MESSAGE));
     for character in text.chars() {
@@ -69,10 +69,7 @@ fn percent_encoded(text: &str) -> String {
             if is_plain(byte) {
                 encoded.push(char::from(byte));
             } else {
-                encoded.push('%');
-                for digit in [byte >> 4, byte & 0xF] {
-                    encoded.push(char::from(DIGITS[usize::from(digit)]));
-                }
+                encoded.extend(percent::encoded(byte).map(char::from));
             }
         }
     }

@@ -7,11 +7,11 @@ use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response};
 use super::declared::mark;
 use super::headers;
 use crate::envelope::Slot;
-use crate::render::Told;
+use crate::render::{Told, ToldId};
 use crate::uuid_v7;
 
 /// Longer ids are not taken over: they end up in every log line of the request.
-const LONGEST: usize = 128;
+const LONGEST: usize = ToldId::LONGEST;
 
 /// Puts the id into a response's header, in place of any other.
 ///

@@ -181,3 +181,38 @@ async fn a_layer_that_speaks_no_grpc_leaves_it_to_the_one_around_it() {
     let response = call(app, "/varying", Version::HTTP_2, "application/grpc").await;
     assert_eq!(values(&response, "grpc-message"), ["Story %C3%A97 is being edited."]);
 }
+
+#[tokio::test]
+async fn what_the_layer_answers_itself_has_its_message_made_once() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+
+    /// Counts how often it is shown.
+    struct Shelf;
+
+    impl std::fmt::Display for Shelf {
+        fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            ASKED.fetch_add(1, Ordering::Relaxed);
+            out.write_str("B")
+        }
+    }
+
+    #[derive(ApiError)]
+    #[api(status = 409, message = "Shelf {shelf} is full.")]
+    struct Full {
+        shelf: Shelf,
+    }
+
+    let refuse = || ready((StatusCode::FORBIDDEN, "Not before noon."));
+    let app = || Router::new().route("/", post(refuse));
+    let mapped = ErrorLayer::new().grpc().map(StatusCode::FORBIDDEN, Full { shelf: Shelf });
+    let response = call(app().layer(mapped), "/", Version::HTTP_2, "application/grpc").await;
+    assert_eq!(values(&response, "grpc-message"), ["Shelf B is full."]);
+    // For the body, which gRPC does not get, and for the message.
+    assert_eq!(ASKED.load(Ordering::Relaxed), 2);
+
+    let kept = ErrorLayer::new().grpc().keep_client_error_text(100);
+    let response = call(app().layer(kept), "/", Version::HTTP_2, "application/grpc").await;
+    assert_eq!(values(&response, "grpc-message"), ["Not before noon."]);
+}

@@ -19,6 +19,10 @@ use html::Page;
 use outline::Outline;
 
 pub use site::Site;
+#[cfg(feature = "cli")]
+pub(crate) use wire::plain as indented;
+#[cfg(feature = "cli")]
+pub(crate) use words::who;
 
 /// The error page in Markdown.
 ///

@@ -99,7 +99,7 @@ fn string_length(text: &str) -> usize {
 }
 
 /// Indented, as plain text.
-pub(super) fn plain(body: &str) -> String {
+pub(crate) fn plain(body: &str) -> String {
     let Some(lines) = lines(body) else { return body.to_owned() };
     let mut out = String::new();
     for (index, line) in lines.iter().enumerate() {

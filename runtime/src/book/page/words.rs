@@ -99,7 +99,7 @@ pub(super) fn repeating(outline: &Outline<'_>) -> Vec<String> {
 }
 
 /// Who has something to do.
-pub(super) fn who(act: Act) -> &'static str {
+pub(crate) fn who(act: Act) -> &'static str {
     match act {
         Act::Caller => "The caller.",
         Act::Operator => "The operator of the service.",

@@ -48,9 +48,6 @@ holds!(Valid);
 
 /// A crate that validates.
 trait Validator<T> {
-    /// Whether its reports have numbers for the entries of a map.
-    const COUNTS_MAPS: bool;
-
     /// What is wrong, if anything is.
     fn findings(value: &T) -> Option<Findings>;
 }
@@ -79,7 +76,7 @@ async fn path<C: Validator<T>, T: DeserializeOwned + Send, S: Send + Sync>(
     let path = Path::<T>::from_request_parts(parts, state).await?;
     if let Some(findings) = C::findings(&path) {
         let sent = place::Sent::Parameters(path_pairs(parts).await);
-        return Err(reject::<C, T>(findings, &sent));
+        return Err(reject::<T>(findings, &sent));
     }
     Ok(path)
 }
@@ -88,11 +85,11 @@ fn check<'s, C: Validator<T>, T: DeserializeOwned>(
     value: &T,
     sent: impl FnOnce() -> place::Sent<'s>,
 ) -> Result<(), Rejection> {
-    C::findings(value).map_or(Ok(()), |findings| Err(reject::<C, T>(findings, &sent())))
+    C::findings(value).map_or(Ok(()), |findings| Err(reject::<T>(findings, &sent())))
 }
 
-fn reject<C: Validator<T>, T: DeserializeOwned>(findings: Findings, sent: &place::Sent<'_>) -> Rejection {
-    findings.into_fields(|list| place::of_findings::<T>(list, C::COUNTS_MAPS, sent)).into()
+fn reject<T: DeserializeOwned>(findings: Findings, sent: &place::Sent<'_>) -> Rejection {
+    findings.into_fields(|findings| place::of_findings::<T>(findings, sent)).into()
 }
 
 /// The extractors of one crate, and the side of [`Valid`] that is for its types.
@@ -177,8 +174,6 @@ validator!("garde" garde ByGarde ::garde::Validate<Context: Default>);
 
 #[cfg(feature = "validator")]
 impl<T: ::validator::Validate> Validator<T> for ByValidator {
-    const COUNTS_MAPS: bool = crate::field_errors::validator::COUNTS_MAPS;
-
     fn findings(value: &T) -> Option<Findings> {
         value.validate().err().map(|report| crate::field_errors::validator::findings(&report))
     }
@@ -186,8 +181,6 @@ impl<T: ::validator::Validate> Validator<T> for ByValidator {
 
 #[cfg(feature = "garde")]
 impl<T: ::garde::Validate<Context: Default>> Validator<T> for ByGarde {
-    const COUNTS_MAPS: bool = crate::field_errors::garde::COUNTS_MAPS;
-
     fn findings(value: &T) -> Option<Findings> {
         value.validate().err().map(crate::field_errors::garde::findings)
     }

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 
 use crate::axum::wording::{described, without_position};
 #[cfg(any(feature = "garde", feature = "validator"))]
-use crate::field_errors::names::{Finding, Located};
+use crate::field_errors::names::{Findings, Located};
 use crate::field_errors::{FieldError, pointer};
 use params::{InPath, Pairs};
 use text::Wanted;
@@ -96,13 +96,8 @@ pub(super) enum Sent<'s> {
 /// The places of what a validation found. Where the type does not tell them, they are looked up in what was sent: as far
 /// as a step does not lead to a value there, it is left away.
 #[cfg(any(feature = "garde", feature = "validator"))]
-pub(super) fn of_findings<T: DeserializeOwned>(
-    findings: &[Finding],
-    counts_maps: bool,
-    sent: &Sent<'_>,
-) -> Vec<Located> {
-    let mut places: Vec<_> =
-        findings.iter().map(|finding| Located::in_json_of::<T>(&finding.steps, counts_maps)).collect();
+pub(super) fn of_findings<T: DeserializeOwned>(findings: &Findings, sent: &Sent<'_>) -> Vec<Located> {
+    let mut places = findings.in_json_of::<T>();
     let ends: Vec<usize> = match sent {
         Sent::Body(body) => {
             let wanted: Vec<_> = places.iter().map(|place| Wanted::new(&place.tokens)).collect();
