@@ -74,12 +74,12 @@ pub enum Flaw {
     NotUtf8,
     /// It is empty, or white space.
     Empty,
-    /// It is not JSON, or not JSON alone: a page of a proxy, a text.
-    NotJson,
-    /// It ends in the middle of its JSON.
-    Cut,
     /// More objects and arrays stand in one another than the reader's limit.
     TooDeep,
+    /// It ends in the middle of its JSON.
+    Cut,
+    /// It is not JSON, or not JSON alone: a page of a proxy, a text.
+    NotJson,
     /// It is JSON, but not in the service's envelope: a member that is always there is missing or of another kind.
     OtherShape,
 }
@@ -162,7 +162,25 @@ impl<E> Failure<E> {
         self.0.specs
     }
 
-    /// The error itself, where it can be made of what was read.
+    /// The error itself, where its type says [`decode`](macro@crate::ApiError#decode) and it can be made of code, details and
+    /// wait alone. It is made of a body that is whole; of one in another shape too, if these are there, and where the status
+    /// contradicts the code.
+    ///
+    /// ```
+    /// use errorbook::ApiError;
+    /// use errorbook::client::Failure;
+    ///
+    /// #[derive(Debug, PartialEq, ApiError)]
+    /// #[api(decode, status = 402, message = "Need {need} more credits.")]
+    /// struct InsufficientCredits {
+    ///     #[api(detail)]
+    ///     need: u64,
+    /// }
+    ///
+    /// let failure = Failure::read(&InsufficientCredits { need: 10 }.to_response());
+    /// assert_eq!(failure.error(), Some(&InsufficientCredits { need: 10 }));
+    /// assert_eq!(failure.into_error().unwrap(), InsufficientCredits { need: 10 });
+    /// ```
     #[must_use]
     pub fn error(&self) -> Option<&E> {
         self.0.error.as_ref()
