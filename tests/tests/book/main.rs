@@ -14,6 +14,7 @@ mod lock;
 mod lock_file;
 mod merge;
 mod openapi;
+mod openapi_merge;
 mod opentelemetry;
 mod page;
 mod reference;

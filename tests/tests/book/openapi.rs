@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 #[derive(ApiError)]
 #[api(docs = "https://story.example/errors#{code}", shared_codes("busy"))]
 #[allow(dead_code, reason = "only what is declared of it is of use")]
-enum StoryError {
+pub(crate) enum StoryError {
     /// The credits are used up.
     #[api(status = 402, message = "Need {need}.", remedy = "Top up.", header("X-Plan", "free"))]
     OutOfCredits {
@@ -45,7 +45,7 @@ enum StoryError {
 }
 
 #[derive(Default, Serialize)]
-struct Brand(String);
+pub(crate) struct Brand(String);
 
 fn as_text(brand: &Brand) -> String {
     brand.0.to_lowercase()
@@ -53,9 +53,9 @@ fn as_text(brand: &Brand) -> String {
 
 #[derive(ApiError)]
 #[api(status = 402, code = "invoice_open", message = "The invoice is still open.")]
-struct InvoiceOpen;
+pub(crate) struct InvoiceOpen;
 
-fn contract() -> Contract {
+pub(crate) fn contract() -> Contract {
     Contract::builder("Story API")
         .catalog(StoryError::catalog())
         .catalog(InvoiceOpen::catalog())
@@ -68,7 +68,7 @@ fn content(response: &Value) -> (&String, &Value) {
     response["content"].as_object().unwrap().iter().next().unwrap()
 }
 
-fn names(object: &Value) -> Vec<&str> {
+pub(crate) fn names(object: &Value) -> Vec<&str> {
     object.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
@@ -410,77 +410,6 @@ fn every_reference_leads_somewhere() {
             assert!(document.pointer(&reference[1..]).is_some(), "{reference}");
             assert!(reference.contains("/X."), "{reference}");
         }
-    }
-}
-
-#[test]
-fn what_was_written_by_hand_stays_and_what_was_merged_before_makes_way() {
-    let by_hand = json!({
-        "openapi": "3.1.1",
-        "info": { "title": "By hand", "version": "9" },
-        "paths": { "/v1/stories": { "post": { "responses": { "201": { "description": "Created." } } } } },
-        "components": { "schemas": { "Story": { "type": "object" } } },
-    });
-    let mut document = by_hand.clone();
-    let whole = contract();
-    OpenApi::new(&whole).merge_into(&mut document).unwrap();
-    OpenApi::new(&whole)
-        .merge_into_operation(&mut document, "POST /v1/stories", catalog!(StoryError: NotFound, Busy))
-        .unwrap();
-    assert_eq!(document["info"], by_hand["info"]);
-    assert_eq!(document["components"]["schemas"]["Story"], json!({ "type": "object" }));
-    assert!(document["components"]["schemas"]["OutOfCreditsDetails"].is_object());
-    let statuses = |document: &Value| names(&document["paths"]["/v1/stories"]["post"]["responses"]).join(" ");
-    assert_eq!(statuses(&document), "201 404 503");
-
-    // The same once more changes nothing.
-    let mut again = document.clone();
-    OpenApi::new(&whole).merge_into(&mut again).unwrap();
-    assert_eq!(again, document);
-    // Of an error that is no more nothing stays.
-    let fewer = Contract::builder("Story API").catalog(InvoiceOpen::catalog()).build();
-    OpenApi::new(&fewer).merge_into(&mut document).unwrap();
-    OpenApi::new(&fewer)
-        .merge_into_operation(&mut document, "POST /v1/stories", InvoiceOpen::catalog())
-        .unwrap();
-    assert!(!document.to_string().contains("out_of_credits"), "{document:#}");
-    assert_eq!(statuses(&document), "201 402");
-    assert_eq!(document["components"]["schemas"]["Story"], json!({ "type": "object" }));
-}
-
-#[test]
-fn nothing_of_a_document_is_overwritten() {
-    let theirs = json!({ "components": { "schemas": { "Error": { "type": "string" } } } });
-    let mut document = theirs.clone();
-    let contract = contract();
-    let taken = OpenApi::new(&contract).merge_into(&mut document).unwrap_err().to_string();
-    assert_eq!(
-        taken,
-        "the document has something else at `components.schemas.Error`; rename it there, or give the errors a prefix"
-    );
-    assert_eq!(document, theirs);
-    OpenApi::new(&contract).prefix("Story").merge_into(&mut document).unwrap();
-    assert_eq!(document["components"]["schemas"]["Error"], json!({ "type": "string" }));
-    assert!(document["components"]["schemas"]["StoryError"].is_object());
-
-    let mut document =
-        json!({ "paths": { "/a": { "get": { "responses": { "402": { "description": "Mine." } } } } } });
-    let errors = OpenApi::new(&contract);
-    let taken = errors.merge_into_operation(&mut document, "GET /a", InvoiceOpen::catalog()).unwrap_err();
-    assert!(taken.to_string().contains("`GET /a, 402`"), "{taken}");
-    let nowhere = errors.merge_into_operation(&mut document, "PUT /b", InvoiceOpen::catalog()).unwrap_err();
-    assert!(nowhere.to_string().contains("no operation `PUT /b`"), "{nowhere}");
-    for (document, words) in [
-        (json!({ "openapi": "3.0.3" }), "OpenAPI `3.0.3`"),
-        (json!({ "swagger": "2.0" }), "OpenAPI `2.0`"),
-        (json!([]), "the document is no JSON object"),
-        (json!({ "components": { "schemas": [] } }), "components.schemas is no JSON object"),
-        (json!({ "components": 7 }), "components is no JSON object"),
-    ] {
-        let mut changed = document.clone();
-        let wrong = errors.merge_into(&mut changed).unwrap_err().to_string();
-        assert!(wrong.contains(words), "{wrong}");
-        assert_eq!(changed, document);
     }
 }
 

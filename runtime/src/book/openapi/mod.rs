@@ -211,7 +211,8 @@ impl<'c> OpenApi<'c> {
 
     /// Puts the [components](Self::components) into a document, and what each document needs where that is missing:
     /// `openapi`, `info` and `paths`. It notes the names in the document's `x-errorbook`, so that they make way the next time
-    /// and nothing stays of an error that is no more.
+    /// and nothing stays of an error that is no more. Those of another contract, which has another
+    /// [`prefix`](Self::prefix), stay.
     ///
     /// ```
     /// use errorbook::ApiError;
@@ -237,10 +238,10 @@ impl<'c> OpenApi<'c> {
     ///
     /// # Errors
     ///
-    /// The document is no object, or of another version of OpenAPI; or it has something else of the same name, which stays
-    /// as it is.
+    /// The document is no object, or of another version of OpenAPI: 3.2 goes into 3.2 alone, 3.1 into both. Or it has
+    /// something else of the same name, which stays as it is.
     pub fn merge_into(&self, document: &mut Value) -> Result<(), MergeError> {
-        document::merge(document, Parts::new(self, false).components())?;
+        document::merge(document, self.version, &self.prefix, Parts::new(self, false).components())?;
         let mut info = json!({
             "title": self.contract.title,
             "version": self.contract.version.as_deref().unwrap_or("0.0.0"),
@@ -257,8 +258,8 @@ impl<'c> OpenApi<'c> {
     ///
     /// # Errors
     ///
-    /// An error of the catalogue is not in the contract, the document has no such operation, or something else already
-    /// stands under one of the statuses.
+    /// An error of the catalogue is not in the contract, the document has no such operation or is of another version, or
+    /// something else already stands under one of the statuses.
     pub fn merge_into_operation(
         &self,
         document: &mut Value,
@@ -266,7 +267,7 @@ impl<'c> OpenApi<'c> {
         errors: &Catalog,
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         let responses = self.responses(errors)?;
-        Ok(document::merge_operation(document, operation, &responses)?)
+        Ok(document::merge_operation(document, self.version, &self.prefix, operation, &responses)?)
     }
 
     /// The responses of all errors by status, each whole in itself.
