@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use syn::{Path, Type};
 
-use super::types::{bare, only_argument};
+use super::types::{bare, only_argument, option_argument};
 use super::{Field, Input, Variant};
 
 /// Where a client has the value of a field from.
@@ -96,8 +96,9 @@ impl Field<'_> {
     }
 }
 
+/// Whether it is a reference, perhaps in an `Option`. Missed: one in any other type, which rustc tells.
 fn is_reference(ty: &Type) -> bool {
-    matches!(bare(ty), Type::Reference(_))
+    matches!(bare(option_argument(ty).unwrap_or(ty)), Type::Reference(_))
 }
 
 /// Whether the type looks like a `PhantomData`. Taken wrongly: a type of the user's own that is called so; missed: an alias.

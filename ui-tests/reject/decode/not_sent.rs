@@ -42,7 +42,7 @@ enum StoryError {
     },
 
     #[api(status = 409, message = "Taken.")]
-    Taken(#[api(detail = "by")] &'static str),
+    Taken(#[api(detail = "by")] &'static str, #[api(detail = "since")] Option<&'static str>),
 
     #[api(message = "At {step}: {error}")]
     Step {
