@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
+use serde::de::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::kept::Kept;
@@ -255,6 +256,34 @@ impl<E: Catalogued> Failure<E> {
     #[must_use]
     pub fn from_sse_event(event: impl AsRef<[u8]>) -> Option<Self> {
         Reader::new().read_sse_event(event)
+    }
+}
+
+/// An error inside something else, by [`from_json`](Failure::from_json): whatever stands there, it is read. It is JSON that is
+/// read, by `serde_json`; in a type that is `untagged`, or beside a `flatten`, there is no longer any, and it is an error.
+///
+/// ```
+/// use errorbook::ApiError;
+/// use errorbook::client::Failure;
+///
+/// #[derive(ApiError)]
+/// #[api(status = none, code = "render_failed", message = "The story could not be rendered.")]
+/// struct RenderFailed;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Job {
+///     id: String,
+///     failure: Option<Failure<RenderFailed>>,
+/// }
+///
+/// let text = serde_json::json!({ "id": "job_7", "failure": RenderFailed.body() }).to_string();
+/// let job: Job = serde_json::from_str(&text)?;
+/// assert_eq!(job.failure.unwrap().code(), Some("render_failed"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl<'de, E: Catalogued> Deserialize<'de> for Failure<E> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        Box::<RawValue>::deserialize(json).map(|json| Self::from_json(json.get()))
     }
 }
 

@@ -112,3 +112,24 @@ fn an_error_inside_a_resource_reads_back() {
         assert_eq!(failure.specs()[0].name(), "RenderFailed");
     }
 }
+
+#[test]
+fn a_failure_is_a_field_of_what_holds_it() {
+    #[derive(serde::Deserialize)]
+    struct Job {
+        #[serde(default)]
+        failure: Option<Failure<Fault>>,
+    }
+
+    let sent = json!({ "state": "failed", "failure": failed("[7]").body() });
+    for job in [serde_json::from_str::<Job>(&sent.to_string()), serde_json::from_value::<Job>(sent)] {
+        let failure = job.unwrap().failure.unwrap();
+        assert_eq!((failure.code(), failure.message()), (Some("render_failed"), Some("Page 7 failed.")));
+        assert_eq!(failure.details().map(RawValue::get), Some(r#"{"page":7,"raw":[7]}"#));
+    }
+    for none in ["{}", r#"{"failure":null}"#] {
+        assert!(serde_json::from_str::<Job>(none).unwrap().failure.is_none());
+    }
+    let odd: Job = serde_json::from_str(r#"{"failure":["what is this"]}"#).unwrap();
+    assert_eq!(odd.failure.unwrap().flaw(), Some(Flaw::OtherShape));
+}
