@@ -24,7 +24,32 @@ enum Words<'a> {
     Error(&'a (dyn Error + 'a)),
     /// Its `Display`.
     Display(&'a dyn Display),
+    /// What it said before it was dropped.
+    #[cfg(feature = "tower")]
+    Said(&'a Said),
     Nothing,
+}
+
+/// What was said by something that is gone: a text and those of its causes, each on one line.
+#[cfg(feature = "tower")]
+#[derive(Debug)]
+pub(crate) struct Said {
+    message: String,
+    causes: Vec<String>,
+}
+
+#[cfg(feature = "tower")]
+impl Said {
+    /// What this error says, and what its causes do.
+    pub(crate) fn by(error: &(dyn Error + 'static)) -> Self {
+        let logged = Logged::error(error);
+        Self { message: logged.message().unwrap_or_default(), causes: logged.causes() }
+    }
+
+    /// This text alone.
+    pub(crate) fn text(text: &str) -> Self {
+        Self { message: one_line(text).into_owned(), causes: Vec::new() }
+    }
 }
 
 /// Finds out what a type implements: method lookup takes the inherent method where the type is an `Error`, then
@@ -73,6 +98,12 @@ impl<'a> Logged<'a> {
         Self { words: Words::Display(value), ..Self::NOTHING }
     }
 
+    /// What this was.
+    #[cfg(feature = "tower")]
+    pub(crate) fn said(said: &'a Said) -> Self {
+        Self { words: Words::Said(said), ..Self::NOTHING }
+    }
+
     /// The name of its type in Rust, where that is known.
     #[cfg(feature = "tracing")]
     pub(crate) fn type_name(self) -> Option<&'static str> {
@@ -84,6 +115,8 @@ impl<'a> Logged<'a> {
         match self.words {
             Words::Error(error) => Some(rendered(error)),
             Words::Display(value) => Some(rendered(value)),
+            #[cfg(feature = "tower")]
+            Words::Said(said) => Some(said.message.clone()),
             Words::Nothing => None,
         }
     }
@@ -91,7 +124,12 @@ impl<'a> Logged<'a> {
     /// What each of the causes says, the nearest first, each on one line.
     pub(crate) fn causes(self) -> Vec<String> {
         let mut causes = Vec::new();
-        let Words::Error(mut error) = self.words else { return causes };
+        let mut error = match self.words {
+            Words::Error(error) => error,
+            #[cfg(feature = "tower")]
+            Words::Said(said) => return said.causes.clone(),
+            Words::Display(_) | Words::Nothing => return causes,
+        };
         while causes.len() < MOST_CAUSES {
             match guarded(|| error.source()) {
                 Ok(Some(cause)) => {

@@ -15,13 +15,14 @@ mod outside;
 #[cfg(feature = "tracing")]
 mod tracing;
 
-use std::error::Error;
 use std::fmt::Display;
 
 use http::StatusCode;
 
 #[cfg(feature = "client-tokio")]
 pub(crate) use attempt::{Failed, attempt_failed, attempt_succeeded};
+#[cfg(feature = "tower")]
+pub(crate) use logged::Said;
 pub use logged::{Logged, LoggedByDisplay, LoggedByNothing, Probe};
 #[cfg(feature = "tracing")]
 pub(crate) use outside::value_is_lost;
@@ -38,8 +39,9 @@ use crate::spec::ErrorSpec;
 #[derive(Clone, Copy)]
 #[cfg_attr(not(feature = "tower"), allow(dead_code, reason = "only the layer answers for others"))]
 pub(crate) enum Because<'a> {
-    /// The service failed without a response.
-    Failure(&'a (dyn Error + 'static)),
+    /// What this said: the service's error, or a body in whose place the envelope stands.
+    #[cfg(feature = "tower")]
+    Said(&'a Said),
     /// The service panicked. That is never kept quiet, whatever answers for it.
     Panic(&'a dyn Display),
 }
@@ -48,7 +50,8 @@ pub(crate) enum Because<'a> {
 impl<'a> Because<'a> {
     pub(crate) fn logged(self) -> Logged<'a> {
         match self {
-            Self::Failure(error) => Logged::error(error),
+            #[cfg(feature = "tower")]
+            Self::Said(said) => Logged::said(said),
             Self::Panic(panic) => Logged::display(panic),
         }
     }

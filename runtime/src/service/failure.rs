@@ -3,7 +3,6 @@
 //! is told of it is ours.
 
 use std::error::Error;
-use std::fmt::{self, Display};
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -11,12 +10,12 @@ use http::{Response, StatusCode};
 use super::foreign::answer_for;
 use super::{Asked, BoxError, Settings};
 use crate::guard::{Panicked, guarded};
-use crate::observe::{Because, Logged};
+use crate::observe::{Because, Said};
 
 /// Why a service gave no response.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    Error { status: StatusCode, words: Words },
+    Error { status: StatusCode, said: Said },
     Panic(Panicked),
 }
 
@@ -31,7 +30,7 @@ impl Failure {
             Err(panicked) => return Self::Panic(panicked),
         };
         let failure = match guarded(|| status_of(&*error)) {
-            Ok(status) => Self::Error { status, words: Words::of(&*error) },
+            Ok(status) => Self::Error { status, said: Said::by(&*error) },
             Err(panicked) => Self::Panic(panicked),
         };
         let _ = guarded(|| drop(error));
@@ -48,43 +47,12 @@ impl From<Panicked> for Failure {
 /// The answer to a request whose service failed so.
 pub(crate) fn to_failure(failure: &Failure, settings: &Settings, asked: Asked) -> Response<Bytes> {
     let (status, because) = match failure {
-        Failure::Error { status, words } => (*status, Because::Failure(words)),
+        Failure::Error { status, said } => (*status, Because::Said(said)),
         Failure::Panic(panicked) => (StatusCode::INTERNAL_SERVER_ERROR, Because::Panic(panicked)),
     };
     let mut response = Response::new(());
     *response.status_mut() = status;
     answer_for(response.into_parts().0, None, settings, asked, Some(because))
-}
-
-/// What an error and its causes said.
-#[derive(Debug)]
-pub(crate) struct Words {
-    text: String,
-    cause: Option<Box<Words>>,
-}
-
-impl Words {
-    fn of(error: &(dyn Error + 'static)) -> Self {
-        let logged = Logged::error(error);
-        let mut texts = logged.causes();
-        let mut cause = None;
-        while let Some(text) = texts.pop() {
-            cause = Some(Box::new(Self { text, cause }));
-        }
-        Self { text: logged.message().unwrap_or_default(), cause }
-    }
-}
-
-impl Display for Words {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
-    }
-}
-
-impl Error for Words {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.cause.as_deref().map(|cause| cause as _)
-    }
 }
 
 /// Both, where what was to answer for the one panicked as well.

@@ -1,19 +1,17 @@
 //! What a body said in whose place the envelope stands: a framework's reasons, say, which callers do not read. Takes what
 //! of the body was at hand at once; gives a text for operators.
 
-use std::error::Error;
-use std::fmt::{self, Display};
-
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::response;
 
 use super::media_type::MediaType;
 use crate::guard::Panicked;
-use crate::observe::Because;
+use crate::observe::{Because, Said};
 
 /// What is told of a body that was replaced.
 #[derive(Debug)]
 pub(crate) enum Replaced {
+    /// Its beginning, or its size.
     Said(Said),
     /// It panicked when it was read or dropped.
     Panicked(Panicked),
@@ -45,36 +43,24 @@ impl Replaced {
             return None;
         }
         let cut = if is_whole { "" } else { "…" };
-        Some(Self::Said(Said(format!("{text}{cut}"))))
+        Some(Self::Said(Said::text(&format!("{text}{cut}"))))
     }
 
     /// Of a body that nobody can read its size is told; `None` where it has none, or is empty.
     pub(crate) fn by_size(parts: &response::Parts, length: Option<u64>) -> Option<Self> {
         let length = length.filter(|length| *length > 0)?;
         let media_type = MediaType::of(&parts.headers).map_or("unknown type", MediaType::as_str);
-        Some(Self::Said(Said(format!("({length} bytes, {media_type})"))))
+        Some(Self::Said(Said::text(&format!("({length} bytes, {media_type})"))))
     }
 
     /// Told to operators as the reason of the answer in its place.
     pub(super) fn because(&self) -> Because<'_> {
         match self {
-            Self::Said(said) => Because::Failure(said),
+            Self::Said(said) => Because::Said(said),
             Self::Panicked(panicked) => Because::Panic(panicked),
         }
     }
 }
-
-/// What the body said: its beginning, or its size.
-#[derive(Debug)]
-pub(crate) struct Said(String);
-
-impl Display for Said {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl Error for Said {}
 
 #[cfg(test)]
 mod tests {
