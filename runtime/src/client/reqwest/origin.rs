@@ -1,7 +1,7 @@
 //! The request as the caller made it. Takes what came of it; gives what that tells of repeating this very request: after
 //! redirects, which are reqwest's, it was another one that failed.
 
-use http::Method;
+use http::{Method, StatusCode};
 use reqwest::{Request, Url};
 use reqwest_middleware::Error;
 
@@ -28,11 +28,23 @@ impl Origin {
     }
 
     /// What an error response from this URL tells. Where that is another one, its rule says of the request there that it was
-    /// not carried out; but this one perhaps was, and answered with `303 See Other` to what it made.
+    /// not carried out; but this one perhaps was, and answered with `303 See Other` to what it made. So it is as with a
+    /// connection that broke: only idempotent requests are repeated.
     pub(super) fn outcome_of_response(&self, url: &Url, told: Told) -> Outcome {
-        let is_safe = *url == self.url || RetryWhen::IfIdempotent.allows(&self.first_attempt());
-        Outcome::Told(if is_safe { told } else { told.with_rule(RetryRule::NEVER) })
+        let is_redirected = without_fragment(url) != without_fragment(&self.url);
+        let is_at_stake = is_redirected && !RetryWhen::IfIdempotent.allows(&self.first_attempt());
+        Outcome::Told(if is_at_stake && told.rule().is_retryable() {
+            told.with_rule(RetryRule::for_status(StatusCode::BAD_GATEWAY))
+        } else {
+            told
+        })
     }
+}
+
+/// The part of it that is sent: of a fragment responses know nothing.
+fn without_fragment(url: &Url) -> &str {
+    let all = url.as_str();
+    all.split_once('#').map_or(all, |(sent, _)| sent)
 }
 
 /// What it tells that there is no response.

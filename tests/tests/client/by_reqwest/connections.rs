@@ -111,10 +111,23 @@ fn see_other() -> ResponseTemplate {
 #[tokio::test(start_paused = true)]
 async fn a_failure_after_a_redirect_repeats_no_work_that_was_perhaps_done() {
     let server = service([see_other(), answer(&StoryError::Busy), ok()]).await;
-    let response = client(plain()).post(server.uri()).send().await.unwrap();
-    assert_eq!((response.status().as_u16(), asked(&server).await.len()), (503, 2));
+    let (error, number, why) = fails(plain(), Method::POST, server.uri()).await;
+    assert_eq!((error.code(), number, why), (Some("busy"), 1, Some(Why::NotRepeatable)));
+    assert_eq!(asked(&server).await.len(), 2);
 
     let server = service([see_other(), answer(&StoryError::Busy), see_other(), ok()]).await;
     let response = client(plain()).post(server.uri()).with_idempotency_key().send().await.unwrap();
     assert_eq!((response.status().as_u16(), asked(&server).await.len()), (200, 4));
+
+    let server = service([see_other(), answer(&StoryError::NotFound), ok()]).await;
+    let (_, number, why) = fails(plain(), Method::POST, server.uri()).await;
+    assert_eq!((number, why), (1, Some(Why::Never)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fragment_of_the_url_is_no_redirect() {
+    let server = service([answer(&StoryError::Busy), ok()]).await;
+    let response =
+        client(plain()).post(format!("{}/v1/stories?page=2#top", server.uri())).send().await.unwrap();
+    assert_eq!((response.status().as_u16(), asked(&server).await.len()), (200, 2));
 }
