@@ -20,6 +20,7 @@ mod page;
 mod reference;
 #[cfg(all(feature = "axum-extract", feature = "tower"))]
 mod routes;
+mod site;
 mod speed;
 #[cfg(all(feature = "schemars", feature = "utoipa"))]
 mod typed_details;

@@ -300,10 +300,10 @@ fn what_no_response_shows_is_on_no_page() {
             }
         }
     }
-    // A code that stays off the wire is on the page as little more than a place.
+    // A code that stays off the wire has a place on the page that does not tell it.
     let contract = contracts::videogen();
-    assert!(!words_of(&book::html(&contract)).contains("server_fault"));
-    assert!(book::html(&contract).contains("id=\"server_fault\""));
+    assert!(!book::html(&contract).contains("server_fault"));
+    assert!(book::html(&contract).contains("id=\"error~server-fault\""));
     assert!(!book::markdown(&contract).contains("server_fault"));
 }
 

@@ -124,9 +124,27 @@ async fn a_code_with_signs_has_a_page_too() {
     struct NotFound;
     let contract = book::Contract::builder("Cards").catalog(NotFound::catalog()).build();
     let service: Router = book::axum::routes(&contract);
-    for path in ["/errors/card/not.found:x", "/errors/card=2Fnot.found=3Ax", "/errors/card%2Fnot.found:x.md"]
-    {
+    for (path, status, elsewhere) in [
+        ("/errors/card=2Fnot.found=3Ax", 200, None),
+        ("/errors/card%2Fnot.found:x.md", 200, None),
+        // From there, the links of the page would lead nowhere.
+        ("/errors/card/not.found:x", 301, Some("../card=2Fnot.found=3Ax")),
+        ("/errors/card/not.found:x.md", 301, Some("../card=2Fnot.found=3Ax.md")),
+    ] {
         let request = Request::builder().uri(path).body(Body::empty()).unwrap();
-        assert_eq!(service.clone().oneshot(request).await.unwrap().status(), 200, "{path}");
+        let response = service.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), status, "{path}");
+        let location = response.headers().get("location").map(|address| address.to_str().unwrap());
+        assert_eq!(location, elsewhere, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_only_looks_like_one_of_the_pages_is_none() {
+    for path in
+        ["/errorsnot_found", "/errors.not_found", "/errors.md/", "/errors//", "/errors/.md", "/errors/%ff"]
+    {
+        let (response, _) = get(path, &[]).await;
+        assert_eq!(response.status(), 404, "{path}");
     }
 }

@@ -1,7 +1,7 @@
 //! Names of components: letters, digits, `.`, `-` and `_`. Takes a code, or a name of anyone's; gives a name that clients
 //! in all languages make a type of.
 
-use crate::book::identifiers;
+use crate::book::{Entry, identifiers};
 
 /// `InsufficientCredits` for `insufficient_credits`, `CREDITS.USED_UP` and so on.
 pub(super) fn pascal(code: &str) -> String {
@@ -10,6 +10,17 @@ pub(super) fn pascal(code: &str) -> String {
         name.insert_str(0, "Code");
     }
     name
+}
+
+/// What the components of an error are called after: its code or, where nobody sees that, its title.
+pub(super) fn of_error(entry: &Entry) -> String {
+    if !entry.code_is_omitted {
+        return pascal(&entry.code);
+    }
+    match (pascal(&entry.title), entry.status) {
+        (title, Some(status)) if title.is_empty() => format!("Status{status}"),
+        (title, _) => title,
+    }
 }
 
 /// What is left of any name.

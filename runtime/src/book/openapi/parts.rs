@@ -87,7 +87,7 @@ impl<'c> Parts<'c> {
         if let Some(whole) = entry.fields.iter().find(|field| field.is_details) {
             let schema = self.of_field(entry, whole);
             let members = members(&schema);
-            let name = format!("{}Details", names::pascal(&entry.code));
+            let name = format!("{}Details", names::of_error(entry));
             return Details { schema: Some(self.component(&name, schema)), members };
         }
         let members: Vec<_> = entry
@@ -99,13 +99,13 @@ impl<'c> Parts<'c> {
         if members.is_empty() {
             return Details::default();
         }
-        let name = format!("{}Details", names::pascal(&entry.code));
+        let name = format!("{}Details", names::of_error(entry));
         let schema = self.component(&name, object(&members));
         Details { schema: Some(schema), members }
     }
 
     fn of_field(&mut self, entry: &Entry, field: &Field) -> Value {
-        let name = format!("{}{}", names::pascal(&entry.code), names::pascal(&field.name));
+        let name = format!("{}{}", names::of_error(entry), names::pascal(&field.name));
         let mut schema = self.adopt(&field.schema, &name);
         if field.is_nullable {
             let null = json!({ "type": "null" });

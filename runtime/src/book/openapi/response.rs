@@ -86,7 +86,7 @@ impl Parts<'_> {
     /// `Error` for the first form of a contract, and a name of its own for each other.
     fn form_name(&self, form: usize) -> String {
         let of = |form: usize| match self.contract.bodies.get(form) {
-            Some(body) if body.media_type.starts_with("application/problem+json") => "ProblemDetails",
+            Some(body) if is_problem(&body.media_type) => "ProblemDetails",
             _ if form == 0 => "Error",
             _ => "OtherError",
         };
@@ -242,8 +242,14 @@ impl Parts<'_> {
     }
 }
 
+/// Whether bodies of this media type are problem details (RFC 9457 section 3), whatever its parameters.
+fn is_problem(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/problem+json")
+}
+
 fn of_one_name(entry: &Entry) -> String {
-    format!("{}Error", names::pascal(&entry.code))
+    format!("{}Error", names::of_error(entry))
 }
 
 /// The phrase of a status, as HTTP has it.

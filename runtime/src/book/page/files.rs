@@ -53,10 +53,10 @@ pub(super) fn file_name(code: &str) -> String {
     if name.is_empty() { "=".to_owned() } else { name }
 }
 
-/// Every code once, those that are no more at the end.
+/// Every code that callers see, once; those that are no more at the end.
 pub(super) fn codes(contract: &Contract) -> Vec<&str> {
     let mut seen = std::collections::HashSet::new();
-    let alive = contract.errors.iter().map(|entry| &*entry.code);
+    let alive = contract.errors.iter().filter(|entry| !entry.code_is_omitted).map(|entry| &*entry.code);
     let retired = contract.retired.iter().map(|retired| &*retired.code);
     alive.chain(retired).filter(|code| seen.insert(*code)).collect()
 }

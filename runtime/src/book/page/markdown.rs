@@ -4,7 +4,7 @@
 use super::escape::put;
 use super::outline::{Item, Outline, Pace};
 use super::prose::{code_span, escape};
-use super::{html, prose, wire, words};
+use super::{prose, wire, words};
 use crate::book::entry::RetryAfter;
 use crate::book::{Body, Field, Origin, Piece, Retired};
 
@@ -32,7 +32,7 @@ pub(super) fn whole(outline: &Outline<'_>) -> String {
     }
     out.push('\n');
     notes(&mut out, outline, "reporting");
-    for section in html::own_parts(outline) {
+    for (section, _) in &outline.parts {
         put!(
             out,
             "## {}\n\n{}\n\n",
@@ -232,7 +232,8 @@ fn code(out: &mut String, outline: &Outline<'_>, item: &Item<'_>, level: usize) 
         for other in outline.of_code(&entry.code).into_iter().filter(|other| other.anchor != item.anchor) {
             let what = other.entry.description.as_deref().map(prose::first_paragraph);
             let what = what.unwrap_or_else(|| other.entry.title.clone());
-            put!(out, "**Also when:** {}\n\n", escape(&what));
+            let status = other.entry.status.map(|status| format!("{status}: ")).unwrap_or_default();
+            put!(out, "**Also when:** {status}{}\n\n", escape(&what));
         }
     }
     if item.has_message() {
@@ -260,7 +261,7 @@ fn code(out: &mut String, outline: &Outline<'_>, item: &Item<'_>, level: usize) 
             put!(out, "**Constant:** {}\n\n", code_span(&format!("{name}: {value}")));
         }
     }
-    if let Some(docs) = entry.docs.as_deref().filter(|docs| prose::is_safe(docs)) {
+    if let Some(docs) = item.link() {
         put!(out, "**Link:** [{}]({})\n\n", escape(docs), prose::destination(docs));
     }
     if let Some(request) = &entry.example_request {
@@ -284,9 +285,17 @@ fn headers(out: &mut String, item: &Item<'_>) {
             Piece::Field(name) => format!("{{{name}}}"),
         });
         let maybe = if header.is_optional { ", not always" } else { "" };
+        let meanings = header.value.iter().filter_map(|piece| match piece {
+            Piece::Text(_) => None,
+            Piece::Field(name) => {
+                let field = entry.fields.iter().find(|field| field.name == *name)?;
+                Some(format!(": {}", escape(&prose::plain(field.description.as_deref()?))))
+            }
+        });
+        let meaning = meanings.collect::<String>();
         put!(
             out,
-            "**Header:** {}{maybe}\n\n",
+            "**Header:** {}{maybe}{meaning}\n\n",
             code_span(&format!("{}: {}", header.name, value.collect::<String>()))
         );
     }

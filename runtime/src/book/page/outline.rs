@@ -3,7 +3,26 @@
 
 use std::collections::HashSet;
 
-use crate::book::{Contract, Entry, Field, Origin, Piece, Retry, Wait};
+use crate::book::{Contract, Entry, Field, Origin, PageSection, Piece, Retired, Retry, Wait};
+
+/// The ids that the page gives itself, and which nothing declared takes.
+const OWN_IDS: [&str; 12] = [
+    "page~top",
+    "page~said",
+    "page~codes",
+    "page~none",
+    "page~envelope",
+    "page~retrying",
+    "page~statuses",
+    "page~reporting",
+    "page~found",
+    "page~clear",
+    "page~section",
+    "section~retired",
+];
+
+/// The places under headings of the page's, for the service's own texts.
+const PLACES: [&str; 4] = ["introduction", "statuses", "retrying", "reporting"];
 
 /// A contract, sorted for reading.
 pub(super) struct Outline<'c> {
@@ -14,13 +33,18 @@ pub(super) struct Outline<'c> {
     pub(super) rules: Vec<Rule<'c>>,
     /// By number; errors that never answer a request come last.
     pub(super) statuses: Vec<Status<'c>>,
+    /// The service's own parts, each with its anchor.
+    pub(super) parts: Vec<(&'c PageSection, String)>,
+    /// The codes that are no more, each with its anchor.
+    pub(super) retired: Vec<(&'c Retired, String)>,
 }
 
 /// An error and its place.
 #[derive(Clone)]
 pub(super) struct Item<'c> {
     pub(super) entry: &'c Entry,
-    /// The bare code. The page's own ids have a `~`, which no code has; so has the second error of a code.
+    /// The bare code. The page's own ids have a `~`, which no code has; so has the second error of a code, and one whose
+    /// code nobody sees.
     pub(super) anchor: String,
     /// The anchor of its section.
     pub(super) group: String,
@@ -77,7 +101,7 @@ impl Pace {
 
 impl<'c> Outline<'c> {
     pub(super) fn new(contract: &'c Contract) -> Self {
-        let mut taken = HashSet::new();
+        let mut taken: HashSet<String> = OWN_IDS.into_iter().map(str::to_owned).collect();
         let mut unique = |wanted: String| {
             let mut id = wanted.clone();
             let mut number = 2;
@@ -91,14 +115,20 @@ impl<'c> Outline<'c> {
         let (mut items, mut seen) = (Vec::new(), HashSet::new());
         for entry in &contract.errors {
             let code = entry.code.split_whitespace().collect::<Vec<_>>().join("-");
-            let is_first = seen.insert(code.clone());
+            let is_first = !entry.code_is_omitted && seen.insert(code.clone());
             // What follows from a status has no name.
             let name = if entry.name.is_empty() {
                 entry.status.map(|status| status.to_string()).unwrap_or_default()
             } else {
                 slug(&entry.name)
             };
-            let anchor = unique(if is_first { code } else { format!("{code}~{name}") });
+            let anchor = unique(if entry.code_is_omitted {
+                format!("error~{}", slug(&entry.title))
+            } else if is_first {
+                code
+            } else {
+                format!("{code}~{name}")
+            });
             let key = (entry.origin, entry.section.as_deref());
             let key = if entry.origin == Origin::Middleware { (entry.origin, None) } else { key };
             let known = groups.iter().position(|group| (group.origin, group.title) == key);
@@ -133,21 +163,31 @@ impl<'c> Outline<'c> {
                 group.heading = Some("Others");
             }
         }
+        let is_own = |section: &&PageSection| !PLACES.contains(&&*section.place);
+        let parts = contract.sections.iter().filter(is_own);
+        let parts = parts.map(|part| (part, unique(format!("page~{}", slug(&part.place))))).collect();
+        let retired = contract.retired.iter().map(|one| {
+            let code = one.code.split_whitespace().collect::<Vec<_>>().join("-");
+            let is_alive = !seen.insert(code.clone());
+            (one, unique(if is_alive { format!("{code}~retired") } else { code }))
+        });
+        let retired = retired.collect();
         let told: Vec<_> = items.iter().filter(|item| !item.is_plain()).cloned().collect();
         let rules = rules(&told);
         let statuses = statuses(&told);
-        Self { contract, items, groups, rules, statuses }
+        Self { contract, items, groups, rules, statuses, parts, retired }
     }
 
-    /// The items of one code.
+    /// The items of one code, which callers see.
     pub(super) fn of_code(&self, code: &str) -> Vec<&Item<'c>> {
-        self.items.iter().filter(|item| item.entry.code == code).collect()
+        let is_it = |item: &&Item<'_>| !item.entry.code_is_omitted && item.entry.code == code;
+        self.items.iter().filter(is_it).collect()
     }
 
     /// Where a code stands, if it is one of those that callers see.
     pub(super) fn anchor(&self, code: &str) -> Option<&str> {
-        let item = self.items.iter().find(|item| item.entry.code == code);
-        item.filter(|item| !item.entry.code_is_omitted).map(|item| &*item.anchor)
+        let mut seen = self.items.iter().filter(|item| !item.entry.code_is_omitted);
+        seen.find(|item| item.entry.code == code).map(|item| &*item.anchor)
     }
 }
 
@@ -213,6 +253,12 @@ impl Item<'_> {
     pub(super) fn example_header(&self, name: &str) -> Option<&str> {
         let headers = &self.entry.example.as_ref()?.headers;
         headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The link, where the body has it and a page may: what omits its code omits its link too.
+    pub(super) fn link(&self) -> Option<&str> {
+        let docs = self.entry.docs.as_deref().filter(|_| !self.entry.code_is_omitted);
+        docs.filter(|docs| super::prose::is_safe(docs))
     }
 
     /// The title, where it says more than the code or the status.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 
 use super::files::{Links, codes, file_name};
@@ -98,13 +98,16 @@ impl Site {
     ///
     /// Without an extension the form goes by `Accept` (RFC 9110 section 12.5.1): Markdown for who would rather have
     /// `text/markdown` than `text/html`, JSON for who would rather have `application/json`, else HTML. Every response has a
-    /// strong `ETag`, made of its content, and is a 304 for who has it already (section 13.1.2). To `HEAD` it has no body. A
+    /// strong `ETag`, made of its content, and is a 304 for who has it already (section 13.1.2). To `HEAD` it has no body.
+    /// `/errors/`, and a code with a `/` in it that is written as it is, are answered with a 301 to where the page stands. A
     /// code that does not exist is a 404 like those of the service, in the envelope of the ambient
     /// [context](crate::context).
     #[must_use]
     pub fn answer(&self, method: &Method, path: &str, headers: &HeaderMap) -> Response<Bytes> {
-        let Some((forms, form)) = self.find(path, headers) else {
-            return SiteError::NoSuchCode.respond();
+        let (forms, form) = match self.find(path, headers) {
+            Some(Found::Page(forms, form)) => (forms, form),
+            Some(Found::At(address)) => return moved(&address),
+            None => return SiteError::NoSuchCode.respond(),
         };
         if method != Method::GET && method != Method::HEAD {
             return SiteError::MethodNotAllowed.respond();
@@ -132,25 +135,63 @@ impl Site {
         response
     }
 
-    fn find(&self, path: &str, headers: &HeaderMap) -> Option<(&Forms, Form)> {
+    fn find(&self, path: &str, headers: &HeaderMap) -> Option<Found<'_>> {
         let rest = path.strip_prefix("/errors")?;
-        let name = match rest.strip_prefix('/') {
-            Some("") | None => rest.trim_end_matches('/').to_owned(),
-            Some(code) => decoded(code)?,
+        let Some(code) = rest.strip_prefix('/') else {
+            let whole = self.pages.get("")?;
+            let form = if rest.is_empty() {
+                preferred(headers)
+            } else {
+                FORMS.into_iter().find(|(extension, _)| *extension == rest)?.1
+            };
+            return Some(Found::Page(whole, form));
         };
-        let page = |name: &str| self.pages.get(name).or_else(|| self.pages.get(&file_name(name)));
-        // A code may end like a file's name, so the code itself goes first.
-        if let Some(forms) = page(&name) {
-            return Some((forms, preferred(headers)));
+        // The links of a page lead from where it stands: one level deeper they would lead nowhere.
+        if code.is_empty() {
+            return Some(Found::At("../errors".to_owned()));
         }
-        let form = |extension: &str, form: Form| {
-            name.strip_suffix(extension).and_then(page).map(|forms| (forms, form))
+        let name = decoded(code)?;
+        let key = |name: &str| {
+            let own = file_name(name);
+            [name, &own]
+                .into_iter()
+                .find(|key| !key.is_empty() && self.pages.contains_key(*key))
+                .map(str::to_owned)
         };
-        form(".html", Form::Html)
-            .or_else(|| form(".md", Form::Markdown))
-            .or_else(|| form(".json", Form::Json))
+        // A code may end like a file's name, so the code itself goes first.
+        let (key, extension, form) = match key(&name) {
+            Some(key) => (key, "", preferred(headers)),
+            None => FORMS
+                .into_iter()
+                .find_map(|(extension, form)| Some((key(name.strip_suffix(extension)?)?, extension, form)))?,
+        };
+        match code.matches('/').count() {
+            0 => Some(Found::Page(self.pages.get(&key)?, form)),
+            depth => Some(Found::At(format!("{}{key}{extension}", "../".repeat(depth)))),
+        }
     }
 }
+
+/// What a path leads to.
+enum Found<'s> {
+    Page(&'s Forms, Form),
+    /// The page stands at this address, seen from the one that was asked for.
+    At(String),
+}
+
+/// That a page stands elsewhere (RFC 9110 section 15.4.2). The address is a relative one, as nobody knows below which path
+/// the pages are served.
+fn moved(address: &str) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::MOVED_PERMANENTLY;
+    // Of file names and dots alone.
+    if let Ok(address) = HeaderValue::from_str(address) {
+        response.headers_mut().insert(LOCATION, address);
+    }
+    response
+}
+
+const FORMS: [(&str, Form); 3] = [(".html", Form::Html), (".md", Form::Markdown), (".json", Form::Json)];
 
 #[derive(Clone, Copy)]
 enum Form {

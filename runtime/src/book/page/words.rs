@@ -78,12 +78,17 @@ pub(super) fn repeating(outline: &Outline<'_>) -> Vec<String> {
     );
     let has = |when: When| repeats.iter().any(|retry| retry.when == when);
     if has(When::IfIdempotent) {
-        told.push(
-            "`GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT` and `DELETE` are safe to repeat. Send every other request with \
+        let is_asked_by_all = repeats.iter().all(|retry| retry.when == When::IfIdempotent);
+        let (which, such) = if is_asked_by_all {
+            ("", "the request")
+        } else {
+            ("Where a rule says “safe to repeat”: ", "such a request")
+        };
+        told.push(format!(
+            "{which}`GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT` and `DELETE` are safe to repeat. Send every other request with \
              an `Idempotency-Key`: a value that is new for each request, and the same whenever that one is repeated. \
-             Without it, do not repeat the request."
-                .to_owned(),
-        );
+             Without it, do not repeat {such}."
+        ));
     }
     if has(When::IfSafe) {
         told.push(
@@ -94,6 +99,8 @@ pub(super) fn repeating(outline: &Outline<'_>) -> Vec<String> {
     }
     if repeats.iter().all(|retry| retry.when == When::Always) {
         told.push("What a rule lets you repeat is safe to repeat, whatever its method.".to_owned());
+    } else if has(When::Always) {
+        told.push("A rule that names no condition holds for every request, whatever its method.".to_owned());
     }
     told
 }
@@ -164,7 +171,12 @@ pub(super) fn source(member: &Member, contract: &Contract) -> String {
         }
         "code" => "What happened. Branch on this.".to_owned(),
         "message" => "The same for people; safe to show.".to_owned(),
-        "title" => "A short summary, the same on each occurrence.".to_owned(),
+        "title" | "problem_title" => "A short summary, the same on each occurrence.".to_owned(),
+        "remedy" => "What to do, for people.".to_owned(),
+        "act" => "Who has to do something: `caller`, `operator` or `nobody`.".to_owned(),
+        "retryable" => "Whether trying again may help.".to_owned(),
+        "retry_after" => "How many seconds to wait before trying again.".to_owned(),
+        "retry_after_ms" => "How many milliseconds to wait before trying again.".to_owned(),
         "status" | "status_string" => "The status of the response.".to_owned(),
         "reason" => "The reason phrase of the status.".to_owned(),
         "docs_url" => "The link for this code.".to_owned(),
@@ -199,7 +211,7 @@ pub(super) fn json_type(schema: &Value) -> String {
     match &schema["type"] {
         Value::String(ty) if ty == "array" => match &*json_type(&schema["items"]) {
             "any" => "array".to_owned(),
-            item => format!("array of {item}s"),
+            item => format!("array of {}", plural(item)),
         },
         Value::String(ty) => match schema["format"].as_str() {
             Some("date-time") => "date and time".to_owned(),
@@ -211,8 +223,29 @@ pub(super) fn json_type(schema: &Value) -> String {
             let types: Vec<&str> = types.iter().filter_map(Value::as_str).collect();
             types.join(" or ")
         }
-        _ => "any".to_owned(),
+        _ => match schema["anyOf"].as_array() {
+            Some(forms) => {
+                let mut types: Vec<String> = Vec::new();
+                for ty in forms.iter().map(json_type) {
+                    if !types.contains(&ty) {
+                        types.push(ty);
+                    }
+                }
+                if types.iter().any(|ty| ty == "any") { "any".to_owned() } else { types.join(" or ") }
+            }
+            None => "any".to_owned(),
+        },
     }
+}
+
+/// `strings or nulls` of `string or null`, `arrays of strings` of `array of strings`.
+fn plural(ty: &str) -> String {
+    let one = |ty: &str| match ty.strip_prefix("array of ") {
+        Some(items) => format!("arrays of {items}"),
+        None if ty == "date and time" => "dates and times".to_owned(),
+        None => format!("{ty}s"),
+    };
+    ty.split(" or ").map(one).collect::<Vec<_>>().join(" or ")
 }
 
 /// The name under which callers meet a field.

@@ -138,7 +138,7 @@ fn facts(out: &mut String, page: &Page<'_, '_>, item: &Item<'_>) {
     let entry = item.entry;
     let headers = headers(item);
     let meta = meta(page, item);
-    let link = entry.docs.as_deref().filter(|docs| prose::is_safe(docs));
+    let link = item.link();
     let details: Vec<&Field> = item.in_details().collect();
     let mut parts = Vec::new();
     for (is_there, part) in [
@@ -308,15 +308,13 @@ pub(super) fn response(out: &mut String, item: &Item<'_>, body: &str) {
 }
 
 /// A code that is no more.
-pub(super) fn write_retired(out: &mut String, page: &Page<'_, '_>, retired: &Retired) {
-    let is_alive = page.outline.anchor(&retired.code).is_some();
+pub(super) fn write_retired(out: &mut String, page: &Page<'_, '_>, retired: &Retired, id: &str) {
     put!(
         out,
-        "<article class=\"code retired\" id=\"{}{}\" data-status=\"gone\" data-section=\"section~retired\" \
+        "<article class=\"code retired\" id=\"{}\" data-status=\"gone\" data-section=\"section~retired\" \
          data-retry=\"gone\">\n<div>\n<svg class=\"track\" aria-hidden=\"true\" height=\"14\"><line class=\"rest\" x2=\"100%\" y1=\"7\" \
          y2=\"7\"/></svg>\n<header class=\"name\">\n<span class=\"status\">{}</span> <div><h4>{}</h4></div>\n</header>\n<dl class=\"about\">\n",
-        Text(&retired.code.split_whitespace().collect::<Vec<_>>().join("-")),
-        if is_alive { "~retired" } else { "" },
+        Text(id),
         retired.status.map_or_else(|| "–".to_owned(), |status| status.to_string()),
         Breaking(&retired.code)
     );

@@ -13,7 +13,7 @@ mod track;
 use super::clock::Scale;
 use super::escape::{Encoded, Text, Words, put};
 use super::files::{Links, file_name};
-use super::outline::{Group, Item, Outline, Pace, slug};
+use super::outline::{Group, Item, Outline, Pace};
 use super::{prose, words};
 
 const STYLE: &str = include_str!("style.css");
@@ -82,10 +82,10 @@ impl<'o, 'c> Page<'o, 'c> {
         for item in items {
             code::write(&mut out, self, item, true);
         }
-        if let Some(retired) = contract.retired.iter().find(|retired| retired.code == code)
+        if let Some((retired, id)) = self.outline.retired.iter().find(|(retired, _)| retired.code == code)
             && items.is_empty()
         {
-            code::write_retired(&mut out, self, retired);
+            code::write_retired(&mut out, self, retired, id);
         }
         self.footer(&mut out);
         put!(
@@ -174,11 +174,11 @@ impl<'o, 'c> Page<'o, 'c> {
     }
 
     fn own_parts(&self, out: &mut String) {
-        for section in own_parts(self.outline) {
+        for (section, id) in &self.outline.parts {
             put!(
                 out,
-                "<section class=\"part preface\" id=\"page~{}\">\n<h2>{}</h2>\n<div class=\"text own\">",
-                Text(&slug(&section.place)),
+                "<section class=\"part preface\" id=\"{}\">\n<h2>{}</h2>\n<div class=\"text own\">",
+                Text(id),
                 Text(section.title.as_deref().unwrap_or(&section.place))
             );
             prose::write_html(out, &section.markdown, 2);
@@ -208,14 +208,14 @@ impl<'o, 'c> Page<'o, 'c> {
             plain(out, group);
             out.push_str("</section>\n");
         }
-        let retired = &self.outline.contract.retired;
+        let retired = &self.outline.retired;
         if !retired.is_empty() {
             out.push_str(
                 "<section class=\"section\" id=\"section~retired\">\n<header><h3>Retired</h3><p>No server sends these \
                  any more, and none of them will ever mean something else.</p></header>\n",
             );
-            for one in retired {
-                code::write_retired(out, self, one);
+            for (one, id) in retired {
+                code::write_retired(out, self, one, id);
             }
             out.push_str("</section>\n");
         }
@@ -290,15 +290,6 @@ fn plain(out: &mut String, group: &Group<'_>) {
         );
     }
     out.push_str("</tbody>\n</table>\n");
-}
-
-/// The parts of the service's own that stand by themselves.
-pub(super) fn own_parts<'c>(outline: &Outline<'c>) -> impl Iterator<Item = &'c crate::book::PageSection> {
-    let contract = outline.contract;
-    contract
-        .sections
-        .iter()
-        .filter(|section| !["introduction", "statuses", "retrying", "reporting"].contains(&&*section.place))
 }
 
 impl Links {

@@ -37,11 +37,18 @@
   if (matchMedia("(max-width: 40rem)").matches) all(".code .wire, .more").forEach(part => part.open = false);
   addEventListener("beforeprint", () => all("details").forEach(part => part.open = true));
 
+  // What stands behind the # of an address; a stray % in it is itself.
+  const named = hash => {
+    const name = hash.slice(1);
+    try { return decodeURIComponent(name); } catch { return name; }
+  };
+
   const form = document.querySelector(".rail form");
   if (!form) return;
+  const links = new Map(all(".contents a").map(link => [named(link.hash), link]));
   const codes = all("[data-retry]").map(node => ({
     node,
-    link: document.querySelector(`.contents a[href="#${CSS.escape(encodeURI(node.id))}"]`)?.parentElement,
+    link: links.get(node.id)?.parentElement,
     words: node.textContent.toLowerCase(),
     about: node.dataset,
   }));
@@ -62,13 +69,14 @@
     const words = form.q.value.toLowerCase().split(/\s+/).filter(Boolean);
     const asked = ["retry", "status", "section"].map(key => [key, form[key]?.value]).filter(([, value]) => value);
     const isActive = words.length + asked.length > 0;
-    let hits = 0;
+    let hits = 0, gone = 0;
     for (const code of codes) {
       const isHit = words.every(word => code.words.includes(word))
         && asked.every(([key, value]) => code.about[key] === value);
       code.node.hidden = !isHit;
       if (code.link) code.link.hidden = !isHit;
-      if (isHit) hits++;
+      if (isHit && code.about.retry === "gone") gone++;
+      else if (isHit) hits++;
     }
     for (const section of all(".section")) section.hidden = !section.querySelector("[data-retry]:not([hidden])");
     for (const table of all(".plain")) table.hidden = !table.querySelector("tbody > :not([hidden])");
@@ -79,16 +87,17 @@
     }
     document.body.classList.toggle("filtering", isActive);
     clearing.hidden = !isActive;
-    one("page~none").hidden = hits > 0;
+    one("page~none").hidden = hits + gone > 0;
     clearTimeout(pause);
-    pause = setTimeout(() => found.textContent = isActive ? `${hits} of ${codes.length} errors` : `${live} errors`, 250);
+    const old = gone > 0 ? `, ${gone} retired` : "";
+    pause = setTimeout(() => found.textContent = isActive ? `${hits} of ${live} errors${old}` : `${live} errors`, 250);
   };
   const clear = () => { form.reset(); search(); };
   form.addEventListener("input", () => { search(); scrollTo(0, 0); });
   form.addEventListener("submit", event => {
     event.preventDefault();
     const first = codes.find(code => !code.node.hidden);
-    if (first) location.hash = first.node.id;
+    if (first) location.hash = encodeURIComponent(first.node.id);
   });
   clearing.addEventListener("click", () => { clear(); form.q.focus(); });
   addEventListener("keydown", event => {
@@ -105,7 +114,7 @@
   // A link to a code always arrives: it clears what hides the code, and opens what is folded in it.
   const arrive = () => {
     if (!wide.matches) fold();
-    const target = one(decodeURIComponent(location.hash.slice(1)));
+    const target = one(named(location.hash));
     if (!target) return;
     const isHidden = target.closest("[hidden]")
       || (document.body.classList.contains("filtering") && (target.closest(".preface") || target.id === "page~top"));
@@ -119,7 +128,7 @@
   // Where the reader is, in the contents.
   const seen = new IntersectionObserver(entries => {
     for (const { target, isIntersecting } of entries) {
-      const link = document.querySelector(`.contents a[href="#${CSS.escape(encodeURI(target.id))}"]`);
+      const link = links.get(target.id);
       if (!link || !isIntersecting) continue;
       all(".contents [aria-current]").forEach(other => other.removeAttribute("aria-current"));
       link.setAttribute("aria-current", "true");

@@ -1,10 +1,10 @@
 //! How to find things: search, filters and contents. Takes the outline; gives the column beside the page, or the bar over it
 //! where there is no room. Search and filters are for scripts, and hidden without them.
 
-use super::{MANY, Page, own_parts};
+use super::{MANY, Page};
 use crate::book::page::escape::{Encoded, Text, put};
 use crate::book::page::outline::Pace;
-use crate::book::page::{outline::slug, words};
+use crate::book::page::words;
 
 pub(super) fn write(out: &mut String, page: &Page<'_, '_>) {
     let contract = page.outline.contract;
@@ -16,9 +16,8 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>) {
     search(out, page);
     out.push_str("<nav aria-label=\"Contents\">\n<details class=\"contents\">\n<summary>Contents</summary>\n<div><div class=\"groups\">\n<div class=\"group\">\n<ul class=\"places\">\n");
     let has_body = !contract.bodies.is_empty();
-    let own: Vec<_> = own_parts(page.outline)
-        .map(|part| (slug(&part.place), part.title.clone().unwrap_or_else(|| part.place.clone())))
-        .collect();
+    let own = page.outline.parts.iter();
+    let own = own.map(|(part, id)| (id.clone(), part.title.clone().unwrap_or_else(|| part.place.clone())));
     let fixed = [
         ("envelope", "The envelope", has_body),
         ("retrying", "Retrying", true),
@@ -28,10 +27,10 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>) {
     let places = fixed
         .into_iter()
         .filter(|(_, _, is_there)| *is_there)
-        .map(|(id, name, _)| (id.to_owned(), name.to_owned()))
+        .map(|(id, name, _)| (format!("page~{id}"), name.to_owned()))
         .chain(own);
     for (id, name) in places {
-        put!(out, "<li><a href=\"#page~{}\"><span>{}</span></a></li>\n", Encoded(&id), Text(&name));
+        put!(out, "<li><a href=\"#{}\"><span>{}</span></a></li>\n", Encoded(&id), Text(&name));
     }
     out.push_str("</ul>\n</div>\n");
     let is_folded = page.outline.items.len() > MANY;
