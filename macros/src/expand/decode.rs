@@ -40,44 +40,44 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
     }
 }
 
-/// An arm for each code. Those that several errors have are tried for all of them.
+/// An arm for each code, in which all errors that have it are tried, and one for those of whose errors none is rebuilt.
 fn expand_own(input: &Input<'_>) -> TokenStream {
-    let mut arms: Vec<(u64, TokenStream)> = Vec::new();
+    let (mut arms, mut unknowable) = (TokenStream::new(), Vec::new());
+    for (hash, having) in by_hash(input) {
+        let hash = Literal::u64_unsuffixed(hash);
+        let (rebuilt, others): (Vec<_>, Vec<_>) =
+            having.into_iter().partition(|variant| input.rebuilds(variant));
+        if rebuilt.is_empty() {
+            unknowable.push(hash);
+            continue;
+        }
+        let tried = rebuilt.into_iter().map(expand_variant);
+        // Which it was nobody knows then.
+        let perhaps_another = (!others.is_empty()).then(|| quote!(__found.unknowable();));
+        arms.extend(quote!(#hash => { #(#tried)* #perhaps_another }));
+    }
+    if !unknowable.is_empty() {
+        arms.extend(quote!(#(#unknowable)|* => __found.unknowable(),));
+    }
+    if arms.is_empty() {
+        return arms;
+    }
+    quote!(match __found.hash() { #arms _ => {} })
+}
+
+/// The errors that have each code, in the order of the declaration. By the hash, since there is an arm for that.
+fn by_hash<'i>(input: &'i Input<'_>) -> Vec<(u64, Vec<&'i Variant<'i>>)> {
+    let mut found: Vec<(u64, Vec<&Variant<'_>>)> = Vec::new();
     let mut places: HashMap<u64, usize> = HashMap::new();
-    let mut unknowable: Vec<Literal> = Vec::new();
-    let rebuilt: std::collections::HashSet<u64> = input
-        .own()
-        .filter(|variant| input.rebuilds(variant))
-        .map(|variant| code::hash(&variant.code))
-        .collect();
     for variant in input.own() {
         let hash = code::hash(&variant.code);
-        let tokens = if input.rebuilds(variant) {
-            expand_variant(variant)
-        } else if rebuilt.contains(&hash) {
-            quote!(__found.unknowable();)
-        } else {
-            unknowable.push(Literal::u64_unsuffixed(hash));
-            continue;
-        };
-        let place = *places.entry(hash).or_insert(arms.len());
-        match arms.get_mut(place) {
-            Some((_, arm)) => arm.extend(tokens),
-            None => arms.push((hash, tokens)),
+        let place = *places.entry(hash).or_insert(found.len());
+        match found.get_mut(place) {
+            Some((_, having)) => having.push(variant),
+            None => found.push((hash, vec![variant])),
         }
     }
-    // A code that several of them share stands there once.
-    let mut seen = std::collections::HashSet::new();
-    unknowable.retain(|hash| seen.insert(hash.to_string()));
-    let unknowable = (!unknowable.is_empty()).then(|| quote!(#(#unknowable)|* => __found.unknowable(),));
-    if arms.is_empty() && unknowable.is_none() {
-        return TokenStream::new();
-    }
-    let arms = arms.into_iter().map(|(hash, tokens)| {
-        let hash = Literal::u64_unsuffixed(hash);
-        quote!(#hash => { #tokens })
-    });
-    quote!(match __found.hash() { #(#arms)* #unknowable _ => {} })
+    found
 }
 
 // NotFound    becomes    if __found.is("not_found") { __found.add(Self::NotFound {}); }
