@@ -11,7 +11,7 @@ use tower::retry;
 use super::super::attempts::Attempts;
 use super::super::{idempotency, retry::Retries};
 use super::failure_of;
-use crate::client::{Decision, Outcome, Policy, Told, Transport};
+use crate::client::{Decision, Failure, Outcome, Policy, Told, Transport};
 use crate::observe::Failed;
 use crate::retry::Attempt;
 
@@ -134,12 +134,12 @@ where
             }
             Ok(response) => {
                 let failure = failure_of::<E, _>(response);
-                let told = failure.map(super::super::Failure::told);
+                let told = failure.map(Failure::told);
                 let told = told.unwrap_or_else(|| Told::of_head(response.status(), response.headers()));
                 let outcome = Outcome::Told(told);
                 let told = Failed::of(outcome);
                 // A code that nobody declared is told too.
-                let code = failure.and_then(super::super::Failure::code).or(told.code);
+                let code = failure.and_then(Failure::code).or(told.code);
                 let decision = retries.after_failed(outcome, Failed { code, ..told }, true);
                 if let Decision::Stop { .. } = decision {
                     response.extensions_mut().insert(Attempts::stopped(self.number, decision));

@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Display};
 
 use serde_json::value::RawValue;
 
-use super::{Failure, Flaw};
+use crate::client::{Failure, Flaw};
 use crate::one_line::OneLine;
 
 /// How much is shown of a body that says nothing else, in characters.

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Details;
 use super::found::{Found, SlotSeed};
 use super::items;
+use crate::client::Details;
 use crate::envelope::{Envelope, Node, Part};
 
 /// Notes what stands in the slots. Gives how the JSON came to an end before its time.

@@ -56,7 +56,7 @@ impl Told {
     }
 
     /// A rule, and nothing that was told.
-    pub(super) const fn of_rule(rule: RetryRule) -> Self {
+    pub(in crate::client) const fn of_rule(rule: RetryRule) -> Self {
         Self { rule, wait: None, should_retry: None, status: None, code: None }
     }
 
@@ -73,7 +73,7 @@ impl Told {
     }
 
     /// The code that the response told, if it is a declared one.
-    pub(super) const fn with_code(self, code: Option<&'static str>) -> Self {
+    pub(in crate::client) const fn with_code(self, code: Option<&'static str>) -> Self {
         Self { code, ..self }
     }
 

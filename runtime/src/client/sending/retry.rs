@@ -4,7 +4,7 @@
 use http::StatusCode;
 use tokio::time::{Instant, sleep};
 
-use super::{Decision, Outcome, Policy, Why};
+use crate::client::{Decision, Outcome, Policy, Why};
 use crate::observe::{self, Failed};
 use crate::retry::Attempt;
 
@@ -16,7 +16,7 @@ use crate::retry::Attempt;
 /// runtime with its timer; under another one, or to learn why there was no further attempt, write the loop around
 /// [`Retries`].
 ///
-/// An error is asked by `Into<Outcome>`, which [`Failure`](super::Failure) has. Write it for an error of yours:
+/// An error is asked by `Into<Outcome>`, which [`Failure`](crate::client::Failure) has. Write it for an error of yours:
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]

@@ -8,9 +8,10 @@ use http::{HeaderMap, HeaderName, Response, StatusCode};
 
 use super::failure::Failure;
 use super::read::{Head, Settings, read};
+use super::sse;
 use super::text::Text;
-use super::{Told, sse};
 use crate::api_error::Catalogued;
+use crate::client::Told;
 use crate::envelope::Envelope;
 
 /// How much of a body is read unless more is asked for: many times as much as an error has, in bytes.

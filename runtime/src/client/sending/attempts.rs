@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Decision, Why};
+use crate::client::{Decision, Why};
 
 /// How a request was sent: how often, and why not again. In the extensions of responses, where a middleware sent them again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use http::StatusCode;
 
-use super::{Budget, Told, Transport};
+use crate::client::{Budget, Told, Transport};
 use crate::retry::{Attempt, RetryRule, RetryWait};
 
 /// How often a request is repeated of whose rule nobody wrote how often.
@@ -32,7 +32,7 @@ const DEFAULT_RETRIES: u32 = 4;
 /// | budget | [`Budget::new`], of this policy and its clones |
 ///
 /// It neither sleeps nor sends:
-#[cfg_attr(feature = "client-tower", doc = "[`tower`](super::tower) does.")]
+#[cfg_attr(feature = "client-tower", doc = "[`tower`](crate::client::tower) does.")]
 #[cfg_attr(not(feature = "client-tower"), doc = "`tower`, with the feature `client-tower`, does.")]
 ///
 /// ```

@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 
 use super::kept::Kept;
 use super::text::Text;
-use super::{Outcome, Reader, Told};
 use crate::api_error::Catalogued;
+use crate::client::{Outcome, Reader, Told};
 use crate::codes::Coded;
 use crate::envelope::Envelope;
 use crate::spec::ErrorSpec;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::Details;
 use super::found::{Found, FoundField};
 use super::walk::found_in;
+use crate::client::Details;
 use crate::envelope::{Node, Part, Slot};
 use crate::field_errors::{FieldError, FieldErrors};
 

@@ -50,7 +50,8 @@ use std::sync::Arc;
 
 use http::{Request, Response};
 
-use super::{Failure, idempotency};
+use super::idempotency;
+use crate::client::Failure;
 
 pub use super::put_back::PutBack;
 pub use future::ResponseFuture;

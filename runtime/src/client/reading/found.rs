@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Details;
 use super::walk::visit_others;
+use crate::client::Details;
 use crate::envelope::Slot;
 
 /// What stood in the slots of a body. Of a slot that stands in several places the first counts that has a value.

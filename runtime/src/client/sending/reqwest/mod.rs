@@ -49,8 +49,9 @@ use http::Response;
 use reqwest::{Body, ResponseBuilderExt};
 
 use super::put_back::ReadStart;
-use super::{Attempts, Failure, Reader, idempotency};
+use super::{Attempts, idempotency};
 use crate::api_error::Catalogued;
+use crate::client::{Failure, Reader};
 
 /// Whether a response is an error. A status beyond 599 is handled as a 5xx (RFC 9110 section 15).
 fn is_error(response: &reqwest::Response) -> bool {

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::Details;
 use super::found::{Found, FoundField};
 use super::text::{place_in, range};
 use super::walk::found_in;
+use crate::client::Details;
 use crate::envelope::Envelope;
 
 /// Where the details are.
