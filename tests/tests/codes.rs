@@ -73,6 +73,24 @@ fn each_code_has_a_variant_named_after_it() {
 }
 
 #[test]
+fn no_other_name_takes_the_place_of_one_that_a_code_gives() {
+    #[derive(Debug, ApiError)]
+    #[api(codes = PlacedCode, rename_all = "any")]
+    #[allow(non_camel_case_types, reason = "a keyword is none")]
+    enum Placed {
+        #[api(status = 410, code = "410", message = "Gone.")]
+        Gone,
+        #[api(status = 410, code = "gone", message = "Gone too.")]
+        r#type,
+        #[api(status = 400, code = "400", message = "Odd.")]
+        r#match,
+    }
+    assert_eq!(PlacedCode::from(Placed::r#type.code()), PlacedCode::Gone);
+    assert_eq!(PlacedCode::from(Placed::Gone.code()), PlacedCode::Gone2);
+    assert_eq!(PlacedCode::from(Placed::r#match.code()), PlacedCode::r#match);
+}
+
+#[test]
 fn every_code_of_the_catalogue_is_known_to_the_enum_with_its_spec() {
     let catalog = StoryError::<u8>::catalog();
     for spec in catalog.entries() {

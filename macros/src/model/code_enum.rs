@@ -26,10 +26,16 @@ impl Input<'_> {
         let ident = self.attrs.codes.as_ref()?;
         let (mut names, mut codes) = (Names::default(), HashSet::new());
         let first_of_each = self.own().enumerate().filter(|(_, variant)| codes.insert(&*variant.code));
-        let own = first_of_each.map(|(row, variant)| {
-            let name = Case::variant_of(&variant.code).filter(|name| names.is_free(name));
-            let name = name.unwrap_or_else(|| variant.name());
-            (names.take(&name, variant.ident.span()), row, variant)
+        let first_of_each: Vec<_> = first_of_each.collect();
+        // Those that codes give come first, so that no other takes one of them.
+        let given: Vec<Option<String>> = first_of_each
+            .iter()
+            .map(|(_, variant)| Case::variant_of(&variant.code).filter(|name| names.reserve(name)))
+            .collect();
+        let own = first_of_each.into_iter().zip(given).map(|((row, variant), given)| {
+            let span = variant.ident.span();
+            let name = given.map_or_else(|| names.take(&variant.name(), span), |name| ident_of(&name, span));
+            (name, row, variant)
         });
         let own = own.collect();
         let held = self.variants.iter().filter_map(|variant| Some((variant, variant.held()?)));
@@ -68,20 +74,29 @@ impl Names {
         !self.0.contains(name)
     }
 
+    /// Whether it was free, and is taken now.
+    fn reserve(&mut self, name: &str) -> bool {
+        self.0.insert(name.to_owned())
+    }
+
     /// The name, or with a number behind it.
     fn take(&mut self, name: &str, span: Span) -> Ident {
         let mut taken = name.to_owned();
         let mut number = 2;
-        while !self.0.insert(taken.clone()) {
+        while !self.reserve(&taken) {
             taken = format!("{name}{number}");
             number += 1;
         }
-        let span = span.resolved_at(Span::call_site());
-        // A variant may be called `r#type`.
-        match syn::parse_str::<Ident>(&taken) {
-            Ok(_) => Ident::new(&taken, span),
-            Err(_) => Ident::new_raw(&taken, span),
-        }
+        ident_of(&taken, span)
+    }
+}
+
+/// A variant may be called `r#type`.
+fn ident_of(name: &str, span: Span) -> Ident {
+    let span = span.resolved_at(Span::call_site());
+    match syn::parse_str::<Ident>(name) {
+        Ok(_) => Ident::new(name, span),
+        Err(_) => Ident::new_raw(name, span),
     }
 }
 
