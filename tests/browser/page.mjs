@@ -123,6 +123,31 @@ const tests = {
     }
   },
 
+  async "a code that is no more is found, and counted by itself"() {
+    await open("story", {}, async page => {
+      const gone = await page.locator("article.retired h4").first().textContent();
+      await page.locator("[name=q]").fill(gone);
+      await page.waitForFunction(() => /^\d+ of \d+ errors, 1 retired$/.test(document.getElementById("page~found").textContent));
+      assert.equal(await page.locator("[id='page~none']").isVisible(), false);
+    });
+  },
+
+  async "an address with a stray sign stops nothing"() {
+    await open("story", {}, async page => {
+      await page.evaluate(() => location.hash = "#100%");
+      await page.locator("[name=q]").fill("not_found");
+      assert.ok((await seen(page)).includes("not_found"));
+    });
+  },
+
+  async "on paper everything is open"() {
+    await open("story", { viewport: { width: 360, height: 900 } }, async page => {
+      assert.ok(await page.locator("article.code details:not([open])").count() > 0);
+      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      assert.equal(await page.locator("article.code details:not([open])").count(), 0);
+    });
+  },
+
   async "every link within a page leads somewhere"() {
     for (const name of ["story", "pull_story", "runs", "decks", "videogen"]) {
       await open(name, {}, async page => {
@@ -137,7 +162,7 @@ const tests = {
   },
 
   async "axe finds nothing, light and dark, wide and narrow"() {
-    for (const name of ["story", "runs", "videogen"]) {
+    for (const name of ["story", "pull_story", "runs", "decks", "videogen"]) {
       for (const [colorScheme, width] of [["light", 1600], ["dark", 1600], ["light", 1000], ["dark", 360]]) {
         await open(name, { colorScheme, viewport: { width, height: 900 } }, async page => {
           await page.evaluate(axe);

@@ -373,28 +373,6 @@ fn a_large_contract_folds_what_nobody_reads_in_a_row() {
     assert!(book::html(&large(20)).contains("<details class=\"wire\" open>"));
 }
 
-/// `cargo test --release -p errorbook-tests --test book -- --ignored --nocapture a_page_of_1000`
-#[test]
-#[ignore = "it measures, and means something in a release build alone"]
-fn a_page_of_1000_errors_takes_less_than_100_ms() {
-    let contract = large(1000);
-    for (what, make) in [
-        ("markdown", (|contract| book::markdown(contract).len()) as fn(&book::Contract) -> usize),
-        ("html", |contract| book::html(contract).len()),
-        ("2004 files", |contract| book::pages(contract).map(|(_, text)| text.len()).sum()),
-    ] {
-        let mut fastest = std::time::Duration::MAX;
-        let mut bytes = 0;
-        for _ in 0..5 {
-            let begun = std::time::Instant::now();
-            bytes = make(&contract);
-            fastest = fastest.min(begun.elapsed());
-        }
-        println!("{what}: {fastest:?}, {bytes} bytes");
-        assert!(what == "2004 files" || fastest.as_millis() < 100, "{what} took {fastest:?}");
-    }
-}
-
 #[test]
 fn a_deprecated_code_says_so_first_and_what_to_use() {
     use errorbook::ApiError;

@@ -142,6 +142,38 @@ fn every_member_of_an_envelope_has_a_meaning() {
 }
 
 #[test]
+fn a_code_that_nobody_knows_yet_has_the_rule_of_its_status_on_the_page() {
+    #[derive(ApiError)]
+    #[api(status = 503, message = "Busy.", retry = "after 30s, once, always")]
+    struct Busy;
+
+    let open = Contract::builder("x").catalog(Busy::catalog());
+    let page = book::markdown(&open.build());
+    let said = page.lines().find(|line| line.starts_with("A code that you do not know")).unwrap();
+    assert!(
+        said.contains("408, 429, 503: Up to 4 times, after 1, 2, 4 and 8 s. 500, 502, 504: Up to"),
+        "{said}"
+    );
+    assert!(said.ends_with("Any other: Never."), "{said}");
+    // Where no further codes come, nobody meets one.
+    let closed = Contract::builder("x").catalog(Busy::catalog()).closed_codes();
+    assert!(!book::markdown(&closed.build()).contains("A code that you do not know"));
+}
+
+#[test]
+fn a_request_id_that_each_response_has_is_in_each_body() {
+    const WITH_ID: Envelope = envelope!({ "code": code, "id": request_id? });
+    #[derive(ApiError)]
+    #[api(envelope = WITH_ID, status = 503, message = "Busy.")]
+    struct Busy;
+
+    let builder = || Contract::builder("x").catalog(Busy::catalog());
+    assert!(book::markdown(&builder().build()).contains("| `/id` | string | sometimes |"));
+    let page = book::markdown(&builder().request_id_header("x-request-id").build());
+    assert!(page.contains("| `/id` | string | always |"), "{page}");
+}
+
+#[test]
 fn llms_txt_leads_to_each_code() {
     let contract = Contract::builder("Story API").catalog(Named::catalog()).build();
     let files: std::collections::BTreeMap<String, String> = book::pages(&contract).collect();

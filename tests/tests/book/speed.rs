@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use errorbook::book::lock::Lock;
-use errorbook::book::openapi::OpenApi;
+use errorbook::book::openapi::{OpenApi, Version};
 use errorbook::book::{self, Contract};
 use serde_json::{Value, json};
 
@@ -44,6 +44,7 @@ fn measured(name: &str, make: impl Fn() -> usize) -> Duration {
 fn a_thousand_errors_take_less_than_a_tenth_of_a_second() {
     let contract = thousand();
     let json = contract.to_json();
+    let codes = [&*contract.errors[3].code];
     let mut other = contract.clone();
     other.title = "Other API".to_owned();
     let text = Lock::of(&contract).to_text();
@@ -61,6 +62,11 @@ fn a_thousand_errors_take_less_than_a_tenth_of_a_second() {
         measured("lock, read", || Lock::parse(&text).unwrap().to_text().len()),
         measured("lock, same", || lock.compare(&contract).len() + 1),
         measured("lock, changed", || lock.compare(&changed).len()),
+        measured("markdown", || book::markdown(&contract).len()),
+        measured("html", || book::html(&contract).len()),
+        measured("OpenAPI 3.1", || OpenApi::new(&contract).to_json().len()),
+        measured("OpenAPI 3.2", || OpenApi::new(&contract).version(Version::V3_2).to_json().len()),
+        measured("an operation", || OpenApi::new(&contract).responses_of(&codes).unwrap().len()),
         measured("to_json", || contract.to_json().len()),
         measured("from_json", || Contract::from_json(&json).unwrap().errors.len()),
         measured("json_schema", || book::json_schema(&contract).to_string().len()),
@@ -71,4 +77,6 @@ fn a_thousand_errors_take_less_than_a_tenth_of_a_second() {
     ] {
         assert!(time < Duration::from_millis(100), "{time:?}");
     }
+    // Two files for each code and a few besides.
+    measured("2004 files", || book::pages(&contract).map(|(_, text)| text.len()).sum());
 }

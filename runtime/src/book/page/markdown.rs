@@ -142,7 +142,7 @@ fn members(out: &mut String, outline: &Outline<'_>, body: &Body) {
             in_table(&code_span(pointer)),
             escape(&words::member_type(member, body)),
             if member.nullable { " or null" } else { "" },
-            if member.required { "always" } else { "sometimes" },
+            words::presence(member, outline.contract),
             in_table(&words::source(member, outline.contract)),
         );
     }

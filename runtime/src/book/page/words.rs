@@ -3,9 +3,11 @@
 
 use serde_json::Value;
 
+use super::escape::put;
 use super::outline::{Outline, Pace};
 use crate::book::pointer::{schemas_at, tokens};
 use crate::book::{Act, Body, Codes, Contract, Entry, Field, Member, Retry, Wait, When};
+use crate::retry::RetryRule;
 
 /// A name within backticks.
 fn code(name: &str) -> String {
@@ -102,7 +104,41 @@ pub(super) fn repeating(outline: &Outline<'_>) -> Vec<String> {
     } else if has(When::Always) {
         told.push("A rule that names no condition holds for every request, whatever its method.".to_owned());
     }
+    if outline.contract.codes == Codes::Open {
+        told.push(unknown_codes());
+    }
     told
+}
+
+/// What to do about a code that is newer than its reader: the rule of its status.
+fn unknown_codes() -> String {
+    let mut rules: Vec<(Retry, Vec<String>)> = Vec::new();
+    for status in (400..600).filter_map(|status| http::StatusCode::from_u16(status).ok()) {
+        let retry = Retry::new(&RetryRule::for_status(status));
+        if Pace::of(&retry) == Pace::Never {
+            continue;
+        }
+        let number = status.as_u16().to_string();
+        match rules.iter_mut().find(|(known, _)| *known == retry) {
+            Some((_, numbers)) => numbers.push(number),
+            None => rules.push((retry, vec![number])),
+        }
+    }
+    let mut told = "A code that you do not know has the rule of its status.".to_owned();
+    for (retry, numbers) in rules {
+        let (verdict, more) = (verdict(&retry), verdict_more(&retry));
+        let space = if more.is_empty() { "" } else { " " };
+        put!(told, " {}: {verdict}{space}{more}", numbers.join(", "));
+    }
+    told.push_str(" Any other: Never.");
+    told
+}
+
+/// How often a member is there.
+pub(super) fn presence(member: &Member, contract: &Contract) -> &'static str {
+    // Whoever tells the id of each request in a header has one for each body.
+    let has_id = member.slot == "request_id" && contract.request_id_header.is_some();
+    if member.required || has_id { "always" } else { "sometimes" }
 }
 
 /// Who has something to do.

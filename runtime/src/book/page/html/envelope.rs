@@ -52,7 +52,7 @@ pub(super) fn write(out: &mut String, page: &Page<'_, '_>) {
                 Text(if member.pointer.is_empty() { "/" } else { &member.pointer }),
                 Text(&words::member_type(member, body)),
                 if member.nullable { " or null" } else { "" },
-                if member.required { "always" } else { "sometimes" },
+                words::presence(member, contract),
                 Words(&words::source(member, contract)),
             );
         }
