@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes, BytesMut};
 use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 
@@ -22,19 +23,40 @@ pin_project! {
     }
 }
 
+/// More frames without data than this are not waited for.
+const MOST_EMPTY: usize = 1000;
+
 /// Reads a body to its end, to an error, or until there is more than this; gives what was read, and the body as it was.
 pub(crate) struct ReadStart<B> {
     /// `None` once that was given.
     body: Option<B>,
-    most: usize,
+    /// How much more may be read; `None`: nothing is, or no more.
+    rest: Option<usize>,
+    /// How many frames had no data.
+    empty: usize,
     start: Start,
     trailers: Option<HeaderMap>,
 }
 
 impl<B: Body + Unpin> ReadStart<B> {
-    pub(crate) fn new(body: B, most: usize) -> Self {
-        Self { body: Some(body), most, start: Start::default(), trailers: None }
+    fn new(body: B, most: usize) -> Self {
+        Self { body: Some(body), rest: Some(most), empty: 0, start: Start::default(), trailers: None }
     }
+
+    /// Of the response with these headers. One that streams may never come to an end, so nothing of it is read.
+    pub(crate) fn of(headers: &HeaderMap, body: B, most: usize) -> Self {
+        let start = Self::new(body, most);
+        if is_stream(headers) { Self { rest: None, ..start } } else { start }
+    }
+}
+
+/// Whether the body is one of parts that come as they happen: Server-Sent Events, gRPC, `multipart/x-mixed-replace`.
+fn is_stream(headers: &HeaderMap) -> bool {
+    let Some(Ok(media_type)) = headers.get(CONTENT_TYPE).map(|value| value.to_str()) else { return false };
+    let begins = |with: &str| {
+        media_type.get(..with.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(with))
+    };
+    ["text/event-stream", "application/grpc", "multipart/"].iter().any(|with| begins(with))
 }
 
 impl<B: Body + Unpin> Future for ReadStart<B> {
@@ -43,16 +65,23 @@ impl<B: Body + Unpin> Future for ReadStart<B> {
     fn poll(self: Pin<&mut Self>, polling: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let (mut error, mut is_over) = (None, false);
-        while !is_over && this.start.len() <= this.most {
+        while let Some(rest) = this.rest.filter(|_| !is_over) {
             let Some(body) = &mut this.body else { return Poll::Pending };
+            let mut length = 0;
             match ready!(Pin::new(body).poll_frame(polling)) {
                 None => is_over = true,
                 Some(Err(met)) => (error, is_over) = (Some(met), true),
                 Some(Ok(frame)) => match frame.into_data() {
-                    Ok(data) => this.start.push(data),
+                    Ok(data) => {
+                        length = data.remaining();
+                        this.start.push(data);
+                    }
                     Err(frame) => this.trailers = frame.into_trailers().ok().or(this.trailers.take()),
                 },
             }
+            // There may be no end of empty ones.
+            this.empty += usize::from(length == 0);
+            this.rest = rest.checked_sub(length).filter(|_| this.empty < MOST_EMPTY);
         }
         let start = std::mem::take(&mut this.start).into_bytes();
         let rest = this.body.take().filter(|_| !is_over);
@@ -87,14 +116,6 @@ impl Start {
                 Self::Several(all)
             }
         };
-    }
-
-    fn len(&self) -> usize {
-        match self {
-            Self::Nothing => 0,
-            Self::One(first) => first.len(),
-            Self::Several(all) => all.len(),
-        }
     }
 
     fn into_bytes(self) -> Bytes {

@@ -114,3 +114,34 @@ async fn a_body_that_breaks_off_is_told_as_far_as_it_came_and_breaks_off_again()
     assert_eq!(again.frame().await.unwrap().unwrap_err(), "the connection is gone");
     assert!(again.frame().await.is_none());
 }
+
+#[tokio::test]
+async fn an_error_that_streams_is_not_asked_for_and_told_by_its_head() {
+    for media_type in
+        ["text/event-stream; charset=utf-8", "Application/gRPC+proto", "multipart/x-mixed-replace"]
+    {
+        let body = Frames::new(&["event: error\n\n", "event: error\n\n"]);
+        let asked = body.clone();
+        let service = service_fn(move |_: Request<()>| {
+            let response = Response::builder().status(503).header("content-type", media_type);
+            let response = response.header("retry-after", "9").body(body.clone());
+            std::future::ready(Ok::<_, Infallible>(response.expect("a response")))
+        });
+        let client = ReadFailuresLayer::<NotFound>::new().layer(service);
+        let response = client.oneshot(Request::new(())).await.expect("infallible");
+        assert_eq!(asked.asked(), 0, "{media_type}");
+        let failure = failure_of::<NotFound, _>(&response).unwrap();
+        assert_eq!((failure.status().as_u16(), failure.code()), (503, None));
+        assert_eq!(failure.retry_after(), Some(std::time::Duration::from_secs(9)));
+        assert_eq!(response.into_body().collect().await.unwrap().to_bytes().len(), 28);
+    }
+}
+
+#[tokio::test]
+async fn empty_frames_without_end_are_not_waited_for() {
+    let body =
+        Frames { data: std::iter::repeat_n(Ok(Bytes::new()), 1_000_000).collect(), ..Frames::default() };
+    let response = answered(502, body.clone(), Reader::new()).await;
+    assert!(body.asked() <= 1000, "{}", body.asked());
+    assert_eq!(failure_of::<NotFound, _>(&response).unwrap().status().as_u16(), 502);
+}

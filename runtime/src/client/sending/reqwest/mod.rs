@@ -66,7 +66,7 @@ async fn read_error<E: Catalogued>(
 ) -> (Failure<E>, reqwest::Response) {
     let url = response.url().clone();
     let (parts, body) = Response::<Body>::from(response).into_parts();
-    let (start, body) = ReadStart::new(body, reader.max_bytes()).await;
+    let (start, body) = ReadStart::of(&parts.headers, body, reader.max_bytes()).await;
     let failure = reader.read_parts(parts.status, &parts.headers, start);
 
     let mut response = Response::from_parts(parts, Body::wrap(body));

@@ -62,8 +62,8 @@ where
                 return Poll::Ready(Ok(response.map(PutBack::unread)));
             }
             let (head, body) = response.into_parts();
-            *this.reading =
-                Some(Reading { head: Box::new(head), start: ReadStart::new(body, this.reader.max_bytes()) });
+            let start = ReadStart::of(&head.headers, body, this.reader.max_bytes());
+            *this.reading = Some(Reading { head: Box::new(head), start });
         }
         let Some(reading) = this.reading else { return Poll::Pending };
         let (start, body) = ready!(Pin::new(&mut reading.start).poll(polling));

@@ -19,7 +19,8 @@ use crate::client::Reader;
 /// [`failure_of`](super::failure_of).
 ///
 /// Its body is read up to the reader's limit and put back: whoever reads it finds it as it came, trailers, errors and what
-/// is beyond the limit too. A success is not touched, and streams.
+/// is beyond the limit too. A success is not touched, and streams. Of an error that streams itself (`text/event-stream`,
+/// gRPC, `multipart/…`) status and headers alone are read, as its body may never end.
 pub struct ReadFailuresLayer<E> {
     reader: Arc<Reader<E>>,
 }
