@@ -157,16 +157,17 @@ fn expand_checks_of_slots(input: &Input<'_>, envelope: &syn::Path) -> TokenStrea
     alike.iter().filter_map(check).collect()
 }
 
-/// What of an error decides which slots it can fill: the names of its constants, and whether it has a status, a link,
-/// details and its code.
-type Fillings = (Vec<String>, [bool; 4]);
+/// What of an error decides which slots it can fill: the names of its constants, and whether it has a status, a link, a
+/// remedy, details and its code.
+type Fillings = (Vec<String>, [bool; 5]);
 
 fn fillings(input: &Input<'_>, variant: &Variant<'_>) -> Fillings {
     let mut meta: Vec<String> = variant.meta().map(|(name, _)| name).collect();
     meta.sort_unstable();
     let has_details = variant.fields.iter().any(Field::is_in_details);
     let shows_code = variant.omitted_code().is_none();
-    (meta, [variant.status() != 0, variant.docs(input).is_some(), has_details, shows_code])
+    let has_remedy = variant.remedy().is_some();
+    (meta, [variant.status() != 0, variant.docs(input).is_some(), has_remedy, has_details, shows_code])
 }
 
 // #[api(status = 500, code = "internal_error")] Storage, #[api(status = 500, code = "internal_error")] Render    becomes

@@ -60,6 +60,7 @@ pub(super) const fn is_alike(one: &'static ErrorSpec, other: &'static ErrorSpec)
     difference(one, other).is_none()
         && one.more.omits_code == other.more.omits_code
         && has_same_link(one, other)
+        && one.more.remedy.is_empty() == other.more.remedy.is_empty()
         && has_same_meta(one, other)
 }
 

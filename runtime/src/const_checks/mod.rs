@@ -86,6 +86,7 @@ const fn unfilled_text(error: ConstText, envelope: &str, slot: Slot, spec: &Erro
     let text = match slot {
         Slot::Meta(name) => error.with(" has no `meta(").with(name).with(" = …)`"),
         Slot::DocsUrl => error.with(" has no `docs`"),
+        Slot::Remedy => error.with(" has no `remedy`"),
         _ => error.with(" has no status"),
     };
     let text = text.with(", and the envelope ").quoted(envelope).with(" always shows one\n  help: ");
@@ -100,6 +101,7 @@ const fn unfilled_text(error: ConstText, envelope: &str, slot: Slot, spec: &Erro
         Slot::DocsUrl => {
             text.with("give it, or its type, a `docs = \"…\"`, or write `docs_url?` in the envelope")
         }
+        Slot::Remedy => text.with("give it a `remedy = \"…\"`, or write `remedy?` in the envelope"),
         Slot::StatusString => text.with("write `status_string?` in the envelope"),
         _ => text.with("write `status?` in the envelope"),
     }
