@@ -1,14 +1,16 @@
 //! `catalog!`: some errors of some types, for whoever cannot answer with all of them. Takes paths; gives a constant
 //! `Catalog`. Whether a type has an error of that name is a constant's to tell.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::parse::Parser;
 
 use crate::errors::Errors;
 use crate::lang::Reason;
 use crate::lang::words::quoted;
+use crate::literal::{no_number_is_that_long, overlong_number};
 use crate::runtime_path::RuntimePath;
 use crate::tokens::{is_punct, without_invisible_groups};
 
@@ -22,6 +24,14 @@ struct Selected {
 pub(crate) fn catalog(tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let mut reader = Reader { errors: &mut errors, runtime: None, ty: None, selected: Vec::new() };
+    // syn's reading of a number takes as long as its length squared.
+    let tokens = match overlong_number(tokens.clone()) {
+        Some(number) => {
+            reader.errors.at(number, &no_number_is_that_long());
+            TokenStream::new()
+        }
+        None => tokens,
+    };
     let parts = at_commas(tokens);
     for (index, part) in parts.into_iter().enumerate() {
         reader.part(&part, index == 0);
@@ -96,9 +106,9 @@ impl Reader<'_> {
             && word == "crate"
             && is_punct(equals, '=')
         {
-            match syn::Path::parse_mod_style.parse2(tokens(path)) {
-                Ok(path) => self.runtime = Some(path),
-                Err(_) => self.wrong(part, "this is no path to `errorbook`", "write `crate = ::path`"),
+            match RuntimePath::parse(tokens(path)) {
+                Some(path) => self.runtime = Some(path),
+                None => self.wrong(part, "this is no path to `errorbook`", "write `crate = ::path`"),
             }
             return;
         }
@@ -150,11 +160,10 @@ impl Reader<'_> {
 
 /// An error that stands in it twice was meant to be another.
 fn check_twice(selected: &[Selected], errors: &mut Errors) {
-    let key = |selected: &Selected| {
-        (written(&selected.ty.to_token_stream()), selected.variant.as_ref().map(ToString::to_string))
-    };
-    for (index, second) in selected.iter().enumerate() {
-        if selected[..index].iter().any(|first| key(first) == key(second)) {
+    let mut seen = HashSet::new();
+    for second in selected {
+        let variant = second.variant.as_ref().map(|variant| variant.unraw().to_string());
+        if !seen.insert((written(&second.ty.to_token_stream()), variant)) {
             let tokens = match &second.variant {
                 Some(variant) => variant.to_token_stream(),
                 None => second.ty.to_token_stream(),

@@ -1,11 +1,12 @@
-//! `#[derive(ApiError)]` on declarations whose tokens were dropped, doubled, swapped and replaced at random: it
-//! answers each with tokens that parse, and never panics.
+//! `#[derive(ApiError)]` and `catalog!` on tokens that were dropped, doubled, swapped and replaced at random: they answer
+//! each with tokens that parse, and never panic.
 
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::derive::DECLARED;
+use crate::catalog::catalog;
 use crate::derive::derive;
 
 /// A token; brackets are one with what they hold, so that they always match.
@@ -252,6 +253,20 @@ proptest! {
         let expansion = derive(tokens(declaration));
         prop_assert!(!expansion.is_empty());
         let parsed = syn::parse2::<syn::File>(expansion.clone());
+        prop_assert!(parsed.is_ok(), "{:?}\n{expansion}", parsed.err());
+    }
+
+    #[test]
+    fn changed_selections_are_answered_with_an_expression(
+        changes in prop::collection::vec((prop::sample::select(CHANGES), any::<Index>(), any::<Index>()), 0..6),
+    ) {
+        let written = "crate = ::errorbook, StoryError: NotFound, r#Gone, Held<'static, u64>::*, run::RunError, a::B::C,";
+        let mut selection = trees(written.parse().unwrap());
+        for (change, at, other) in changes {
+            apply(change, &mut selection, at, other);
+        }
+        let expansion = catalog(tokens(selection));
+        let parsed = syn::parse2::<syn::Expr>(expansion.clone());
         prop_assert!(parsed.is_ok(), "{:?}\n{expansion}", parsed.err());
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use proc_macro2::TokenStream;
 
-use crate::{derive, envelope};
+use crate::{catalog, derive, envelope};
 
 /// Text for each number, put together.
 fn each(count: usize, write: impl Fn(usize) -> String) -> String {
@@ -114,6 +114,11 @@ growing! { derive::derive:
     );
     many_details 100 |n| format!("#[api(status = 500)] struct E {{ {} }}", each(n, |i| format!("#[api(detail)] f{i}: u64,")));
     many_headers 100 |n| format!("#[api(status = 500, {})] struct E;", each(n, |i| format!("header(\"X-{i}\", \"a\"),")));
+    many_places_in_headers_of_the_type 50 |n| format!(
+        "#[api(status = 500, header(\"X-A\", \"{}\"))] enum E {{ A, B {{ {} }} }}",
+        each(n, |i| format!("{{f{i}}}")),
+        each(n, |i| format!("f{i}: u64,")),
+    );
     many_names_in_meta 100 |n| format!("#[api(status = 500, meta({}))] struct E;", each(n, |i| format!("m{i} = \"a\",")));
     long_schedules 250 |n| format!("#[api(status = 500, retry = \"backoff {}\")] struct E;", each(n, |_| "1s ".to_owned()));
     long_rules 250 |n| format!("#[api(status = 500, retry = \"after 1s{}\")] struct E;", each(n, |_| ", wehn".to_owned()));
@@ -142,4 +147,11 @@ growing! { envelope::envelope:
     many_unknown_slots 100 |n| format!("{{ {} }}", each(n, |i| format!("\"m{i}\": cdoe,")));
     long_members 2000 |n| format!("{{ \"code\": {}, \"a\": {} }}", "c".repeat(n), "7".repeat(n));
     many_items 100 |n| format!("{{ \"code\": code, \"all\": [{}] }}", each(n, |_| "[code, -1]?,".to_owned()));
+}
+
+growing! { catalog::catalog:
+    many_selected 250 |n| each(n, |i| format!("StoryError::V{i},"));
+    many_selected_twice 100 |n| each(n, |_| "StoryError::Gone,".to_owned());
+    many_unreadable_selections 100 |n| each(n, |_| "= 5,".to_owned());
+    long_numbers_selected 2000 |n| format!("StoryError: {}", "7".repeat(n));
 }

@@ -1,8 +1,8 @@
 //! Some errors of a type, for `catalog!`. Takes a catalogue and the name of an error; gives the catalogue of that one alone,
 //! or stops rustc with the names that there are.
 
-use super::text::{ConstText, is_same};
-use crate::spec::Catalog;
+use super::text::{ConstText, is_near, is_same};
+use crate::spec::{Catalog, ErrorSpec};
 
 /// The catalogue of the one error of this name.
 ///
@@ -24,17 +24,48 @@ pub const fn select(catalog: &'static Catalog, of: &str, name: &str) -> Catalog 
         }
         index += 1;
     }
-    let mut text = ConstText::new().with("`").with(of).with("` has no error `").with(name);
-    text = text.with("` of its own\n  help: it has ");
-    let mut index = 0;
-    while index < catalog.specs.len() {
-        text = text.with(if index == 0 { "`" } else { ", `" }).with(catalog.specs[index].name).with("`");
+    panic!("{}", unknown(catalog, of, name).as_str())
+}
+
+/// Of a type with more errors than these, the others are counted.
+const NAMED: usize = 8;
+
+const fn unknown(catalog: &Catalog, of: &str, name: &str) -> ConstText {
+    let text = ConstText::new().quoted(of).with(" has no error ").quoted(name).with(" of its own\n  help: ");
+    let (specs, mut index) = (catalog.specs, 0);
+    while index < specs.len() {
+        if is_near(specs[index].name, name) {
+            return text.with("did you mean ").quoted(specs[index].name).with("?");
+        }
         index += 1;
     }
-    if !catalog.nested.is_empty() {
-        text = text.with("; those that it holds are named by their own type");
+    let text =
+        if specs.is_empty() { text.with("it has none") } else { with_names(text.with("it has "), specs) };
+    if catalog.nested.is_empty() {
+        text
+    } else {
+        text.with("; those that it holds are named by their own type")
     }
-    panic!("{}", text.as_str())
+}
+
+/// "`NotFound`, `Exists` and `Gone`", "…, `Eighth` and 3 more"
+const fn with_names(mut text: ConstText, specs: &[ErrorSpec]) -> ConstText {
+    let shown = if specs.len() > NAMED { NAMED } else { specs.len() };
+    let mut index = 0;
+    while index < shown {
+        text = text.with(match index {
+            0 => "",
+            _ if index + 1 == specs.len() => " and ",
+            _ => ", ",
+        });
+        text = text.quoted(specs[index].name);
+        index += 1;
+    }
+    if shown < specs.len() {
+        text.with(" and ").with_number((specs.len() - shown) as u64).with(" more")
+    } else {
+        text
+    }
 }
 
 /// The catalogue of a selection whose first type this is, without any error.

@@ -74,22 +74,38 @@ pub(super) const fn is_near(one: &str, other: &str) -> bool {
 pub(super) struct ConstText {
     bytes: [u8; 2048],
     length: usize,
+    /// Whether something did not fit.
+    is_full: bool,
 }
+
+const CUT_OFF: &str = "…";
 
 impl ConstText {
     pub(super) const fn new() -> Self {
-        Self { bytes: [0; 2048], length: 0 }
+        Self { bytes: [0; 2048], length: 0, is_full: false }
     }
 
     pub(super) const fn with(mut self, text: &str) -> Self {
         let text = text.as_bytes();
-        if self.length + text.len() <= self.bytes.len() {
+        // Behind what was cut off nothing is joined to what stands before it.
+        if self.is_full {
+            return self;
+        }
+        if self.length + text.len() + CUT_OFF.len() <= self.bytes.len() {
             let mut index = 0;
             while index < text.len() {
                 self.bytes[self.length + index] = text[index];
                 index += 1;
             }
             self.length += text.len();
+        } else {
+            self.is_full = true;
+            let (mut index, mark) = (0, CUT_OFF.as_bytes());
+            while index < mark.len() {
+                self.bytes[self.length + index] = mark[index];
+                index += 1;
+            }
+            self.length += mark.len();
         }
         self
     }

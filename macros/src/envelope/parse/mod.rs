@@ -7,7 +7,6 @@ mod cursor;
 
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::Parser as _;
 use syn::{Lit, LitStr};
 
 use super::{Input, Part};
@@ -15,6 +14,7 @@ use crate::errors::Errors;
 use crate::lang::Reason;
 use crate::lang::words::quoted;
 use crate::literal::check_suffix;
+use crate::runtime_path::RuntimePath;
 use crate::tokens::is_punct;
 use cursor::Cursor;
 
@@ -141,8 +141,8 @@ impl Parser<'_> {
         if path.is_empty() {
             return Err(self.wrong(word, "`crate` stands here without a path", FORM));
         }
-        let parsed = syn::Path::parse_mod_style.parse2(path.clone());
-        parsed.map_err(|_| self.wrong(path, "this is no path to `errorbook`", FORM))
+        RuntimePath::parse(path.clone())
+            .ok_or_else(|| self.wrong(path, "this is no path to `errorbook`", FORM))
     }
 
     fn media_type(&mut self, literal: &Literal, found: &mut Option<LitStr>) -> Result<LitStr, Reported> {
