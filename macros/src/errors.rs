@@ -87,10 +87,10 @@ impl Mistake {
     }
 }
 
-/// So often a type may hear the same words.
+/// So often a declaration may hear the same words.
 const MOST_ALIKE: usize = 8;
 
-/// A mistake that a type makes on each of its errors is told at the first of them, with how often: what is to be done is
+/// A mistake that a declaration makes again and again is told at the first of them, with how often: what is to be done is
 /// the same everywhere, and other mistakes would be lost among the copies.
 fn once_each(mut found: Vec<Mistake>) -> Vec<Mistake> {
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -101,7 +101,7 @@ fn once_each(mut found: Vec<Mistake>) -> Vec<Mistake> {
         Some(0) => false,
         Some(count) if *count > MOST_ALIKE => {
             let more = std::mem::take(count) - 1;
-            let _ = write!(mistake.text, "\n  note: this type has the same mistake in {more} more places");
+            let _ = write!(mistake.text, "\n  note: the same mistake stands in {more} more places");
             true
         }
         _ => true,

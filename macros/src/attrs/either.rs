@@ -61,8 +61,11 @@ pub(super) fn read_status(
     input: ParseStream<'_>,
     errors: &mut Errors,
 ) -> Option<Spanned<Status>> {
-    let _ = input.parse::<Option<Token![=]>>();
-    let found = if input.peek(syn::LitInt) && ends_after_one_token(input) {
+    let has_sign = input.peek(Token![=]);
+    if has_sign {
+        let _ = input.parse::<Token![=]>();
+    }
+    let found = if has_sign && input.peek(syn::LitInt) && ends_after_one_token(input) {
         let number: syn::LitInt = input.parse().ok()?;
         if number.suffix().is_empty() || number.suffix() == "u16" {
             status::from_digits(number.base10_digits())
@@ -71,7 +74,7 @@ pub(super) fn read_status(
             Err(no_status(at, number.base10_digits()))
         }
         .map_err(|reason| errors.at(&number, &reason))
-    } else if input.peek(Ident::peek_any) && ends_after_one_token(input) {
+    } else if has_sign && input.peek(Ident::peek_any) && ends_after_one_token(input) {
         let name = input.call(Ident::parse_any).ok()?;
         if name == "none" {
             Ok(Spanned::new(Status::None, &name))
@@ -80,7 +83,7 @@ pub(super) fn read_status(
                 .map(|status| Spanned::new(Status::Number(status), &name))
                 .map_err(|reason| errors.at(&name, &reason))
         }
-    } else if let Some(path) = constant_of_status_code(input) {
+    } else if has_sign && let Some(path) = constant_of_status_code(input) {
         let name = path.segments.last()?.ident.to_string();
         status::from_name(&name)
             .map(|status| Spanned::new(Status::Number(status), &path))
@@ -106,7 +109,7 @@ pub(super) fn read_status(
 /// With the status that was most likely meant, if it is one.
 fn no_status(at: &KeyAt, meant: &str) -> Reason {
     let reason = expected(at, "a number, a name like `NOT_FOUND`, or `none`");
-    let is_status = status::from_digits(meant).is_ok() || status::from_name(meant).is_ok();
+    let is_status = meant == "none" || status::from_digits(meant).is_ok() || status::from_name(meant).is_ok();
     let help = if is_status { format!("write `status = {meant}`") } else { status::RANGE.to_owned() };
     Reason { help, ..reason }
 }

@@ -98,10 +98,9 @@ impl ErrorText {
 fn shown(text: &str, name: &str) -> bool {
     // A text that is not read here may show anything.
     template::parse(text).map_or(true, |template| {
-        template.fields().any(|field| match field {
-            FieldRef::Named(named) => is_named(&named, name),
-            FieldRef::Index(index) => index.to_string() == name,
-            FieldRef::Next => false,
+        template.fields().any(|field| match &field {
+            FieldRef::Named(named) => is_named(named, name),
+            FieldRef::Index(_) | FieldRef::Next => field.name().is_some_and(|shown| shown == name),
         })
     })
 }

@@ -181,21 +181,7 @@ fn check_message(variant: &Variant<'_>, errors: &mut Errors) {
     }
     // Of a great many the first ones tell what is wrong.
     for field in unknown_fields(template, variant).into_iter().take(MOST_UNKNOWN) {
-        let shown = match &field {
-            FieldRef::Named(name) => name.clone(),
-            FieldRef::Index(index) => index.to_string(),
-            FieldRef::Next => {
-                let reason =
-                    Reason::new("the message shows `{}`, which names no field", fields_help(variant, None));
-                errors.at(&message.tokens, &reason);
-                continue;
-            }
-        };
-        let reason = Reason::new(
-            format!("the message shows `{{{shown}}}`, but `{}` has no such field", variant.name()),
-            fields_help(variant, Some(&shown)),
-        );
-        errors.at(&message.tokens, &reason);
+        errors.at(&message.tokens, &texts::no_field("message", &field, variant));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The texts of one error: message, headers and constants. Takes an error; reports what they show that is not there, or
 //! that callers may not see.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -12,7 +12,7 @@ use crate::attrs::either::{Header, MetaValue, Status};
 use crate::attrs::values::Spanned;
 use crate::attrs::variant::Message;
 use crate::errors::Errors;
-use crate::lang::template::{FieldRef, Template};
+use crate::lang::template::{FieldRef, Piece, Template, spec_fields};
 use crate::lang::{Reason, constant, link, words};
 use crate::model::{Field, Input, Variant};
 
@@ -23,6 +23,7 @@ pub(super) fn check(input: &Input<'_>, variant: &Variant<'_>, errors: &mut Error
     for header in &variant.attrs.headers {
         check_header(header, variant, errors);
     }
+    check_header_fields(variant, errors);
     check_public(variant, errors);
     check_status_in_texts(input, variant, errors);
     check_omitted_code(variant, errors);
@@ -40,64 +41,121 @@ pub(super) fn check_holder(variant: &Variant<'_>, errors: &mut Errors) {
 fn check_header(header: &Header, variant: &Variant<'_>, errors: &mut Errors) {
     let Spanned { value, tokens } = &header.value;
     for field in missing_fields(value, variant) {
-        let reason = match shown(&field) {
-            Some(shown) => Reason::new(
-                format!("the header shows `{{{shown}}}`, but `{}` has no such field", variant.name()),
-                fields_help(variant, Some(&shown)),
-            ),
-            None => Reason::new("the header shows `{}`, which names no field", fields_help(variant, None)),
-        };
-        errors.at(tokens, &reason);
+        errors.at(tokens, &no_field("header", &field, variant));
     }
     check_causes("header", value, tokens, variant, errors);
 }
+
+/// What is wrong with a place that is no field's; `what` the text is.
+pub(super) fn no_field(what: &str, field: &FieldRef, variant: &Variant<'_>) -> Reason {
+    let Some(shown) = field.name() else {
+        return Reason::new(
+            format!("the {what} shows `{{}}`, which names no field"),
+            fields_help(variant, None),
+        );
+    };
+    // What another answers for has its own.
+    if !variant.is_transparent() && is_constant(field, variant) {
+        return formatted_constant(what, &shown);
+    }
+    Reason::new(
+        format!("the {what} shows `{{{shown}}}`, but `{}` has no such field", variant.name()),
+        fields_help(variant, Some(&shown)),
+    )
+}
+
+/// The code and the status are put in when the macro runs, before there is anything to format.
+fn formatted_constant(what: &str, name: &str) -> Reason {
+    Reason::new(
+        format!("`{name}` stands in a {what} as it is, without a format, and is no width"),
+        format!("leave the format out, as in `{{{name}}}`; a width is a number or a field"),
+    )
+}
+
+/// A cause that is itself the value of a header is shown as one in a text is. What a function makes of it, the user chose.
+fn check_header_fields(variant: &Variant<'_>, errors: &mut Errors) {
+    let causes = variant.fields.iter().filter(|field| field.is_internal() && field.function().is_none());
+    for cause in causes {
+        for header in &cause.attrs.headers {
+            let reason = Reason::new(
+                format!("callers would read what `{}` says, and that is for operators", cause.name()),
+                "take the `header` away, or put `#[api(public)]` on the field if callers may read it",
+            );
+            errors.at(header, &reason.with_note(OF_CAUSES));
+        }
+    }
+}
+
+const OF_CAUSES: &str =
+    "a cause says what the service is made of: hosts, paths, statements; operators read it in the event";
 
 /// A header of the type shows only what each of its errors has.
 pub(super) fn check_headers_of_type(input: &Input<'_>, errors: &mut Errors) {
     for header in &input.attrs.headers {
         let Spanned { value, tokens } = &header.value;
-        let is_sent = |variant: &&Variant<'_>| variant.sends_of_type(header);
-        let senders: Vec<&Variant<'_>> = input.own().filter(is_sent).collect();
-        let without = senders.iter().filter(|variant| !missing_fields(value, variant).is_empty());
-        let without: Vec<String> = without.map(|variant| variant.name()).collect();
-        if let Some(field) =
-            senders.iter().find_map(|variant| missing_fields(value, variant).into_iter().next())
+        let senders: Vec<&Variant<'_>> =
+            input.own().filter(|variant| variant.sends_of_type(header)).collect();
+        // Each place that some of them cannot fill, in the order in which the first of them would show it.
+        let mut missing: Vec<(FieldRef, Vec<&Variant<'_>>)> = Vec::new();
+        let mut known: HashMap<FieldRef, usize> = HashMap::new();
+        for variant in &senders {
+            for field in missing_fields(value, variant) {
+                let index = *known.entry(field.clone()).or_insert(missing.len());
+                if index == missing.len() {
+                    missing.push((field, Vec::new()));
+                }
+                missing[index].1.push(variant);
+            }
+        }
+        for (field, without) in &missing {
+            errors.at(tokens, &no_field_of_type(field, without));
+        }
+        if missing.is_empty()
+            && let Some(variant) = senders.iter().find(|variant| causes(value, variant).next().is_some())
         {
-            let shown = shown(&field).unwrap_or_default();
-            let reason = if shown == constant::STATUS {
-                no_status(&words::shortened(&without, MANY))
-            } else {
-                Reason::new(
-                    format!(
-                        "the header shows `{{{shown}}}`, which is no field of {}",
-                        words::shortened(&without, MANY)
-                    ),
-                    "put the header on the variants that have the field, or give those without it a header of the same name",
-                )
-            };
-            errors.at(tokens, &reason);
-        } else if let Some(variant) = senders.iter().find(|variant| causes(value, variant).next().is_some()) {
             check_causes("header", value, tokens, variant, errors);
         }
     }
 }
 
-/// The places that are no field's and stand for nothing else.
-fn missing_fields(template: &Template, variant: &Variant<'_>) -> Vec<FieldRef> {
-    let is_constant = |field: &FieldRef| match field {
-        FieldRef::Named(name) => name == constant::CODE || name == constant::STATUS && variant.status() > 0,
-        FieldRef::Index(_) | FieldRef::Next => false,
-    };
-    let mut seen = HashSet::new();
-    let is_missing = |field: &FieldRef| variant.field(field).is_none() && !is_constant(field);
-    template.fields().filter(is_missing).filter(|field| seen.insert(field.clone())).collect()
+/// What is wrong with a place in a header of the type, which is no field of these errors.
+fn no_field_of_type(field: &FieldRef, without: &[&Variant<'_>]) -> Reason {
+    let names: Vec<String> = without.iter().map(|variant| variant.name()).collect();
+    let names = words::shortened(&names, MANY);
+    let shown = field.name().unwrap_or_default();
+    if without.iter().any(|variant| is_constant(field, variant)) {
+        return formatted_constant("header", &shown);
+    }
+    if shown == constant::STATUS {
+        return no_status(&names);
+    }
+    Reason::new(
+        format!("the header shows `{{{shown}}}`, which is no field of {names}"),
+        "put the header on the variants that have the field, or give those without it a header of the same name",
+    )
 }
 
-fn shown(field: &FieldRef) -> Option<String> {
+/// The places that are no field's and stand for nothing else.
+fn missing_fields(template: &Template, variant: &Variant<'_>) -> Vec<FieldRef> {
+    let (mut seen, mut missing) = (HashSet::new(), Vec::new());
+    for piece in &template.pieces {
+        let Piece::Field { field, spec } = piece else { continue };
+        let is_filled = spec.is_empty() && is_constant(field, variant);
+        let shown = (!is_filled).then(|| field.clone());
+        for field in shown.into_iter().chain(spec_fields(spec)) {
+            if variant.field(&field).is_none() && seen.insert(field.clone()) {
+                missing.push(field);
+            }
+        }
+    }
+    missing
+}
+
+/// Whether this is `code` or `status`, and the error has one.
+fn is_constant(field: &FieldRef, variant: &Variant<'_>) -> bool {
     match field {
-        FieldRef::Named(name) => Some(name.clone()),
-        FieldRef::Index(index) => Some(index.to_string()),
-        FieldRef::Next => None,
+        FieldRef::Named(name) => name == constant::CODE || name == constant::STATUS && variant.status() > 0,
+        FieldRef::Index(_) | FieldRef::Next => false,
     }
 }
 
@@ -129,7 +187,7 @@ fn check_causes(
             format!("callers would read what {field}`{name}` says, and that is for operators"),
             format!("take `{{{name}}}` out of the {what}, or put `#[api(public)]` on the field if callers may read it"),
         )
-        .with_note("a cause says what the service is made of: hosts, paths, statements; operators read it in the event");
+        .with_note(OF_CAUSES);
         errors.at(tokens, &reason);
     }
 }

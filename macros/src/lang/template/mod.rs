@@ -34,6 +34,17 @@ pub(crate) enum FieldRef {
     Next,
 }
 
+impl FieldRef {
+    /// As it stands in the braces; of `{}` there is none.
+    pub(crate) fn name(&self) -> Option<String> {
+        match self {
+            Self::Named(name) => Some(name.clone()),
+            Self::Index(index) => Some(index.to_string()),
+            Self::Next => None,
+        }
+    }
+}
+
 const REAL_BRACE: &str = "for a brace that readers see";
 
 /// The pieces of a message.
@@ -109,11 +120,7 @@ impl Template {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.replace('{', "{{").replace('}', "}}"),
             Piece::Field { field, spec } => {
-                let name = match field {
-                    FieldRef::Named(name) => name.clone(),
-                    FieldRef::Index(index) => index.to_string(),
-                    FieldRef::Next => String::new(),
-                };
+                let name = field.name().unwrap_or_default();
                 let colon = if spec.is_empty() { "" } else { ":" };
                 format!("{{{name}{colon}{spec}}}")
             }

@@ -16,11 +16,7 @@ pub(crate) fn rename_spec_fields(spec: &str, rename: impl Fn(&str) -> String) ->
     let mut text = fill.to_owned();
     let mut parts = rest.split('$');
     for (field, part) in spec_fields(spec).iter().zip(&mut parts) {
-        let name = match field {
-            FieldRef::Named(name) => name.clone(),
-            FieldRef::Index(index) => index.to_string(),
-            FieldRef::Next => continue,
-        };
+        let Some(name) = field.name() else { continue };
         text.push_str(part.strip_suffix(&name).unwrap_or(part));
         text.push_str(&rename(&name));
         text.push('$');
