@@ -107,6 +107,9 @@ struct Writer {
     is_line_start: bool,
     links: Vec<String>,
     alignments: Vec<Alignment>,
+    /// What ends the code block that is open, and where the line stands that began it.
+    fence: String,
+    fence_start: usize,
     in_code: bool,
     in_table: bool,
 }
@@ -195,7 +198,9 @@ impl Writer {
                     CodeBlockKind::Indented => "",
                 };
                 let is_word = info.chars().all(|letter| letter.is_alphanumeric() || letter == '-');
-                put!(self.out, "``````{}", if is_word { info } else { "" });
+                "``````".clone_into(&mut self.fence);
+                self.fence_start = self.out.len();
+                put!(self.out, "{}{}", self.fence, if is_word { info } else { "" });
                 self.in_code = true;
             }
             Tag::Table(alignments) => {
@@ -233,7 +238,7 @@ impl Writer {
             TagEnd::CodeBlock => {
                 self.in_code = false;
                 self.new_line();
-                self.out.push_str("``````");
+                self.out.push_str(&self.fence);
             }
             TagEnd::Table => self.in_table = false,
             TagEnd::TableHead => {
@@ -264,10 +269,13 @@ impl Writer {
     }
 
     fn code(&mut self, text: &str) {
+        // A run as long as the fence would end the block, so the fence is longer than each.
+        let longer = "`".repeat((longest_run(text) + 1).saturating_sub(self.fence.len()));
+        self.out.insert_str(self.fence_start, &longer);
+        self.fence.push_str(&longer);
         for line in text.lines() {
             self.new_line();
-            // A run as long as the fence would end the block.
-            self.out.push_str(&line.replace("``````", "'''''"));
+            self.out.push_str(line);
         }
     }
 

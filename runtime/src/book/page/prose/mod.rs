@@ -15,7 +15,10 @@ pub(super) fn plain(markdown: &str) -> String {
     for event in events(markdown, 0) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item)
+            Event::Start(
+                Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::CodeBlock(_) | Tag::TableCell,
+            )
+            | Event::Rule
             | Event::SoftBreak
             | Event::HardBreak => words.push(' '),
             _ => {}
@@ -150,6 +153,24 @@ mod tests {
     fn headings_stand_below_those_of_the_page() {
         assert_eq!(html("# A\n\nb"), "<h4>A</h4><p>b</p>");
         assert_eq!(markdown("#### A"), "###### A");
+    }
+
+    #[test]
+    fn code_keeps_its_backticks() {
+        for text in [
+            "~~~\na\n```````` b\n~~~\n\nlast",
+            "- x\n\n  ~~~sh\n  ``````\n  ~~~\n\nlast",
+            "> ~~~\n> ```````\n> ~~~",
+        ] {
+            assert_eq!(html(&markdown(text)), html(text), "{text} became {}", markdown(text));
+        }
+        assert_eq!(markdown("```sh\nls\n```"), "``````sh\nls\n``````");
+    }
+
+    #[test]
+    fn blocks_on_one_line_stay_words_apart() {
+        assert_eq!(plain("Send this:\n```\nGET /\n```\nAgain."), "Send this: GET / Again.");
+        assert_eq!(plain("| a | b |\n|---|---|\n| 1 | 2 |"), "a b 1 2");
     }
 
     #[test]
