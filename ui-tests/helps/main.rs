@@ -45,6 +45,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("write `kind` in place of `kinds`", "as above"),
     ("give it, or its type, a `meta(kind = \"…\")`", "what it says, only who declares the error knows"),
     ("give it, or its type, a `docs = \"…\"`", "as above"),
+    ("give it a `remedy = \"…\"`", "as above"),
     ("write `retry_after` on the field that holds the wait", "the header goes, and the field is chosen"),
     ("write `#[from]`, beside", "the key goes, and an attribute comes beside it"),
     ("close it with `}`", "where, only who wrote it knows"),

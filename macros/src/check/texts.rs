@@ -79,7 +79,7 @@ fn check_header_fields(variant: &Variant<'_>, errors: &mut Errors) {
         for header in &cause.attrs.headers {
             let reason = Reason::new(
                 format!("callers would read what `{}` says, and that is for operators", cause.name()),
-                "take the `header` away, or put `#[api(public)]` on the field if callers may read it",
+                "take the `header` away, or add `public` to it if callers may read it",
             );
             errors.at(header, &reason.with_note(OF_CAUSES));
         }
