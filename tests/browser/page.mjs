@@ -186,6 +186,61 @@ const tests = {
     }
   },
 
+  async "names stand whole, labels stand apart, and what wraps hangs under itself"() {
+    for (const name of ["story", "pull_story", "runs", "decks", "videogen"]) {
+      await open(name, {}, async page => {
+        for (const width of [320, 360, 900, 1250, 1600]) {
+          await page.setViewportSize({ width, height: 900 });
+          const faults = await page.evaluate(() => {
+            const told = [];
+            document.querySelectorAll("article.code details").forEach(one => one.open = true);
+            const texts = node => {
+              const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT), found = [];
+              while (walker.nextNode()) found.push(walker.currentNode);
+              return found;
+            };
+            const rects = (text, from, to) => {
+              const range = document.createRange();
+              range.setStart(text, from);
+              range.setEnd(text, to);
+              return [...range.getClientRects()].filter(({ width }) => width > 0);
+            };
+            for (const text of document.querySelectorAll(".fields th code")) {
+              for (const word of texts(text)) {
+                if (rects(word, 0, word.length).length > 1) told.push(`${word.data} breaks`);
+              }
+            }
+            for (const row of document.querySelectorAll(".waits, .axis")) {
+              const labels = [...row.querySelectorAll(".waits > span, i")]
+                .map(label => [label.textContent, label.getBoundingClientRect()]);
+              labels.slice(1).forEach(([label, { left }], index) => {
+                const [before, { right }] = labels[index];
+                if (left - right < 4) told.push(`${before} touches ${label}`);
+              });
+            }
+            for (const pre of document.querySelectorAll(".wire pre")) {
+              let line = "", top;
+              for (const text of texts(pre)) {
+                let from = 0;
+                for (const piece of text.data.split("\n")) {
+                  if (from > 0) line = "", top = undefined;
+                  line += piece;
+                  for (const rect of text.parentElement.closest(".long") ? [] : rects(text, from, from + piece.length)) {
+                    if (top !== undefined && Math.abs(rect.top - top) > 8) told.push(`${line} wraps to the edge`);
+                    top = rect.top;
+                  }
+                  from += piece.length + 1;
+                }
+              }
+            }
+            return told;
+          });
+          assert.deepEqual(faults, [], `${name} at ${width} px`);
+        }
+      });
+    }
+  },
+
   async "without scripts the page is complete"() {
     for (const width of [1600, 360]) {
       await open("story", { javaScriptEnabled: false, viewport: { width, height: 900 } }, async page => {

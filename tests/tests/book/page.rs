@@ -312,6 +312,11 @@ fn a_code_of_several_errors_has_all_of_them() {
     let contract = contracts::story();
     let page = book::html(&contract);
     assert!(page.contains("id=\"not_found\"") && page.contains("id=\"not_found~no-route\""));
+    // By its rule and by its status the code stands once.
+    let (_, lists) = page.split_once("<table class=\"rules\"").unwrap();
+    let (lists, _) = lists.split_once("id=\"page~reporting\"").unwrap();
+    assert_eq!(lists.matches("<code>not_found</code>").count(), 2);
+    assert!(book::markdown(&contract).contains("| 404 Not Found | [`not_found`](#not_found) |"));
     let (_, single) = book::pages(&contract).find(|(path, _)| path == "errors/not_found.md").unwrap();
     assert!(
         single.contains("No story has this id.") && single.contains("No route of this API has the path.")

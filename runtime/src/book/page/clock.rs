@@ -70,6 +70,11 @@ impl Scale {
         Self { longest, kind }
     }
 
+    /// Whether twice the time is twice as far.
+    pub(super) fn is_linear(&self) -> bool {
+        matches!(self.kind, Kind::Linear)
+    }
+
     fn at(&self, ms: f64) -> f64 {
         END * match self.kind {
             Kind::Linear => ms / self.longest,
@@ -116,7 +121,11 @@ impl Scale {
             let tries = count(retry).min(MOST);
             for index in 1..=tries {
                 let to = END * 0.8 * as_float(index as u64) / as_float(tries as u64);
-                let label = if tries == 1 { "`Retry-After`".to_owned() } else { String::new() };
+                let label = match (index, tries) {
+                    (1, 1) => "`Retry-After`".to_owned(),
+                    (1, _) => "`Retry-After` each".to_owned(),
+                    _ => String::new(),
+                };
                 stretches.push(Stretch { from, to, kind: StretchKind::Told, label });
                 from = to;
             }

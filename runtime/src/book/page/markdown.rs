@@ -2,7 +2,7 @@
 //! in the same order. A heading is the bare code, so that what makes anchors of headings makes the same as the HTML has.
 
 use super::escape::put;
-use super::outline::{Item, Outline, Pace};
+use super::outline::{Item, Outline, Pace, each_code};
 use super::prose::{code_span, escape};
 use super::{prose, wire, words};
 use crate::book::entry::RetryAfter;
@@ -160,7 +160,7 @@ fn retrying(out: &mut String, outline: &Outline<'_>) {
     }
     out.push_str("| Retry? | Codes |\n|---|---|\n");
     for rule in &outline.rules {
-        let names: Vec<String> = rule.items.iter().map(|item| link(outline, item)).collect();
+        let names: Vec<String> = each_code(&rule.items).into_iter().map(|item| link(outline, item)).collect();
         let more = words::verdict_more(rule.retry);
         let space = if more.is_empty() { "" } else { " " };
         put!(out, "| **{}**{space}{more} | {} |\n", words::verdict(rule.retry), names.join(", "));
@@ -173,7 +173,8 @@ fn statuses(out: &mut String, outline: &Outline<'_>) {
     notes(out, outline, "statuses");
     out.push_str("| Status | Codes |\n|---|---|\n");
     for status in &outline.statuses {
-        let names: Vec<String> = status.items.iter().map(|item| link(outline, item)).collect();
+        let names: Vec<String> =
+            each_code(&status.items).into_iter().map(|item| link(outline, item)).collect();
         let name = match status.number {
             Some(number) => format!("{number} {}", words::phrase(number)),
             None => "none: never a response of its own".to_owned(),

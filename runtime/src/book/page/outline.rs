@@ -191,6 +191,12 @@ impl<'c> Outline<'c> {
     }
 }
 
+/// Each code once, by its first error: in a list of links the second says nothing new, and that first one names it.
+pub(super) fn each_code<'i, 'c>(items: &'i [Item<'c>]) -> Vec<&'i Item<'c>> {
+    let mut seen = HashSet::new();
+    items.iter().filter(|item| item.entry.code_is_omitted || seen.insert(&*item.entry.code)).collect()
+}
+
 fn rules<'c>(items: &[Item<'c>]) -> Vec<Rule<'c>> {
     let mut rules: Vec<Rule<'c>> = Vec::new();
     for item in items {

@@ -9,6 +9,9 @@ pub(super) struct Line {
     pub(super) tokens: Vec<Token>,
 }
 
+/// A line of so many signs fits beside the text, and on any phone.
+pub(super) const NARROW: usize = 30;
+
 pub(super) enum Token {
     /// A name, with its quotes.
     Key(String),
@@ -124,7 +127,8 @@ pub(super) fn write_html(out: &mut String, body: &str, strong: &str) {
             out.push('\n');
         }
         // Whoever copies gets the spaces; whoever reads sees the indentation by the class too, where a line wraps.
-        let is_long = line.tokens.iter().map(|token| token.as_str().len()).sum::<usize>() > 36;
+        let length: usize = line.tokens.iter().map(|token| token.as_str().len()).sum();
+        let is_long = 2 * line.depth + length > NARROW;
         if is_long {
             put!(out, "<span class=\"long in{}\">", line.depth.min(9));
         }

@@ -285,7 +285,7 @@ fn example(out: &mut String, item: &Item<'_>, is_open: bool) {
     put!(out, "<details class=\"wire\"{open}>\n<summary>{what}</summary>\n<pre><code>");
     if let (Some(request), Some(_)) = (&entry.example_request, entry.status) {
         for line in request.lines() {
-            put!(out, "<span class=\"r\">&gt; {}</span>\n", Text(line));
+            put!(out, "<span class=\"r long in0\">&gt; {}</span>\n", Text(line));
         }
         out.push('\n');
     }
@@ -299,7 +299,14 @@ pub(super) fn response(out: &mut String, item: &Item<'_>, body: &str) {
     if let (Some(status), Some(example)) = (entry.status, &entry.example) {
         put!(out, "<b>{status} {}</b>\n", words::phrase(status));
         for (name, value) in &example.headers {
-            put!(out, "<span class=\"k\">{}</span>: <span class=\"s\">{}</span>\n", Text(name), Text(value));
+            let is_long = name.len() + 2 + value.len() > wire::NARROW;
+            let (open, close) = if is_long { ("<span class=\"long in0\">", "</span>") } else { ("", "") };
+            put!(
+                out,
+                "{open}<span class=\"k\">{}</span>: <span class=\"s\">{}</span>{close}\n",
+                Text(name),
+                Text(value)
+            );
         }
         out.push('\n');
     }

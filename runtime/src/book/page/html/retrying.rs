@@ -8,7 +8,7 @@ use super::track::{self, percent};
 use super::{Page, statuses};
 use crate::book::page::clock::Track;
 use crate::book::page::escape::{Text, Words, put};
-use crate::book::page::outline::{Pace, Rule};
+use crate::book::page::outline::{Pace, Rule, each_code};
 use crate::book::page::words;
 use crate::book::{Retry, When};
 
@@ -16,6 +16,8 @@ use crate::book::{Retry, When};
 const MOST_CODES: usize = 24;
 /// More statuses than this in a lane are cut.
 const MOST_STATUSES: usize = 7;
+/// Labels closer than this, in percent of the line, touch on a phone.
+const ROOM: f64 = 8.0;
 /// How many rows a lane has in the grid.
 const ROWS: usize = 4;
 
@@ -58,14 +60,23 @@ fn figure(out: &mut String, page: &Page<'_, '_>) {
         lane(out, rule, track, index, rules.len(), is_same);
     }
     out.push_str("<span class=\"start\"></span>\n</div>\n<figcaption>A filled dot is the answer, a ring another try, a bar the end; dots \
-                  are a wait that the answer tells");
+                  are a wait of any length, which the answer tells");
     if tracks.iter().any(|track| {
         track.waits.iter().any(|wait| matches!(wait.kind, crate::book::page::clock::StretchKind::Range(_)))
     }) {
-        out.push_str(", a hollow bar one between two lengths");
+        out.push_str("; a hollow bar is one between two lengths");
+    }
+    out.push_str(". ");
+    if !page.scale.ticks().is_empty() {
+        out.push_str("Times count from the answer");
+        out.push_str(if page.scale.is_linear() {
+            ". "
+        } else {
+            ", and stand closer together the later they are. "
+        });
     }
     out.push_str(
-        ". The same line, to the same scale, stands over every code on this page.</figcaption>\n</figure>\n",
+        "The same line, to the same scale, stands over every code on this page.</figcaption>\n</figure>\n",
     );
 }
 
@@ -100,8 +111,9 @@ fn lane(out: &mut String, rule: &Rule<'_>, track: &Track, index: usize, count: u
         count - 1 - index
     );
     put!(out, "<span class=\"who\" style=\"grid-row:{row}\"><b>{}</b>", Text(&statuses_of(rule)));
-    if rule.items.len() <= 2 {
-        for item in rule.items.iter().filter(|item| !item.entry.code_is_omitted) {
+    let named = each_code(&rule.items);
+    if named.len() <= 2 {
+        for item in named.iter().filter(|item| !item.entry.code_is_omitted) {
             put!(out, " <code class=\"soft\">{}</code>", Text(&item.entry.code));
         }
     }
@@ -116,12 +128,21 @@ fn lane(out: &mut String, rule: &Rule<'_>, track: &Track, index: usize, count: u
         );
         return;
     }
-    put!(out, "<span class=\"waits {pace}\" style=\"--row:{row}\">");
-    for stretch in &track.waits {
-        // What holds for each wait stands over them all.
-        let end = if stretch.label.ends_with(" each") { track.end } else { stretch.to };
-        let middle = f64::midpoint(stretch.from, end);
-        put!(out, "<span style=\"left:{}\">{}</span>", percent(middle), Words(&stretch.label));
+    let labels: Vec<(f64, &str)> = track
+        .waits
+        .iter()
+        .filter(|stretch| !stretch.label.is_empty())
+        .map(|stretch| {
+            // What holds for each wait stands over them all.
+            let end = if stretch.label.ends_with(" each") { track.end } else { stretch.to };
+            (f64::midpoint(stretch.from, end), &*stretch.label)
+        })
+        .collect();
+    let is_near = labels.windows(2).any(|pair| matches!(pair, [(one, _), (next, _)] if next - one < ROOM));
+    let near = if is_near { " near" } else { "" };
+    put!(out, "<span class=\"waits{near} {pace}\" style=\"--row:{row}\">");
+    for (middle, label) in labels {
+        put!(out, "<span style=\"left:{}\">{}</span>", percent(middle), Words(label));
     }
     out.push_str("</span>\n");
     put!(out, "<span class=\"line\" style=\"grid-row:{}\">", row + 1);
@@ -187,8 +208,9 @@ fn table(out: &mut String, page: &Page<'_, '_>) {
                 format!(" <span class=\"soft\">{}</span>", Words(&more))
             }
         );
-        if rule.items.len() > MOST_CODES {
-            put!(out, "{} codes, by status: ", rule.items.len());
+        let named = each_code(&rule.items);
+        if named.len() > MOST_CODES {
+            put!(out, "{} codes, by status: ", named.len());
             let mut numbers: Vec<Option<u16>> = rule.items.iter().map(|item| item.entry.status).collect();
             numbers.sort_unstable();
             numbers.dedup();
@@ -196,7 +218,7 @@ fn table(out: &mut String, page: &Page<'_, '_>) {
                 put!(out, "<a href=\"#{}\">{}</a> ", statuses::anchor(number), statuses::label(number));
             }
         } else {
-            for item in &rule.items {
+            for item in named {
                 page.link(out, item);
                 out.push(' ');
             }

@@ -2,7 +2,7 @@
 
 use super::{Page, track};
 use crate::book::page::escape::put;
-use crate::book::page::outline::Status;
+use crate::book::page::outline::{Status, each_code};
 use crate::book::page::words;
 
 /// More codes than this of one status fold.
@@ -33,15 +33,16 @@ fn one(out: &mut String, page: &Page<'_, '_>, status: &Status<'_>) {
     }
     let phrase = status.number.map_or("Never a response of its own", words::phrase);
     put!(out, "<p><b>{}</b> {phrase}</p>\n<ul>\n", label(status.number));
-    for (index, item) in status.items.iter().enumerate() {
+    let named = each_code(&status.items);
+    for (index, item) in named.iter().enumerate() {
         if index == MOST_CODES {
-            put!(out, "</ul>\n<details><summary>{} more</summary><ul>\n", status.items.len() - MOST_CODES);
+            put!(out, "</ul>\n<details><summary>{} more</summary><ul>\n", named.len() - MOST_CODES);
         }
         out.push_str("<li>");
         page.link(out, item);
         out.push_str("</li>\n");
     }
-    out.push_str(if status.items.len() > MOST_CODES { "</ul></details>\n</li>\n" } else { "</ul>\n</li>\n" });
+    out.push_str(if named.len() > MOST_CODES { "</ul></details>\n</li>\n" } else { "</ul>\n</li>\n" });
 }
 
 /// The place of a status on the page.
