@@ -9,6 +9,9 @@ const COST: u64 = 5;
 /// A token is counted in these, so that a moment's share of one is not lost.
 const PARTS: u64 = 1000;
 
+/// A second pays in one token.
+const NANOS_OF_A_PART: u64 = 1_000_000_000 / PARTS;
+
 /// A bucket of tokens that all requests of a client share: retries draw on it, successes pay in. While a service fails, it
 /// runs dry, and further failures are told at once: a service that is overloaded is left with its first attempts, which is
 /// what it needs to recover.
@@ -56,8 +59,8 @@ pub struct Budget {
 #[derive(Debug)]
 struct Bucket {
     capacity: u64,
-    /// What a second pays in.
-    refill: u64,
+    /// How long it takes time to pay in a part; zero: it pays in nothing.
+    nanos_of_a_part: u64,
     level: Mutex<Level>,
 }
 
@@ -79,7 +82,7 @@ impl Budget {
     #[must_use]
     pub fn of_retries(retries: u32) -> Self {
         let capacity = u64::from(retries) * COST * PARTS;
-        Self::of(capacity, PARTS)
+        Self::of(capacity, NANOS_OF_A_PART)
     }
 
     /// A full bucket of the same size, to which time pays in one retry in each such `interval`. With [`Duration::ZERO`] it
@@ -97,13 +100,13 @@ impl Budget {
     /// ```
     #[must_use]
     pub fn with_interval(self, interval: Duration) -> Self {
-        let millis = u64::try_from(interval.as_millis()).unwrap_or(u64::MAX);
-        Self::of(self.bucket.capacity, (COST * PARTS * 1000).checked_div(millis).unwrap_or(0))
+        let nanos = interval.as_nanos().div_ceil(u128::from(COST * PARTS));
+        Self::of(self.bucket.capacity, u64::try_from(nanos).unwrap_or(u64::MAX))
     }
 
-    fn of(capacity: u64, refill: u64) -> Self {
+    fn of(capacity: u64, nanos_of_a_part: u64) -> Self {
         let level = Mutex::new(Level { parts: capacity, since: None });
-        Self { bucket: Arc::new(Bucket { capacity, refill, level }) }
+        Self { bucket: Arc::new(Bucket { capacity, nanos_of_a_part, level }) }
     }
 
     /// Draws one retry. `false`: there is none left, and nothing was drawn. `now` is the time by the caller's clock, which
@@ -139,17 +142,11 @@ impl Default for Budget {
 impl Bucket {
     /// What this time pays in, and the part of it that does: what is left over is less than a part, and waits for its rest.
     fn paid_in(&self, time: Duration) -> (u64, Duration) {
-        const SECOND: u128 = 1_000_000_000;
-        let Some(nanos_of_a_part) = SECOND.checked_div(u128::from(self.refill)) else { return (0, time) };
-        // One that pays in faster than the nanoseconds go by is always full.
-        let nanos_of_a_part = nanos_of_a_part.max(1);
-        match u64::try_from(time.as_nanos() / nanos_of_a_part) {
-            Ok(parts) => {
-                let rest = time.as_nanos() % nanos_of_a_part;
-                (parts, time.saturating_sub(Duration::from_nanos(u64::try_from(rest).unwrap_or(0))))
-            }
-            Err(_) => (self.capacity, time),
-        }
+        let nanos_of_a_part = u128::from(self.nanos_of_a_part);
+        let Some(parts) = time.as_nanos().checked_div(nanos_of_a_part) else { return (0, time) };
+        let Ok(parts) = u64::try_from(parts) else { return (self.capacity, time) };
+        let rest = u64::try_from(time.as_nanos() % nanos_of_a_part).unwrap_or(0);
+        (parts, time.saturating_sub(Duration::from_nanos(rest)))
     }
 
     /// Nothing panics while it is locked.
@@ -229,6 +226,18 @@ mod tests {
         let (budget, start) = (Budget::new().with_interval(SECOND), Instant::now());
         drain(&budget, start);
         assert_eq!(drain(&budget, start + SECOND * 7), 7);
+    }
+
+    #[test]
+    fn an_interval_may_be_short_or_long() {
+        for interval in [Duration::from_micros(500), SECOND * 7, SECOND * 3000, SECOND * 86_400] {
+            let (budget, start) = (Budget::new().with_interval(interval), Instant::now());
+            drain(&budget, start);
+            assert_eq!(drain(&budget, start + interval * 3), 3, "{interval:?}");
+        }
+        let budget = Budget::of_retries(1).with_interval(Duration::MAX);
+        assert_eq!(drain(&budget, Instant::now()), 1);
+        assert_eq!(drain(&budget, Instant::now() + SECOND * 1_000_000), 0);
     }
 
     #[test]
