@@ -46,11 +46,13 @@ impl Told {
     /// `Retry-After: 2` beside 1500 ms is the same wait, rounded up.
     #[must_use]
     pub fn of_head(status: StatusCode, headers: &HeaderMap) -> Self {
-        let should_retry = headers.get(X_SHOULD_RETRY).and_then(|value| match value.as_bytes() {
+        let said = headers.get_all(X_SHOULD_RETRY).iter().filter_map(|value| match value.as_bytes() {
             b"true" => Some(true),
             b"false" => Some(false),
             _ => None,
         });
+        // Of several, which a proxy may have added to, the one that advises against it.
+        let should_retry = said.min();
         let rule = RetryRule::for_status(status);
         Self { rule, wait: told(headers), should_retry, status: Some(status), code: None }
     }
@@ -124,6 +126,18 @@ mod tests {
             headers.insert(X_SHOULD_RETRY, HeaderValue::from_static(value));
             let told = Told::of_head(StatusCode::SERVICE_UNAVAILABLE, &headers);
             assert_eq!(told.should_retry(), understood, "{value}");
+        }
+    }
+
+    #[test]
+    fn of_several_x_should_retry_the_false_one_is_obeyed() {
+        for values in [["true", "false"], ["false", "true"], ["", "false"]] {
+            let values = values.map(|value| (X_SHOULD_RETRY, HeaderValue::from_static(value)));
+            let mut headers = HeaderMap::new();
+            for (name, value) in values {
+                headers.append(name, value);
+            }
+            assert_eq!(Told::of_head(StatusCode::BAD_GATEWAY, &headers).should_retry(), Some(false));
         }
     }
 }
