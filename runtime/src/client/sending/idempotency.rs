@@ -7,8 +7,9 @@ use crate::uuid_v7;
 
 const NAME: HeaderName = HeaderName::from_static("idempotency-key");
 
+/// Whether there is one. By a blank one no service recognises a request, so it does not count.
 pub(super) fn has_key(headers: &HeaderMap) -> bool {
-    headers.contains_key(NAME)
+    headers.get_all(NAME).iter().any(|key| !key.as_bytes().trim_ascii().is_empty())
 }
 
 /// A new key, alone in its header.

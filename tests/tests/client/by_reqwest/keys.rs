@@ -73,3 +73,16 @@ async fn a_new_key_takes_the_place_of_another() {
     let keys = keys(&requests);
     assert!(keys[0].len() == 1 && keys[0][0] != "old", "{keys:?}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_blank_key_is_none() {
+    let server = unclear_service().await;
+    let response = client(plain()).post(server.uri()).header(NAME, "").send().await.unwrap();
+    assert_eq!((response.status().as_u16(), asked(&server).await.len()), (502, 1));
+
+    let server = unclear_service().await;
+    let client = client_with(RetryMiddleware::new(plain()).with_idempotency_keys());
+    assert_eq!(client.post(server.uri()).header(NAME, " ").send().await.unwrap().status(), 200);
+    let requests = asked(&server).await;
+    assert!(keys(&requests).iter().all(|keys| keys.len() == 1 && keys[0].len() == 36), "{requests:?}");
+}
