@@ -149,19 +149,21 @@ impl<B: Body> Body for PutBack<B> {
         self: Pin<&mut Self>,
         polling: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
-        let this = self.project();
+        let mut this = self.project();
         if let Some(start) = this.start.take() {
             return Poll::Ready(Some(Ok(Frame::data(start))));
         }
         if let Some(error) = this.error.take() {
             return Poll::Ready(Some(Err(error)));
         }
-        if let Some(rest) = this.rest.as_pin_mut() {
-            let to_bytes = |mut data: B::Data| data.copy_to_bytes(data.remaining());
-            return Poll::Ready(
-                ready!(rest.poll_frame(polling)).map(|frame| frame.map(|it| it.map_data(to_bytes))),
-            );
+        if let Some(rest) = this.rest.as_mut().as_pin_mut() {
+            if let Some(frame) = ready!(rest.poll_frame(polling)) {
+                let to_bytes = |mut data: B::Data| data.copy_to_bytes(data.remaining());
+                return Poll::Ready(Some(frame.map(|it| it.map_data(to_bytes))));
+            }
+            this.rest.set(None);
         }
+        // Also those that were read before there was enough.
         Poll::Ready(this.trailers.take().map(|trailers| Ok(Frame::trailers(trailers))))
     }
 
@@ -266,6 +268,15 @@ mod tests {
         let (start, body) = ReadStart::new(script(frames), 3).await;
         assert_eq!(start, "abcd");
         assert_eq!(all(body).await, ["? abcd", "? ef", "? gh", "? trailers"]);
+    }
+
+    #[tokio::test]
+    async fn trailers_that_are_the_last_frame_to_be_waited_for_are_kept() {
+        let mut frames = script([]);
+        frames.0.extend((1..MOST_EMPTY).map(|_| Ok(data(""))));
+        frames.0.push_back(Ok(trailers()));
+        let (_, body) = ReadStart::new(frames, 9).await;
+        assert_eq!(all(body).await, ["? trailers"]);
     }
 
     #[tokio::test]
