@@ -25,9 +25,10 @@ use crate::observe::Failed;
 ///   another middleware's error are not repeated.
 /// - **A body that can be sent only once**, a stream, is sent once. Where that alone speaks against a retry, the event says so.
 /// - **Redirects** are reqwest's. What failed then is another request than that which would be repeated, so this happens only
-///   if it is idempotent: the service may have done the work, and redirected to show it. Where there was no connection for the
-///   redirected request, though, reqwest does not say that there was another before: a client whose POSTs are answered so is
-///   better built with [`redirect::Policy::none`](reqwest::redirect::Policy::none).
+///   if it is idempotent: the service may have done the work, and redirected to show it. Of two redirects
+///   reqwest does not tell: of one to the very URL that was asked, and of one where there was no connection for the redirected
+///   request. After these a POST may be repeated that was carried out. A client whose POSTs are answered so is to be built with
+///   [`redirect::Policy::none`](reqwest::redirect::Policy::none).
 ///
 /// Middleware that is added to the client after this one is run for each attempt, what is added before once for the call.
 /// A time-out of reqwest's, which has none by itself, is one for each attempt;

@@ -24,6 +24,8 @@ use crate::retry::Attempt;
 /// - Errors of the service are asked by [`ByCause`] whether the request can have been sent; clients know more, so tell
 ///   it [how to ask](Self::with_transport).
 /// - In the extensions of a response that failed, or that was not the first, are its [`Attempts`].
+/// - What follows redirects belongs outside of the retries. Inside of them, a POST that was carried out, and redirected to what
+///   it made, would be repeated if that fails.
 /// - It sleeps by tokio's clock. A retry that is under way ends with the future of the call.
 pub struct RetryPolicy<E, C = ByCause> {
     policy: Policy,
