@@ -122,6 +122,34 @@ impl RetryRule {
         self.times > 0 && !matches!(self.wait, RetryWait::Never)
     }
 
+    /// The rule that repeats nothing that either of these two does not: as often as the one that repeats less often, and
+    /// the requests of the one that repeats fewer. Of the waits, the one that begins later; this rule's, where none does.
+    #[cfg(feature = "client")]
+    pub(crate) fn or_stricter(self, other: Self) -> Self {
+        if !self.is_retryable() || !other.is_retryable() {
+            return if self.is_retryable() { other } else { self };
+        }
+        let when = match (self.when, other.when) {
+            (RetryWhen::IfSafe, _) | (_, RetryWhen::IfSafe) => RetryWhen::IfSafe,
+            (RetryWhen::IfIdempotent, _) | (_, RetryWhen::IfIdempotent) => RetryWhen::IfIdempotent,
+            (RetryWhen::Always, RetryWhen::Always) => RetryWhen::Always,
+        };
+        let wait = if other.first_wait() > self.first_wait() { other.wait } else { self.wait };
+        // One that says no number leaves that to the client, whose number may be lower still.
+        let has_own_times = self.has_own_times && other.has_own_times;
+        Self { wait, times: self.times.min(other.times), has_own_times, when }
+    }
+
+    /// The least wait before the first retry, of what the rule itself says.
+    #[cfg(feature = "client")]
+    fn first_wait(&self) -> Option<Duration> {
+        match self.wait {
+            RetryWait::Never => None,
+            RetryWait::Between(least, _) => Some(least),
+            RetryWait::Given(schedule) | RetryWait::Backoff(schedule) => schedule.first().copied(),
+        }
+    }
+
     /// The wait that the response's `Retry-After` header tells where the value holds none: the lower bound of an
     /// `after 30s..60s` rule. All other rules send none.
     #[must_use]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use errorbook::ApiError;
 use errorbook::client::{Failure, Flaw, Reader};
 use errorbook::envelope::{FLAT, JSON_API, PROBLEM};
-use errorbook::retry::{RetryRule, RetryWhen};
+use errorbook::retry::{Attempt, RetryRule, RetryWhen};
 use http::{Response, StatusCode};
 
 #[derive(Debug, ApiError)]
@@ -22,6 +22,8 @@ enum Fault {
     Overloaded,
     #[api(status = 409, code = "busy", message = "Twice.", retry = "none")]
     Busy,
+    #[api(status = 429, code = "once", message = "Slow down.", retry = "backoff, once, always")]
+    Once,
 }
 
 fn response(status: u16, body: &[u8]) -> Response<Vec<u8>> {
@@ -270,4 +272,25 @@ fn a_success_is_read_too() {
     let failure = read(200, r#"{"error":{"code":"busy","message":"m"}}"#);
     assert_eq!((failure.status().as_u16(), failure.code()), (200, Some("busy")));
     assert_eq!(failure.told().rule(), RetryRule::NEVER);
+}
+
+#[test]
+fn a_status_that_contradicts_the_code_brings_no_retry_and_no_haste_that_one_of_them_forbids() {
+    // A 502 is for idempotent requests, four times, from a second on.
+    let once = read(502, r#"{"error":{"code":"once","message":"Slow down."}}"#).told().rule();
+    assert_eq!((once.when(), once.times()), (RetryWhen::IfIdempotent, 1));
+
+    let later = read(502, r#"{"error":{"code":"overloaded","message":"Busy."}}"#).told().rule();
+    let get = Attempt::first(&http::Method::GET);
+    assert_eq!(later.before_retry(&get, None).map(|wait| wait.start().as_secs()), Some(30));
+    assert_eq!(later.before_retry(&Attempt::first(&http::Method::POST), None), None);
+}
+
+#[test]
+fn of_two_objects_of_one_name_only_the_first_is_read() {
+    let body =
+        r#"{"error":{"code":"busy","message":"m"},"error":{"code":"out_of_credits","details":{"need":1}}}"#;
+    let failure = read(409, body);
+    assert_eq!((failure.code(), failure.message()), (Some("busy"), Some("m")));
+    assert!(failure.details().is_none());
 }

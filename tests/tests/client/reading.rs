@@ -264,3 +264,21 @@ fn a_known_error_is_read_with_one_allocation_and_those_of_its_fields() {
         assert_eq!(info.count_total, allocations, "{error:?}");
     }
 }
+
+#[test]
+fn what_may_be_either_of_two_errors_is_repeated_no_more_often_than_each() {
+    const MAYBE: Envelope = envelope!({ "error": { "code": code?, "message": message } });
+
+    #[derive(Debug, ApiError)]
+    #[api(envelope = MAYBE)]
+    #[expect(dead_code, reason = "only their rules are read")]
+    enum Either {
+        #[api(status = 503, omit(code), message = "m", retry = "backoff, 9 times, always")]
+        Often,
+        #[api(status = 503, omit(code), message = "m", retry = "backoff, once, always")]
+        Once,
+    }
+    let failure = Failure::<Either>::read(&response(503, r#"{"error":{"message":"m"}}"#));
+    assert_eq!(failure.specs().len(), 2);
+    assert_eq!((failure.told().rule().times(), failure.told().rule().own_times()), (1, Some(1)));
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use errorbook::client::{Failure, Reader};
 use errorbook::envelope::JSON_API;
-use errorbook::{ApiError, FieldError, FieldErrors};
+use errorbook::{ApiError, Envelope, FieldError, FieldErrors, envelope};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -338,4 +338,40 @@ fn functions_make_fields_of_what_functions_made_of_them() {
     ] {
         assert_eq!(read_back(&error), Some(error));
     }
+}
+
+#[test]
+fn details_that_the_envelope_does_not_show_are_not_taken_for_none() {
+    const BARE: Envelope = envelope!({ "fault": { "code": code, "text": message } });
+
+    #[derive(Debug, PartialEq, ApiError)]
+    #[api(decode, envelope = BARE)]
+    enum Bare {
+        #[api(status = 402, code = "poor", message = "Too poor.")]
+        Poor {
+            #[api(detail)]
+            need: Option<u64>,
+        },
+        #[api(status = 404, code = "gone", message = "Gone.")]
+        Gone,
+    }
+    assert_eq!(read_back(&Bare::Poor { need: Some(9) }), None);
+    assert_eq!(read_back(&Bare::Gone), Some(Bare::Gone));
+}
+
+#[test]
+fn details_that_stand_where_nobody_looks_are_not_taken_for_none() {
+    #[derive(Debug, PartialEq, ApiError)]
+    #[api(decode, status = 402, code = "poor", message = "Too poor.")]
+    struct Poor {
+        #[api(detail)]
+        need: Option<u64>,
+    }
+    let read = |body: &str| Failure::<Poor>::from_json(body).into_error().ok();
+    let poor = |need| Some(Poor { need });
+    assert_eq!(read(r#"{"error":{"code":"poor","message":"m"}}"#), poor(None));
+    assert_eq!(read(r#"{"error":{"code":"poor","details":{"need":9}}}"#), poor(Some(9)));
+    // They stand somewhere else.
+    assert_eq!(read(r#"{"error":{"code":"poor"},"details":{"need":9}}"#), None);
+    assert_eq!(read(r#"{"error":{"code":"poor","need":9}}"#), None);
 }

@@ -165,7 +165,7 @@ impl<E> Failure<E> {
 
     /// The error itself, where its type says [`decode`](macro@crate::ApiError#decode) and it can be made of code, details and
     /// wait alone. It is made of a body that is whole; of one in another shape too, if these are there, and where the status
-    /// contradicts the code.
+    /// contradicts the code. Where the envelope shows no details, an error with a field of them is not made, be it an `Option`.
     ///
     /// ```
     /// use errorbook::ApiError;
@@ -199,8 +199,9 @@ impl<E> Failure<E> {
     /// What a decision about a retry needs: the rule, and what the response told.
     ///
     /// The rule is that of the code; where the code is unknown or missing, that of the status; where several errors have the
-    /// code, the strictest of theirs. Where the status [contradicts](Self::contradicts_status) the code, it is the stricter of
-    /// both.
+    /// code, one that repeats nothing that a rule of theirs does not. Where the status
+    /// [contradicts](Self::contradicts_status) the code, it is made of both likewise: the smaller number of retries, fewer of
+    /// the requests, and the wait that begins later.
     #[must_use]
     pub fn told(&self) -> Told {
         self.0.told

@@ -7,14 +7,14 @@ use http::StatusCode;
 
 use crate::const_checks::hash_of_code;
 use crate::envelope::Envelope;
-use crate::retry::{RetryRule, RetryWhen};
+use crate::retry::RetryRule;
 use crate::spec::{Catalog, ErrorSpec};
 
 /// Errors that a response may be, and the rule for all of them.
 #[derive(Debug)]
 pub(super) struct Rows {
     pub(super) specs: &'static [&'static ErrorSpec],
-    /// The strictest of theirs.
+    /// It repeats nothing that one of theirs does not.
     pub(super) rule: RetryRule,
 }
 
@@ -103,19 +103,9 @@ fn by_status(specs: impl Iterator<Item = &'static ErrorSpec>) -> Vec<(u16, Rows)
 }
 
 fn rows(specs: Vec<&'static ErrorSpec>) -> Rows {
-    let rule = specs.iter().map(|spec| spec.retry()).reduce(stricter).unwrap_or(RetryRule::NEVER);
+    let rule =
+        specs.iter().map(|spec| spec.retry()).reduce(RetryRule::or_stricter).unwrap_or(RetryRule::NEVER);
     Rows { specs: specs.leak(), rule }
-}
-
-/// The rule that repeats less, so that who follows it breaks neither; the first, where both repeat the same requests.
-pub(super) fn stricter(one: RetryRule, other: RetryRule) -> RetryRule {
-    let strictness = |rule: &RetryRule| match rule.when() {
-        _ if !rule.is_retryable() => 3,
-        RetryWhen::IfSafe => 2,
-        RetryWhen::IfIdempotent => 1,
-        RetryWhen::Always => 0,
-    };
-    if strictness(&other) > strictness(&one) { other } else { one }
 }
 
 fn held_envelopes(catalog: &'static Catalog) -> Vec<&'static Envelope> {
@@ -164,26 +154,5 @@ fn kept(catalog: &'static Catalog) -> &'static Index {
             return &kept.index;
         }
         place = &kept.next;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_two_rules_the_one_that_repeats_less_is_the_stricter() {
-        let of = |status| RetryRule::for_status(StatusCode::from_u16(status).unwrap());
-        let (always, idempotent, never) = (of(429), of(502), of(404));
-        assert_eq!((always.when(), idempotent.when()), (RetryWhen::Always, RetryWhen::IfIdempotent));
-        for (one, other, stricter_one) in [
-            (always, idempotent, idempotent),
-            (idempotent, always, idempotent),
-            (never, always, never),
-            (always, never, never),
-            (always, of(503), always),
-        ] {
-            assert_eq!(stricter(one, other), stricter_one);
-        }
     }
 }

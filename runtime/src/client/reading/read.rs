@@ -5,7 +5,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::failure::{Flaw, Known};
 use super::found::{Found, closest};
-use super::index::{Index, OfCode, stricter};
+use super::index::{Index, OfCode};
 use super::kept::Kept;
 use super::text::Text;
 use super::walk::{found_in, walk};
@@ -85,7 +85,11 @@ fn read_text<E: Catalogued>(
     if let Some(OfCode { code, hash, .. }) = code
         && matches!(flaw, None | Some(Flaw::OtherShape))
     {
-        error = rebuild::<E>(&Evidence { code, hash: *hash, wait, details: &found.details });
+        // That there are none is known where they would have stood in the body.
+        let is_told = !matches!(found.details, Details::Nothing)
+            || !found.misfit && envelope.shows(|slot| slot == Slot::Details);
+        let details = is_told.then_some(&found.details);
+        error = rebuild::<E>(&Evidence { code, hash: *hash, wait, details });
         // Of several that it could have been, it is this one.
         if let (Some(error), [_, _, ..]) = (&error, specs) {
             let spec = error.spec();
@@ -97,7 +101,7 @@ fn read_text<E: Catalogued>(
     let rule = match rule {
         None => told.rule(),
         // Whoever changed the status may have had a reason: what either rule does not repeat is not repeated.
-        Some(rule) if contradicts => stricter(rule, told.rule()),
+        Some(rule) if contradicts => rule.or_stricter(told.rule()),
         Some(rule) => rule,
     };
     let declared = match specs {

@@ -106,6 +106,8 @@ impl<'b> Visitor<'b> for ObjectVisitor<'_, '_, 'b> {
             let is_named = |part: &Part| part.name == name && !matches!(part.node, Node::Spread);
             let place = parts.iter().skip(next).position(is_named).map(|ahead| next + ahead);
             let value = match place.or_else(|| parts.iter().position(is_named)) {
+                // What stands there twice is not put together: code and details of two errors would be a third.
+                Some(place) if is_again(parts, place, seen) => members.next_value::<IgnoredAny>().map(|_| ()),
                 Some(place) => {
                     next = place + 1;
                     seen |= 1 << (place % 64);
@@ -178,6 +180,13 @@ impl<'b> Visitor<'b> for ArrayVisitor<'_, '_, 'b> {
     }
 
     visit_others! { visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str) }
+}
+
+/// Whether this member stood there before, and holds more than one value.
+fn is_again(parts: &[Part], place: usize, seen: u64) -> bool {
+    let holds_several = parts.get(place).is_some_and(|part| !matches!(part.node, Node::Slot(_)));
+    // Behind the 64th, the bits are those of others.
+    holds_several && parts.len() <= 64 && seen & (1 << place) != 0
 }
 
 /// A member's name, borrowed where nothing in it is escaped.

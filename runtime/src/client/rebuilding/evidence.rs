@@ -17,7 +17,8 @@ pub struct Evidence<'a> {
     pub(crate) hash: u64,
     /// As exact as it was told.
     pub(crate) wait: Option<Duration>,
-    pub(crate) details: &'a Details<'a>,
+    /// `None`: nobody knows whether it had some.
+    pub(crate) details: Option<&'a Details<'a>>,
 }
 
 /// The details in the form in which the envelope had them. All that is lent is JSON.

@@ -65,12 +65,12 @@ impl<'w, E> Found<'w, E> {
 
     /// Whether this is the code, and the details hold all of these.
     pub fn members(&self, code: &str, members: &mut [Member<'_>]) -> bool {
-        self.is(code) && read_members(self.evidence.details, members)
+        self.is(code) && self.evidence.details.is_some_and(|details| read_members(details, members))
     }
 
     /// Whether this is the code, and the details are such a value.
     pub fn whole(&self, code: &str, place: &mut dyn Place) -> bool {
-        self.is(code) && read_whole(self.evidence.details, place)
+        self.is(code) && self.evidence.details.is_some_and(|details| read_whole(details, place))
     }
 
     /// One that answers so.
