@@ -67,6 +67,7 @@ mod by_tracing {
     use tracing::Level as At;
 
     use super::Failed;
+    use crate::bounded::{LONGEST_TEXT, prefix};
     use crate::client::{Decision, Transport, Why};
     use crate::one_line::one_line;
     use crate::retry::Attempt;
@@ -77,7 +78,8 @@ mod by_tracing {
             Decision::Retry { after } => (Some(after), None, None),
             Decision::Stop { why, come_back } => (None, Some(why), come_back),
         };
-        let code = failed.code.map(one_line);
+        // A service, or a proxy before it, may write a megabyte there.
+        let code = failed.code.map(|code| one_line(prefix(code, LONGEST_TEXT)));
         let code = code.as_deref().or_else(|| failed.transport.map(Transport::as_str));
         // A level is a constant of each event, so there is an event for each level.
         macro_rules! event {

@@ -203,3 +203,15 @@ async fn any_future_that_is_tried_again_tells_the_same() {
         ],
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_code_without_end_is_told_to_a_bound() {
+    let events = Events::default();
+    let _heard = tracing::subscriber::set_default(events.clone());
+    let body = format!(r#"{{"error": {{"code": "{}", "message": "…"}}}}"#, "x".repeat(900_000));
+    let server = service([ResponseTemplate::new(404).set_body_raw(body, "application/json")]).await;
+    client(plain()).get(server.uri()).send().await.unwrap();
+    let heard = events.heard();
+    let [event] = &heard[..] else { panic!("{} events", heard.len()) };
+    assert!(event.contains("error.type=xxx") && event.len() < 9000, "{} bytes", event.len());
+}
