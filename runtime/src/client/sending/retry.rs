@@ -151,8 +151,15 @@ impl<'a> Retries<'a> {
         let decision = if can_repeat {
             self.decide(self.policy, outcome)
         } else {
-            match self.decide(&self.policy.clone().without_budget(), outcome) {
-                Decision::Retry { after } => Decision::Stop { why: Why::BodyGone, come_back: Some(after) },
+            let policy = self.policy.clone().without_budget();
+            match self.decide(&policy, outcome) {
+                // As where all retries were made, so the time to come back is the same, and no wait drawn by chance.
+                Decision::Retry { .. } => match self.decide(&policy.with_max_retries(0), outcome) {
+                    Decision::Stop { come_back, .. } => Decision::Stop { why: Why::BodyGone, come_back },
+                    Decision::Retry { after } => {
+                        Decision::Stop { why: Why::BodyGone, come_back: Some(after) }
+                    }
+                },
                 stop @ Decision::Stop { .. } => stop,
             }
         };

@@ -2,12 +2,12 @@
 
 use errorbook::client::Attempts;
 use errorbook::client::reqwest::{RequestExt, RetryMiddleware};
-use errorbook::client::{Reader, Why};
+use errorbook::client::{Policy, Reader, Why};
 use reqwest::Body;
 use wiremock::ResponseTemplate;
 
 use super::raw::{Act, Raw};
-use super::{StoryError, answer, asked, bare_client, client, client_with, ok, plain, service};
+use super::{StoryError, answer, asked, bare_client, client, client_with, ok, plain, seconds, service};
 
 /// A body that reqwest cannot clone.
 fn stream() -> Body {
@@ -160,4 +160,15 @@ async fn an_error_without_a_body_is_an_error() {
     let server = service([ResponseTemplate::new(418)]).await;
     let error = bare_client().head(server.uri()).send_typed::<StoryError>().await.unwrap_err();
     assert_eq!((error.failure().unwrap().status().as_u16(), error.code()), (418, None));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_to_come_back_with_another_body_is_not_drawn_by_chance() {
+    let server = service([answer(&StoryError::Busy)]).await;
+    let client = client(Policy::new());
+    for _ in 0..3 {
+        let response = client.post(server.uri()).body(stream()).send().await.unwrap();
+        let attempts: &Attempts = response.extensions().get().unwrap();
+        assert_eq!((attempts.why(), attempts.come_back()), (Some(Why::BodyGone), Some(seconds(1))));
+    }
 }
