@@ -114,6 +114,22 @@ impl Envelope {
         shows(&self.shape, &is_meant)
     }
 
+    /// Whether any details stand in the body. A `for` shows those alone that are field errors.
+    #[cfg(feature = "client")]
+    pub(crate) fn shows_all_details(&self) -> bool {
+        fn shows(node: &Node) -> bool {
+            match node {
+                Node::Slot(slot) => *slot == Slot::Details,
+                Node::Spread => true,
+                Node::Each(items) => items.iter().any(|item| shows(&item.node)),
+                Node::Object(_) | Node::Array(_) | Node::Literal(_) => {
+                    node.parts().iter().any(|part| shows(&part.node))
+                }
+            }
+        }
+        shows(&self.shape)
+    }
+
     /// Whether this is the constant `other`. Each use of a constant may have an address of its own, but all share
     /// the parts. Where the compiler has made two of one, they count as different, which costs a second body and
     /// nothing else.

@@ -357,16 +357,26 @@ fn details_that_the_envelope_does_not_show_are_not_taken_for_none() {
     }
     assert_eq!(read_back(&Bare::Poor { need: Some(9) }), None);
     assert_eq!(read_back(&Bare::Gone), Some(Bare::Gone));
+
+    // A `for` shows field errors and no others.
+    let fields =
+        Reader::new().with_envelope(&FIELDS).read_json(r#"{"c":"poor","m":"Too poor.","errors":[]}"#);
+    assert_eq!((fields.flaw(), fields.code(), fields.error()), (None, Some("poor"), None::<&Poor>));
+}
+
+const FIELDS: Envelope = envelope!({
+    "c": code, "m": message, "errors": [for field in details { "at": field.pointer, "text": field.message }]
+});
+
+#[derive(Debug, PartialEq, ApiError)]
+#[api(decode, status = 402, code = "poor", message = "Too poor.")]
+struct Poor {
+    #[api(detail)]
+    need: Option<u64>,
 }
 
 #[test]
 fn details_that_stand_where_nobody_looks_are_not_taken_for_none() {
-    #[derive(Debug, PartialEq, ApiError)]
-    #[api(decode, status = 402, code = "poor", message = "Too poor.")]
-    struct Poor {
-        #[api(detail)]
-        need: Option<u64>,
-    }
     let read = |body: &str| Failure::<Poor>::from_json(body).into_error().ok();
     let poor = |need| Some(Poor { need });
     assert_eq!(read(r#"{"error":{"code":"poor","message":"m"}}"#), poor(None));

@@ -86,8 +86,8 @@ fn read_text<E: Catalogued>(
         && matches!(flaw, None | Some(Flaw::OtherShape))
     {
         // That there are none is known where they would have stood in the body.
-        let is_told = !matches!(found.details, Details::Nothing)
-            || !found.misfit && envelope.shows(|slot| slot == Slot::Details);
+        let is_told =
+            !matches!(found.details, Details::Nothing) || !found.misfit && envelope.shows_all_details();
         let details = is_told.then_some(&found.details);
         error = rebuild::<E>(&Evidence { code, hash: *hash, wait, details });
         // Of several that it could have been, it is this one.
