@@ -7,9 +7,7 @@ use errorbook::client::{Budget, Decision, Policy, Told, Transport, Why};
 use errorbook::retry::{Attempt, RetryRule};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
-const fn seconds(number: u64) -> Duration {
-    Duration::from_secs(number)
-}
+use crate::common::{plain, seconds};
 
 /// An error for each form of a rule.
 #[derive(ApiError)]
@@ -39,11 +37,6 @@ fn told(error: &Error, headers: &[(&'static str, &'static str)]) -> Told {
         map.append(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     Told::of_head(error.status(), &map).with_rule(error.spec().retry())
-}
-
-/// Neither chance nor a budget.
-fn plain() -> Policy {
-    Policy::new().without_jitter().without_budget()
 }
 
 fn get(n: u32) -> Attempt<'static> {

@@ -1,10 +1,10 @@
 //! Which envelope a body is read by, and what stands in it.
 
 use errorbook::client::{Failure, Reader};
-use errorbook::envelope::{FLAT, JSON_API, NESTED, PROBLEM};
 use errorbook::{ApiError, Envelope, FieldError, FieldErrors, envelope};
-use http::Response;
-use serde_json::{Value, json};
+use serde_json::json;
+
+use crate::common::{BARE, PROVIDED, WAITS, details, response};
 
 #[derive(Debug, ApiError)]
 enum ApiFault {
@@ -22,21 +22,6 @@ enum ApiFault {
 }
 
 const LIST: Envelope = envelope!(["v1", request_id?, { "c": code, "m": [message] }, ..details]);
-const BARE: Envelope = envelope!({ "text": message });
-const WAITS: Envelope = envelope!({
-    "code": code, "message": message, "status": status_string, "after": retry_after?, "ms": retry_after_ms?
-});
-
-static PROVIDED: [Envelope; 4] = [NESTED, FLAT, PROBLEM, JSON_API];
-
-/// What the failure says of its details.
-fn details<E>(failure: &Failure<E>) -> Option<Value> {
-    failure.details().map(|details| serde_json::from_str(details.get()).expect("details are JSON"))
-}
-
-fn response(status: u16, body: &str) -> Response<String> {
-    Response::builder().status(status).body(body.to_owned()).expect("the parts are valid")
-}
 
 #[test]
 fn the_provided_envelopes_are_read() {

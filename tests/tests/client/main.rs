@@ -4,6 +4,7 @@
 mod by_reqwest;
 #[cfg(feature = "client-tower")]
 mod by_tower;
+mod common;
 mod deciding;
 mod envelopes;
 mod odd;

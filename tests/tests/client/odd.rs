@@ -6,7 +6,9 @@ use errorbook::ApiError;
 use errorbook::client::{Failure, Flaw, Reader};
 use errorbook::envelope::{FLAT, JSON_API, PROBLEM};
 use errorbook::retry::{Attempt, RetryRule, RetryWhen};
-use http::{Response, StatusCode};
+use http::StatusCode;
+
+use crate::common::response;
 
 #[derive(Debug, ApiError)]
 #[expect(dead_code, reason = "only its code is sent")]
@@ -24,10 +26,6 @@ enum Fault {
     Busy,
     #[api(status = 429, code = "once", message = "Slow down.", retry = "backoff, once, always")]
     Once,
-}
-
-fn response(status: u16, body: &[u8]) -> Response<Vec<u8>> {
-    Response::builder().status(status).body(body.to_vec()).expect("the parts are valid")
 }
 
 fn read(status: u16, body: impl AsRef<[u8]>) -> Failure<Fault> {

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use errorbook::client::{Failure, Reader};
-use errorbook::envelope::{FLAT, JSON_API, NESTED, PROBLEM};
+use errorbook::envelope::{FLAT, PROBLEM};
 use errorbook::retry::RetryRule;
 use errorbook::{ApiError, Catalogued, Envelope, envelope};
 use errorbook_tests::apis::{DecksError, PullStoryError, RunsError, StoryError, VideogenError};
-use http::{Response, StatusCode};
-use serde_json::{Value, json};
+use http::StatusCode;
+use serde_json::json;
+
+use crate::common::{BARE, PROVIDED, WAITS, details, response};
 
 #[derive(Debug, ApiError)]
 enum ApiFault {
@@ -16,22 +18,6 @@ enum ApiFault {
     NotFound,
     #[api(status = 429, message = "Slow down.", retry = "after")]
     RateLimited(#[api(retry_after)] Duration),
-}
-
-const BARE: Envelope = envelope!({ "text": message });
-const WAITS: Envelope = envelope!({
-    "code": code, "message": message, "status": status_string, "after": retry_after?, "ms": retry_after_ms?
-});
-
-static PROVIDED: [Envelope; 4] = [NESTED, FLAT, PROBLEM, JSON_API];
-
-/// What the failure says of its details.
-fn details<E>(failure: &Failure<E>) -> Option<Value> {
-    failure.details().map(|details| serde_json::from_str(details.get()).expect("details are JSON"))
-}
-
-fn response(status: u16, body: &str) -> Response<String> {
-    Response::builder().status(status).body(body.to_owned()).expect("the parts are valid")
 }
 
 /// Holds what was read of an error's example to what was sent.
@@ -213,7 +199,7 @@ fn a_failure_can_go_to_another_thread_and_is_an_error_of_any_type() {
 
 #[test]
 fn the_header_names_the_request_where_the_body_does_not() {
-    let of = |body: &str| {
+    let of = |body: &'static str| {
         let mut response = response(404, body);
         response.headers_mut().insert("x-request-id", "req_head".parse().unwrap());
         response.headers_mut().insert("x-trace", "t_1".parse().unwrap());

@@ -10,6 +10,8 @@ use errorbook::retry::Attempt;
 use http::Method;
 use tokio::time::{Instant, advance, timeout};
 
+use crate::common::{plain, seconds};
+
 #[derive(Debug, ApiError)]
 enum StoryError {
     #[api(status = 503)]
@@ -27,14 +29,6 @@ enum StoryError {
 
 const GET: Attempt<'static> = Attempt::first(&Method::GET);
 const POST: Attempt<'static> = Attempt::first(&Method::POST);
-
-const fn seconds(number: u64) -> Duration {
-    Duration::from_secs(number)
-}
-
-fn plain() -> Policy {
-    Policy::new().without_jitter().without_budget()
-}
 
 fn failure(error: &StoryError) -> Failure<StoryError> {
     Failure::read(&error.to_response())

@@ -22,6 +22,8 @@ use reqwest_middleware::{ClientBuilder, ClientWithMiddleware};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
+pub(crate) use crate::common::{plain, seconds};
+
 /// The errors of the services.
 #[derive(Debug, PartialEq, ApiError)]
 #[api(decode)]
@@ -52,10 +54,6 @@ pub(crate) enum StoryError {
     Upstream,
     #[api(status = 503)]
     Busy,
-}
-
-pub(crate) const fn seconds(number: u64) -> Duration {
-    Duration::from_secs(number)
 }
 
 /// A service's answer of this error.
@@ -91,11 +89,6 @@ pub(crate) async fn service(answers: impl IntoIterator<Item = ResponseTemplate>)
 /// What the service was asked.
 pub(crate) async fn asked(server: &MockServer) -> Vec<Request> {
     server.received_requests().await.expect("requests are recorded")
-}
-
-/// Neither chance nor a budget.
-pub(crate) fn plain() -> Policy {
-    Policy::new().without_jitter().without_budget()
 }
 
 pub(crate) fn bare_client() -> reqwest::Client {

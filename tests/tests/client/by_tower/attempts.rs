@@ -13,6 +13,8 @@ use tower::{ServiceBuilder, ServiceExt};
 
 use super::{BoxError, Service, client, connections, plain, request, retries};
 
+use crate::common::seconds;
+
 #[derive(Debug, PartialEq, ApiError)]
 #[api(decode)]
 enum StoryError {
@@ -35,10 +37,6 @@ enum StoryError {
 
 fn ok() -> Response<Bytes> {
     Response::new(Bytes::from_static(b"done"))
-}
-
-const fn seconds(number: u64) -> Duration {
-    Duration::from_secs(number)
 }
 
 fn attempts<B>(response: &Response<B>) -> Attempts {

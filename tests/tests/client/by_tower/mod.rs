@@ -24,6 +24,8 @@ use tower::retry::Retry;
 use tower::util::BoxCloneService;
 use tower::{Layer, ServiceBuilder, service_fn};
 
+pub(crate) use crate::common::plain;
+
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 type Connections = BoxCloneService<Request<Full<Bytes>>, Response<Incoming>, BoxError>;
 
@@ -100,11 +102,6 @@ fn retries<E>(policy: Policy) -> RetryPolicy<E, ToTransport> {
 fn client<E>(address: SocketAddr, policy: Policy) -> Client<E> {
     let inner = ReadFailuresLayer::new().layer(connections(address));
     ServiceBuilder::new().retry(retries(policy)).service(inner)
-}
-
-/// Neither chance nor a budget.
-fn plain() -> Policy {
-    Policy::new().without_jitter().without_budget()
 }
 
 fn request(method: &Method, key: Option<&str>) -> Request<Full<Bytes>> {
