@@ -1,8 +1,21 @@
 //! What the JSON of a field looks like, by its type as it is written. Takes the text of a type; gives a JSON Schema, which
-//! allows anything where the type is not known. That the value of an optional field may be missing is not told here. Taken wrongly: a type of the user's own that is called `Uuid`; missed: an
-//! alias.
+//! allows anything where the type is not known. That the value of an optional field may be missing is not told here. Taken
+//! wrongly: a type of the user's own that is called `Uuid`; missed: an alias.
 
 use serde_json::{Value, json};
+
+/// The type of a value, as JSON Schema calls it.
+pub(super) fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
 
 pub(super) fn schema(ty: &str) -> Value {
     let ty = ty.trim();

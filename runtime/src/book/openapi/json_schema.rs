@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::book::types::type_of;
+
 /// Whatever JSON there is. Some readers refuse an empty schema, a union that is one `type` of many, and an array without
 /// `items`; a description alone is nothing to any of them, which is right behind `items`.
 pub(super) fn anything(description: &str) -> Value {
@@ -113,7 +115,7 @@ pub(super) fn replace_references(value: &mut Value, change: &mut dyn FnMut(&str)
 /// What `type` says of these values.
 pub(super) fn kinds(values: &[Value]) -> Value {
     let mut kinds: Vec<&str> = Vec::new();
-    for kind in values.iter().map(kind) {
+    for kind in values.iter().map(type_of) {
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
@@ -121,18 +123,6 @@ pub(super) fn kinds(values: &[Value]) -> Value {
     match &*kinds {
         [only] => json!(only),
         _ => json!(kinds),
-    }
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() => "number",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
     }
 }
 
