@@ -254,10 +254,19 @@ impl Policy {
         random: u64,
         now: Instant,
     ) -> Decision {
-        self.decide_by(attempt, &outcome.into().told(), random, now)
+        self.decide_of(attempt, outcome.into(), true, random, now)
     }
 
-    fn decide_by(&self, attempt: &Attempt<'_>, told: &Told, random: u64, now: Instant) -> Decision {
+    /// Decides of a request that perhaps cannot be sent again, as its body is gone: the budget gives nothing for that.
+    pub(in crate::client) fn decide_of(
+        &self,
+        attempt: &Attempt<'_>,
+        outcome: Outcome,
+        can_repeat: bool,
+        random: u64,
+        now: Instant,
+    ) -> Decision {
+        let told = &outcome.told();
         let stop = |why, come_back: Option<Duration>| Decision::Stop { why, come_back };
         let rule = told.rule();
         if !rule.is_retryable() {
@@ -284,6 +293,9 @@ impl Policy {
         let after = drawn(&(*wait.start()..=self.patience.min(*wait.end())), random);
         if self.max_elapsed.is_some_and(|most| attempt.elapsed().saturating_add(after) > most) {
             return stop(Why::OutOfTime, come_back);
+        }
+        if !can_repeat {
+            return stop(Why::BodyGone, come_back);
         }
         if self.budget.as_ref().is_some_and(|budget| !budget.withdraw(now)) {
             return stop(Why::Budget, come_back);

@@ -4,7 +4,7 @@
 use http::StatusCode;
 use tokio::time::{Instant, sleep};
 
-use crate::client::{Decision, Outcome, Policy, Why};
+use crate::client::{Decision, Outcome, Policy};
 use crate::observe::{self, Failed};
 use crate::retry::Attempt;
 
@@ -140,40 +140,22 @@ impl<'a> Retries<'a> {
         self.after_failed(outcome, Failed::of(outcome), true)
     }
 
-    /// Decides with more to tell of, and of a request that perhaps cannot be sent again: for that the budget has nothing to
-    /// give.
+    /// Decides with more to tell of, and of a request that perhaps cannot be sent again.
     pub(super) fn after_failed(
         &mut self,
         outcome: Outcome,
         failed: Failed<'_>,
         can_repeat: bool,
     ) -> Decision {
-        let decision = if can_repeat {
-            self.decide(self.policy, outcome)
-        } else {
-            let policy = self.policy.clone().without_budget();
-            match self.decide(&policy, outcome) {
-                // As where all retries were made, so the time to come back is the same, and no wait drawn by chance.
-                Decision::Retry { .. } => match self.decide(&policy.with_max_retries(0), outcome) {
-                    Decision::Stop { come_back, .. } => Decision::Stop { why: Why::BodyGone, come_back },
-                    Decision::Retry { after } => {
-                        Decision::Stop { why: Why::BodyGone, come_back: Some(after) }
-                    }
-                },
-                stop @ Decision::Stop { .. } => stop,
-            }
-        };
+        let now = Instant::now();
+        let attempt = self.attempt.with_elapsed(now.saturating_duration_since(self.started));
+        let decision =
+            self.policy.decide_of(&attempt, outcome, can_repeat, fastrand::u64(..), now.into_std());
         observe::attempt_failed(&self.attempt, failed, &decision);
         if let Decision::Retry { .. } = decision {
             self.attempt = self.attempt.next();
         }
         decision
-    }
-
-    fn decide(&self, policy: &Policy, outcome: Outcome) -> Decision {
-        let now = Instant::now();
-        let attempt = self.attempt.with_elapsed(now.saturating_duration_since(self.started));
-        policy.decide(&attempt, outcome, fastrand::u64(..), now.into_std())
     }
 
     /// Tells the policy's budget that the attempt succeeded.
