@@ -44,7 +44,7 @@ pub enum StoryError {
 
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "as above")]
+#[allow(missing_docs, reason = "the fields are the documentation")]
 pub struct FieldError {
     pub field: String,
     pub problem: String,
@@ -93,7 +93,7 @@ pub fn response(error: &StoryError) -> Response<Bytes> {
 
 /// What somebody would write who has this one service to call.
 #[derive(Debug)]
-#[allow(missing_docs, reason = "as above")]
+#[allow(missing_docs, reason = "the fields are the documentation")]
 pub struct ByHand {
     pub status: StatusCode,
     pub error: Option<StoryError>,

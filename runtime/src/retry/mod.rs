@@ -14,6 +14,8 @@ use written::WrittenRule;
 pub use attempt::Attempt;
 
 mod attempt;
+#[cfg(any(feature = "client-reqwest", feature = "client-tower", feature = "tower"))]
+pub(crate) mod idempotency_key;
 #[cfg(any(feature = "client", feature = "tower"))]
 pub(crate) mod told;
 mod words;

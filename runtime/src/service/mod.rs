@@ -18,7 +18,7 @@ use std::error::Error;
 
 use http::{HeaderMap, Method, Version};
 
-use crate::retry::Attempt;
+use crate::retry::{Attempt, idempotency_key};
 
 pub(crate) use declared::{hold_to_its_word, mark};
 pub(crate) use failure::{Failure, to_failure};
@@ -78,5 +78,5 @@ fn attempt_alike(method: &Method, headers: &HeaderMap) -> Attempt<'static> {
         (false, true) => &IDEMPOTENT,
         (false, false) => &NEITHER,
     };
-    Attempt::first(alike).with_idempotency_key(headers.contains_key("idempotency-key"))
+    Attempt::first(alike).with_idempotency_key(idempotency_key::is_there(headers))
 }

@@ -233,6 +233,8 @@ async fn hints_say_whether_this_request_may_be_sent_again() {
         (Error::Busy, Method::POST, &[], [Some("30000"), Some("true")]),
         (Error::NoAnswer, Method::POST, &[], [None, Some("false")]),
         (Error::NoAnswer, Method::POST, KEY, [None, Some("true")]),
+        // By which nobody recognises a request.
+        (Error::NoAnswer, Method::POST, &[("idempotency-key", " ")], [None, Some("false")]),
         (Error::NoAnswer, Method::PATCH, &[], [None, Some("false")]),
         (Error::NoAnswer, Method::PUT, &[], [None, Some("true")]),
         (Error::NoAnswer, Method::GET, &[], [None, Some("true")]),

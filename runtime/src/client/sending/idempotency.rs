@@ -1,16 +1,11 @@
-//! The `Idempotency-Key` header: a key by which a service recognises a request that it has seen before
-//! (draft-ietf-httpapi-idempotency-key-header).
+//! New keys for the `Idempotency-Key` header.
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderValue};
 
+use crate::retry::idempotency_key::NAME;
 use crate::uuid_v7;
 
-const NAME: HeaderName = HeaderName::from_static("idempotency-key");
-
-/// Whether there is one. By a blank one no service recognises a request, so it does not count.
-pub(super) fn has_key(headers: &HeaderMap) -> bool {
-    headers.get_all(NAME).iter().any(|key| !key.as_bytes().trim_ascii().is_empty())
-}
+pub(super) use crate::retry::idempotency_key::is_there as has_key;
 
 /// A new key, alone in its header.
 pub(super) fn new_key() -> HeaderMap {

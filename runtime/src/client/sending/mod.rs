@@ -14,6 +14,15 @@ mod retry;
 pub mod tower;
 
 #[cfg(any(feature = "client-reqwest", feature = "client-tower"))]
+use http::StatusCode;
+
+#[cfg(any(feature = "client-reqwest", feature = "client-tower"))]
 pub use attempts::Attempts;
 #[cfg(feature = "client-tokio")]
 pub use retry::{Retries, retry};
+
+/// Whether a response of this status is an error. One beyond 599 is handled as a 5xx (RFC 9110 section 15).
+#[cfg(any(feature = "client-reqwest", feature = "client-tower"))]
+fn is_error(status: StatusCode) -> bool {
+    status.as_u16() >= 400
+}

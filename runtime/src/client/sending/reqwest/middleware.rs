@@ -98,7 +98,7 @@ impl<E: Catalogued + 'static> Middleware for RetryMiddleware<E> {
             let number = retries.attempt().number();
             let can_repeat = spare.is_some();
             let (mut answer, decision) = match answer {
-                Ok(mut response) if !is_error(&response) => {
+                Ok(mut response) if !is_error(response.status()) => {
                     retries.succeeded_with(Some(response.status()));
                     let attempts = Attempts::succeeded(number);
                     response.extensions_mut().insert(attempts);

@@ -49,14 +49,9 @@ use http::Response;
 use reqwest::{Body, ResponseBuilderExt};
 
 use super::put_back::ReadStart;
-use super::{Attempts, idempotency};
+use super::{Attempts, idempotency, is_error};
 use crate::api_error::Catalogued;
 use crate::client::{Failure, Reader};
-
-/// Whether a response is an error. A status beyond 599 is handled as a 5xx (RFC 9110 section 15).
-fn is_error(response: &reqwest::Response) -> bool {
-    response.status().as_u16() >= 400
-}
 
 /// What an error response says, and that response as it was: its body from the beginning, its URL, remote address and
 /// extensions.

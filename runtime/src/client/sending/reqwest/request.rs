@@ -49,7 +49,7 @@ pub trait RequestExt: Request {
         async {
             let Answer { result, origin, attempts } = self.answer().await;
             match result {
-                Ok(response) if !is_error(&response) => Ok(response),
+                Ok(response) if !is_error(response.status()) => Ok(response),
                 Ok(response) => {
                     let (failure, response) = read_error(response, reader).await;
                     let told = failure.told();

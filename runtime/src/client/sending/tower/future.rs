@@ -10,6 +10,7 @@ use http::response::Parts;
 use http_body::Body;
 use pin_project_lite::pin_project;
 
+use super::super::is_error;
 use super::super::put_back::{PutBack, ReadStart};
 use crate::api_error::Catalogued;
 use crate::client::Reader;
@@ -57,8 +58,7 @@ where
                 Ok(response) => response,
                 Err(error) => return Poll::Ready(Err(error)),
             };
-            // A status beyond 599 is handled as a 5xx (RFC 9110 section 15).
-            if response.status().as_u16() < 400 {
+            if !is_error(response.status()) {
                 return Poll::Ready(Ok(response.map(PutBack::unread)));
             }
             let (head, body) = response.into_parts();

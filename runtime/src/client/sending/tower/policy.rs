@@ -9,7 +9,7 @@ use tokio::time::{Instant, Sleep, sleep};
 use tower::retry;
 
 use super::super::attempts::Attempts;
-use super::super::{idempotency, retry::Retries};
+use super::super::{idempotency, is_error, retry::Retries};
 use super::failure_of;
 use crate::client::{Decision, Failure, Outcome, Policy, Told, Transport};
 use crate::observe::Failed;
@@ -127,7 +127,7 @@ where
             .nth(self.number);
         let mut retries = Retries::begun(&self.policy, attempt, self.started);
         let decision = match result {
-            Ok(response) if response.status().as_u16() < 400 => {
+            Ok(response) if !is_error(response.status()) => {
                 retries.succeeded_with(Some(response.status()));
                 if self.number > 1 {
                     response.extensions_mut().insert(Attempts::succeeded(self.number));
@@ -139,10 +139,10 @@ where
                 let told = failure.map(Failure::told);
                 let told = told.unwrap_or_else(|| Told::of_head(response.status(), response.headers()));
                 let outcome = Outcome::Told(told);
-                let told = Failed::of(outcome);
+                let known = Failed::of(outcome);
                 // A code that nobody declared is told too.
-                let code = failure.and_then(Failure::code).or(told.code);
-                let decision = retries.after_failed(outcome, Failed { code, ..told }, true);
+                let code = failure.and_then(Failure::code).or(known.code);
+                let decision = retries.after_failed(outcome, Failed { code, ..known }, true);
                 if let Decision::Stop { .. } = decision {
                     response.extensions_mut().insert(Attempts::stopped(self.number, decision));
                 }
